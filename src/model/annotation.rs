@@ -1,0 +1,106 @@
+//! What was found in an article: mentions, the entities they name, quotes and facts.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::model::Number;
+use crate::model::Span;
+use crate::model::Symbol;
+use crate::model::Value;
+
+/// A short lower-case word such as `person`. An open set: a rule folder may add to it.
+pub type EntityKind = Symbol;
+
+/// Names a rule: `kind/name`, such as `date/day-month-year`.
+pub type RuleId = Symbol;
+
+/// One place in the text that names or states something.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Mention {
+    /// What kind of thing.
+    pub kind: EntityKind,
+    /// Where.
+    pub span: Span,
+    /// Normalised value; names have none.
+    pub value: Option<Value>,
+    /// The rule that found it.
+    pub rule: RuleId,
+    /// The entity it names: an index into [`Annotations::entities`]. Dates, numbers and the like have none.
+    pub entity: Option<u32>,
+}
+
+/// One thing across all its mentions in an article.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Entity {
+    /// What kind of thing.
+    pub kind: EntityKind,
+    /// Canonical name: the fullest form in the article, or the list's canonical form.
+    pub name: String,
+    /// Roles that the article gives it, in order of appearance: `health minister`.
+    pub roles: Vec<String>,
+    /// Organisations that the article places it in, by canonical name.
+    pub affiliations: Vec<String>,
+    /// Indices into [`Annotations::mentions`], in text order.
+    pub mentions: Vec<u32>,
+}
+
+/// What somebody said, in quotation marks.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Quote {
+    /// The words with their marks, in the body text.
+    pub span: Span,
+    /// Who said it: an index into [`Annotations::entities`].
+    pub speaker: Option<u32>,
+    /// The words that name the speaker at this quote.
+    pub speaker_span: Option<Span>,
+    /// The verb or phrase of saying.
+    pub cue: Option<String>,
+    /// The rule that attributed it (or found it, where nobody could be named).
+    pub rule: RuleId,
+}
+
+/// One slot of a fact.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum Arg {
+    /// An entity of the article.
+    Entity {
+        /// Index into [`Annotations::entities`].
+        entity: u32,
+        /// Its canonical name.
+        name: String,
+    },
+    /// A number.
+    Number(Number),
+    /// Words of the text.
+    Text(String),
+}
+
+/// A relation that a sentence states.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Fact {
+    /// Its predicate: `role`, `affiliation`, `percent-change`.
+    pub kind: EntityKind,
+    /// Its slots.
+    pub args: BTreeMap<String, Arg>,
+    /// The words that state it.
+    pub evidence: Span,
+    /// The rule that found it.
+    pub rule: RuleId,
+}
+
+/// All that was found in one article. Everything is in text order, title first.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Annotations {
+    /// Mentions, never overlapping.
+    pub mentions: Vec<Mention>,
+    /// Entities, in order of first mention.
+    pub entities: Vec<Entity>,
+    /// Quotes of the body.
+    pub quotes: Vec<Quote>,
+    /// Facts.
+    pub facts: Vec<Fact>,
+    /// Sentences of title and body, for those who want to see a mention in its context.
+    pub sentences: Vec<Span>,
+}

@@ -1,0 +1,171 @@
+//! An article as recovered from a document: what it says about itself, and its clean body.
+
+use std::fmt;
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use crate::model::Origin;
+use crate::model::Span;
+use crate::model::TextField;
+
+/// Names one article for ever: a hash of the place it came from, so that ingesting it twice replaces it.
+///
+/// The place and not the URL: two saved copies of one URL are two documents, and neither may silently replace the
+/// other depending on the order in which they were read.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct ArticleId([u8; 16]);
+
+impl ArticleId {
+    /// Returns the id of the article at `origin`; `given` is the id that the input itself declares, which
+    /// distinguishes articles within one file better than their line does.
+    pub fn new(origin: &Origin, given: Option<&str>) -> ArticleId {
+        let mut hasher = blake3::Hasher::new();
+        hasher.update(origin.path.as_bytes());
+        match (given, origin.item) {
+            (Some(given), _) => hasher.update(b"\0id\0").update(given.as_bytes()),
+            (None, Some(item)) => hasher.update(b"\0item\0").update(&item.to_le_bytes()),
+            (None, None) => &mut hasher,
+        };
+        let mut id = [0; 16];
+        id.copy_from_slice(&hasher.finalize().as_bytes()[..16]);
+        ArticleId(id)
+    }
+}
+
+impl fmt::Display for ArticleId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+    }
+}
+
+impl fmt::Debug for ArticleId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{self}")
+    }
+}
+
+/// A moment of publication: always a civil date, in the time zone in which the article states it.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Published {
+    date: Date,
+    time: Option<String>,
+}
+
+impl Published {
+    /// Returns the moment "some time on this day".
+    pub fn day(date: Date) -> Published {
+        Published { date, time: None }
+    }
+
+    /// Returns the moment in an ISO 8601 or RFC 3339 string such as `2025-12-17`, `2025-12-17T09:30:00+01:00` or
+    /// `2025-12-17 09:30:00Z`, or `None` if it does not start with a date that exists.
+    pub fn parse(text: &str) -> Option<Published> {
+        let text = text.trim();
+        let date: Date = text.get(..10)?.parse().ok()?;
+        let rest = &text[10..];
+        let time = rest.strip_prefix(['T', 't', ' ']).map(str::trim).filter(|time| is_time(time));
+        (rest.is_empty() || rest.starts_with(['T', 't', ' ', 'Z', '+']))
+            .then(|| Published { date, time: time.map(str::to_owned) })
+    }
+
+    /// Returns the civil date, as stated: no time zone is ever converted.
+    pub fn date(&self) -> Date {
+        self.date
+    }
+
+    /// Returns the time with its zone offset as stated, such as `09:30:00+01:00`.
+    pub fn time(&self) -> Option<&str> {
+        self.time.as_deref()
+    }
+}
+
+/// Returns true for `HH:MM`, optionally with seconds, a fraction and a zone.
+fn is_time(time: &str) -> bool {
+    let digit = |at: usize| time.as_bytes().get(at).is_some_and(u8::is_ascii_digit);
+    digit(0) && digit(1) && time.as_bytes().get(2) == Some(&b':') && digit(3) && digit(4) && time.len() <= 32
+}
+
+impl fmt::Display for Published {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.time {
+            Some(time) => write!(f, "{}T{time}", self.date),
+            None => write!(f, "{}", self.date),
+        }
+    }
+}
+
+/// The opening of an agency story: `LONDON, Dec 17 (Agency) -`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Dateline {
+    /// The place or places, as written: `LONDON`.
+    pub place: Option<String>,
+    /// The day, with the year taken from the publication date where the dateline has none.
+    #[serde(with = "crate::model::value::iso_date")]
+    pub date: Option<Date>,
+    /// The agency in brackets, as written.
+    pub agency: Option<String>,
+}
+
+/// One article: its metadata and its clean body text.
+#[derive(Clone, Debug, Default)]
+pub struct Article {
+    /// Its name in the index.
+    pub id: ArticleId,
+    /// The id that the input declared, kept for the record.
+    pub given_id: Option<String>,
+    /// Where it came from.
+    pub origin: Origin,
+    /// The input format that it was parsed from: `html`, `text`, `jsonl`.
+    pub format: &'static str,
+    /// Canonical URL.
+    pub url: Option<String>,
+    /// Name of the publication.
+    pub site: Option<String>,
+    /// Title, without the publication's name.
+    pub title: Option<String>,
+    /// Names of the people (or desks) who wrote it, in order.
+    pub authors: Vec<String>,
+    /// Place and day at the head of an agency story.
+    pub dateline: Option<Dateline>,
+    /// Section or category, as named by the publication.
+    pub section: Option<String>,
+    /// Keywords or tags, as named by the publication.
+    pub keywords: Vec<String>,
+    /// Two-letter language code (ISO 639-1).
+    pub language: Option<String>,
+    /// First publication.
+    pub published: Option<Published>,
+    /// Last change.
+    pub modified: Option<Published>,
+    /// The body: paragraphs joined by a blank line (verbatim where the input gave plain text as JSON).
+    pub text: String,
+    /// The paragraphs of `text`, headings included, in order and without white space at their ends.
+    pub paragraphs: Vec<Span>,
+    /// Those of `paragraphs` that are headings inside the story.
+    pub headings: Vec<Span>,
+    /// Headlines of other articles that stood in the document.
+    pub related: Vec<String>,
+}
+
+impl Article {
+    /// Returns the text under `span`; empty if the span does not fit the field.
+    pub fn text(&self, span: Span) -> &str {
+        let field = match span.field() {
+            TextField::Title => self.title.as_deref().unwrap_or_default(),
+            TextField::Text => &self.text,
+        };
+        field.get(span.range()).unwrap_or_default()
+    }
+
+    /// Returns the id that records show: the one the input declared, else the hash of its origin.
+    pub fn record_id(&self) -> String {
+        self.given_id.clone().unwrap_or_else(|| self.id.to_string())
+    }
+
+    /// Returns the day that relative dates count from: publication, else the dateline's own; never the clock.
+    pub fn reference_date(&self) -> Option<Date> {
+        let stated = self.published.as_ref().map(Published::date);
+        stated.or_else(|| self.dateline.as_ref().and_then(|dateline| dateline.date))
+    }
+}

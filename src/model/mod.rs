@@ -1,0 +1,22 @@
+//! Plain data, in the order in which it comes into being: a source gives [`RawDocument`]s, a document gives
+//! [`Article`]s, an article gives [`Annotations`], both together are a [`Record`].
+//!
+//! No I/O and no logic beyond keeping a type's own promise. Start at [`RawDocument`].
+
+mod annotation;
+mod article;
+mod document;
+mod query;
+mod record;
+mod span;
+mod symbol;
+pub(crate) mod value;
+
+pub use annotation::{Annotations, Arg, Entity, EntityKind, Fact, Mention, Quote, RuleId};
+pub use article::{Article, ArticleId, Dateline, Published};
+pub use document::{Origin, RawDocument};
+pub use query::{Count, Filter, Hit, Hits, Order, Period, Query, Snippet};
+pub use record::{ParseFailure, Parsed, Record, SCHEMA_VERSION, Warning};
+pub use span::{Span, TextField};
+pub use symbol::Symbol;
+pub use value::{Anchor, Compare, DateValue, Number, TimexType, Value};

@@ -1,0 +1,111 @@
+//! What is asked of the index, and what comes back. No type of the search engine appears here.
+
+use std::ops::Range;
+
+use jiff::civil::Date;
+use serde::Serialize;
+
+/// A question to the index.
+#[derive(Clone, Debug, Default)]
+pub struct Query {
+    /// In the query language; empty asks for every article.
+    pub text: String,
+    /// Further conditions, all of which must hold.
+    pub filters: Vec<Filter>,
+    /// Order of the hits.
+    pub order: Order,
+    /// Most hits to return.
+    pub limit: usize,
+    /// Hits to skip.
+    pub offset: usize,
+    /// Fields whose values are counted over all matching articles (`person`, `site`, …).
+    pub count_by: Vec<String>,
+    /// Calendar period by which matching articles are counted.
+    pub by: Option<Period>,
+    /// Most values to return for each counted field.
+    pub top: usize,
+}
+
+/// A condition beside the query text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Filter {
+    /// Published on this day or later.
+    Since(Date),
+    /// Published on this day or earlier.
+    Until(Date),
+}
+
+/// Order of hits.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Order {
+    /// Best first; equal scores by id.
+    #[default]
+    Relevance,
+    /// Newest first; undated last.
+    Newest,
+    /// Oldest first; undated last.
+    Oldest,
+}
+
+/// A calendar period.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Period {
+    /// `2025-12-17`
+    Day,
+    /// `2025-12`
+    Month,
+    /// `2025`
+    Year,
+}
+
+/// The answer to a query.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Hits {
+    /// Number of matching articles.
+    pub total: usize,
+    /// The page of hits asked for.
+    pub hits: Vec<Hit>,
+    /// For each counted field (or `day`, `month`, `year`) its values with their number of articles.
+    pub counts: std::collections::BTreeMap<String, Vec<Count>>,
+}
+
+/// A value and the number of articles that have it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Count {
+    /// The value.
+    pub value: String,
+    /// Number of articles.
+    pub count: u64,
+}
+
+/// One matching article.
+#[derive(Clone, Debug, Serialize)]
+pub struct Hit {
+    /// The record's id.
+    pub id: String,
+    /// BM25 score; `None` when sorted by date.
+    pub score: Option<f32>,
+    /// Title.
+    pub title: Option<String>,
+    /// Publication.
+    pub site: Option<String>,
+    /// Moment of publication, ISO 8601.
+    pub published: Option<String>,
+    /// URL.
+    pub url: Option<String>,
+    /// Path of the file.
+    pub path: String,
+    /// The passage that matches best.
+    #[serde(flatten)]
+    pub snippet: Snippet,
+}
+
+/// A passage of an article with the matching words marked. Markup is the caller's business.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Snippet {
+    /// The passage, on one line.
+    #[serde(rename = "snippet")]
+    pub text: String,
+    /// Matching words: bytes of `text` here, converted to code points where they are printed.
+    pub highlights: Vec<Range<usize>>,
+}

@@ -1,0 +1,168 @@
+//! What a mention means: typed, normalised values and their one JSON form.
+
+use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+/// An exact decimal number as written. JSON shows it as a number, whole ones without a fraction.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Number(pub Decimal);
+
+impl Number {
+    /// Returns the nearest binary floating-point number, for ranges in the index.
+    pub fn to_f64(self) -> f64 {
+        self.0.to_f64().unwrap_or(f64::NAN)
+    }
+}
+
+impl From<i64> for Number {
+    fn from(number: i64) -> Number {
+        Number(Decimal::from(number))
+    }
+}
+
+impl Serialize for Number {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let whole = self.0.is_integer().then(|| self.0.to_i64()).flatten();
+        match whole {
+            Some(whole) => serializer.serialize_i64(whole),
+            None => serializer.serialize_f64(self.to_f64()),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Number {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Number, D::Error> {
+        let number = f64::deserialize(deserializer)?;
+        Decimal::try_from(number).map(|number| Number(number.normalize())).map_err(serde::de::Error::custom)
+    }
+}
+
+/// The four types of a time expression (TimeML, TIMEX3).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "UPPERCASE")]
+pub enum TimexType {
+    /// A calendar point, however coarse.
+    Date,
+    /// A time of day.
+    Time,
+    /// A length of time.
+    Duration,
+    /// A recurring time.
+    Set,
+}
+
+/// The day that a relative date was counted from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Anchor {
+    /// The article's publication date.
+    Published,
+    /// The article's dateline.
+    Dateline,
+    /// Another date in the text, or the expression itself.
+    Text,
+}
+
+/// The value of a date, time, duration or set.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DateValue {
+    /// TIMEX3 type.
+    #[serde(rename = "type")]
+    pub timex: TimexType,
+    /// TIMEX3 value: `2025-12-17`, `2025-W50`, `P10Y`, `XXXX-WXX-3`.
+    pub iso: String,
+    /// TIMEX3 modifier: `START`, `END`, `APPROX`, `MORE_THAN`, …
+    #[serde(rename = "mod")]
+    pub modifier: Option<String>,
+    /// What a relative expression was resolved against; `None` if it is absolute or stayed open.
+    pub anchor: Option<Anchor>,
+}
+
+/// How the written number bounds the real one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub enum Compare {
+    /// Exactly (as far as the text says).
+    #[default]
+    #[serde(rename = "=")]
+    Equal,
+    /// More than, at least.
+    #[serde(rename = ">")]
+    Above,
+    /// Less than, at most.
+    #[serde(rename = "<")]
+    Below,
+    /// About.
+    #[serde(rename = "~")]
+    About,
+}
+
+/// The normalised value of a mention. Names have none.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum Value {
+    /// A time expression.
+    Date(DateValue),
+    /// A percentage or a difference in percentage points.
+    Percentage {
+        /// The number; for a range its lower end.
+        number: Number,
+        /// Lower end of a range.
+        low: Option<Number>,
+        /// Upper end of a range.
+        high: Option<Number>,
+        /// How the number bounds the real one.
+        compare: Compare,
+        /// `percent` or `percentage-point`.
+        unit: String,
+    },
+    /// A sum of money.
+    Money {
+        /// The amount in whole units of the currency; for a range its lower end.
+        number: Number,
+        /// Lower end of a range.
+        low: Option<Number>,
+        /// Upper end of a range.
+        high: Option<Number>,
+        /// How the number bounds the real one.
+        compare: Compare,
+        /// ISO 4217 code; `None` where the text leaves it open.
+        currency: Option<String>,
+    },
+    /// A counted or measured amount.
+    Quantity {
+        /// The number; for a range its lower end.
+        number: Number,
+        /// Lower end of a range.
+        low: Option<Number>,
+        /// Upper end of a range.
+        high: Option<Number>,
+        /// How the number bounds the real one.
+        compare: Compare,
+        /// Singular noun or unit: `patient`, `mile`.
+        unit: String,
+        /// Singular noun of the rate: `day` in "2,660 patients a day".
+        per: Option<String>,
+    },
+    /// A canonical text, from a list or rule of the user's own.
+    Text(String),
+}
+
+/// Reads and writes `Option<Date>` as `YYYY-MM-DD`.
+pub(crate) mod iso_date {
+    use super::*;
+    use jiff::civil::Date;
+
+    pub(crate) fn serialize<S: Serializer>(date: &Option<Date>, serializer: S) -> Result<S::Ok, S::Error> {
+        match date {
+            Some(date) => serializer.collect_str(date),
+            None => serializer.serialize_none(),
+        }
+    }
+
+    pub(crate) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Date>, D::Error> {
+        let text = Option::<String>::deserialize(deserializer)?;
+        text.map(|text| text.parse().map_err(serde::de::Error::custom)).transpose()
+    }
+}

@@ -1,0 +1,1 @@
+//! Sources → [`RawDocument`](crate::model::RawDocument)s.

@@ -1,0 +1,4 @@
+//! Pure functions on strings.
+
+pub mod charset;
+pub mod offset;
