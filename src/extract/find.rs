@@ -129,11 +129,13 @@ impl<'r> Finder<'r> {
             return;
         }
         let sentence = &story.sentences[candidate.sentence as usize];
-        if sentence.headline {
+        // A name that the document has elsewhere needs no capitals to be known.
+        let recalled = self.rules.rules[candidate.rule as usize].recall.is_some();
+        if sentence.headline && !recalled {
             note("headline", weights.headline);
         }
-        let first = candidate.start == sentence.tokens.start;
-        if first && candidate.width() == 1 && self.rules.lexicon.has(&story.tokens[candidate.start as usize], self.common) {
+        let doubtful = candidate.start == sentence.tokens.start || sentence.headline;
+        if doubtful && candidate.width() == 1 && self.rules.lexicon.has(&story.tokens[candidate.start as usize], self.common) {
             note("sentence-start", weights.sentence_start);
         }
         self.clues(story, symbols, candidate, out);

@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use toml::Spanned;
 
+use crate::rules::Recall;
+
 /// One `*.toml` of a rules folder.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -72,7 +74,9 @@ pub struct RuleDef {
     /// What it finds, in a sentence.
     pub about: String,
     /// What it looks like.
-    pub pattern: Patterns,
+    pub pattern: Option<Patterns>,
+    /// Instead of a pattern: the way in which a name is met again; see [`Recall`](crate::rules::Recall).
+    pub recall: Option<Recall>,
     /// Builder of the value.
     pub value: Option<String>,
     /// Evidence that a match is a mention; see `weights.toml` for the scale.

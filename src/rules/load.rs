@@ -253,6 +253,7 @@ impl Loader {
             is_fact: false,
             about: format!("An entry of {}.", source.name),
             patterns: vec![format!("<{name}>")],
+            recall: None,
             file: source.name.clone(),
             language: None,
             value: None,
@@ -275,6 +276,9 @@ impl Loader {
         if rule.reject.is_empty() {
             return Err(fail("has no reject case; add one"));
         }
+        if rule.pattern.is_some() == rule.recall.is_some() {
+            return Err(fail("a rule has either pattern or recall"));
+        }
         if let Some(value) = rule.value.as_deref().filter(|value| !VALUES.contains(value)) {
             return Err(fail(&format!("there is no value {value:?}; use one of {}", VALUES.join(", "))));
         }
@@ -283,7 +287,8 @@ impl Loader {
             kind: Symbol::new(space),
             is_fact: file.fact.is_some(),
             about: rule.about.clone(),
-            patterns: rule.pattern.iter().map(str::to_owned).collect(),
+            patterns: rule.pattern.iter().flat_map(|patterns| patterns.iter()).map(str::to_owned).collect(),
+            recall: rule.recall,
             file: place.clone(),
             language: file.language.clone(),
             value: rule.value.clone(),
