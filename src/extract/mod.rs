@@ -6,6 +6,7 @@
 
 mod candidate;
 mod check;
+mod explain;
 mod find;
 mod link;
 mod name;
@@ -18,6 +19,10 @@ mod value;
 pub use crate::extract::check::CaseFailure;
 pub use crate::extract::check::CaseReport;
 pub use crate::extract::check::check;
+pub use crate::extract::explain::Explained;
+pub use crate::extract::explain::Explanation;
+pub use crate::extract::explain::Loser;
+pub use crate::extract::explain::Reason;
 
 use crate::extract::candidate::Candidates;
 use crate::extract::find::Finder;
@@ -78,6 +83,13 @@ impl<'r> Annotator<'r> {
         self.recall(&reference);
         let annotations = self.mentions();
         (annotations, self.remarks())
+    }
+
+    /// Returns the annotations of an article, and why each mention is one.
+    pub fn explain(&mut self, article: &Article) -> (Annotations, Explanation) {
+        let (annotations, _) = self.annotate(article);
+        let explanation = explain::explain(&self.story, self.rules, &self.candidates, &annotations);
+        (annotations, explanation)
     }
 
     /// Lays the article out and lets the candidates of each sentence compete.
