@@ -14,5 +14,9 @@ pub struct Decoded {
 /// Returns the text of `bytes`: by byte order mark, else `declared` label, else detection.
 pub fn decode(bytes: &[u8], declared: Option<&str>) -> Decoded {
     let _ = declared;
-    Decoded { text: String::from_utf8_lossy(bytes).into_owned(), encoding: "UTF-8", had_errors: false }
+    Decoded {
+        text: String::from_utf8_lossy(bytes).into_owned(),
+        encoding: "UTF-8",
+        had_errors: false,
+    }
 }
