@@ -13,6 +13,7 @@ use encoding_rs::ISO_2022_JP;
 use encoding_rs::UTF_8;
 use encoding_rs::UTF_16BE;
 use encoding_rs::UTF_16LE;
+use encoding_rs::WINDOWS_1252;
 
 /// Bytes shown to the guesser, from shortly before the first byte that is not ASCII. Its verdict on articles does
 /// not change beyond a few thousand; the cap keeps a huge file from being guessed at for seconds.
@@ -61,15 +62,6 @@ pub struct Decoded<'b> {
     pub had_errors: bool,
 }
 
-<<<<<<< HEAD
-/// Returns the text of `bytes`: by byte order mark, else `declared` label, else detection.
-pub fn decode(bytes: &[u8], declared: Option<&str>) -> Decoded {
-    let _ = declared;
-    Decoded {
-        text: String::from_utf8_lossy(bytes).into_owned(),
-        encoding: "UTF-8",
-        had_errors: false,
-=======
 /// Returns the text of `bytes`. `declared` is a label from a header or meta tag and is believed only where the bytes
 /// allow it. UTF-32 is read only with its byte order mark.
 pub fn decode<'b>(bytes: &'b [u8], declared: Option<&str>) -> Decoded<'b> {
@@ -208,7 +200,16 @@ fn guess(bytes: &[u8]) -> &'static Encoding {
     let sample = &bytes[start..bytes.len().min(start + GUESS_BYTES)];
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     detector.feed(sample, true);
-    detector.guess(None, Utf8Detection::Deny)
+    let guessed = detector.guess(None, Utf8Detection::Deny);
+    // Letters tell Latin alphabets apart. Where windows-1252, the commonest by far, reads only signs (quotation marks,
+    // £, ½), the guess has nothing to go by.
+    if guessed.is_single_byte() && reads_only_signs(sample) { WINDOWS_1252 } else { guessed }
+}
+
+fn reads_only_signs(bytes: &[u8]) -> bool {
+    let foreign: Vec<u8> = bytes.iter().copied().filter(|byte| !byte.is_ascii()).collect();
+    let (text, _) = WINDOWS_1252.decode_without_bom_handling(&foreign);
+    !text.chars().any(|c| c.is_alphabetic() || c.is_control())
 }
 
 /// Returns the place of the first byte beyond ASCII.
@@ -282,6 +283,13 @@ mod tests {
             "windows-1252",
             false,
         );
+        check(
+            b"a \xa33.2bn bid, 18\xbdp a share",
+            None,
+            "a £3.2bn bid, 18½p a share",
+            "windows-1252",
+            false,
+        );
         check(b"\x1b$B$3$s\x1b(B", None, "こん", "ISO-2022-JP", false);
     }
 
@@ -308,6 +316,5 @@ mod tests {
         assert_eq!(looks_binary(b"plain text\r\n\x0c\twith tabs"), None);
         assert_eq!(looks_binary(&utf16("Plain text in sixteen bits", u16::to_le_bytes)), None);
         assert_eq!(looks_binary("Привет, мир".as_bytes()), None);
->>>>>>> text
     }
 }
