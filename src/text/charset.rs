@@ -13,6 +13,7 @@ use encoding_rs::ISO_2022_JP;
 use encoding_rs::UTF_8;
 use encoding_rs::UTF_16BE;
 use encoding_rs::UTF_16LE;
+use encoding_rs::WINDOWS_1252;
 
 /// Bytes shown to the guesser, from shortly before the first byte that is not ASCII. Its verdict on articles does
 /// not change beyond a few thousand; the cap keeps a huge file from being guessed at for seconds.
@@ -199,7 +200,16 @@ fn guess(bytes: &[u8]) -> &'static Encoding {
     let sample = &bytes[start..bytes.len().min(start + GUESS_BYTES)];
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     detector.feed(sample, true);
-    detector.guess(None, Utf8Detection::Deny)
+    let guessed = detector.guess(None, Utf8Detection::Deny);
+    // Letters tell Latin alphabets apart. Where windows-1252, the commonest by far, reads only signs (quotation marks,
+    // £, ½), the guess has nothing to go by.
+    if guessed.is_single_byte() && reads_only_signs(sample) { WINDOWS_1252 } else { guessed }
+}
+
+fn reads_only_signs(bytes: &[u8]) -> bool {
+    let foreign: Vec<u8> = bytes.iter().copied().filter(|byte| !byte.is_ascii()).collect();
+    let (text, _) = WINDOWS_1252.decode_without_bom_handling(&foreign);
+    !text.chars().any(|c| c.is_alphabetic() || c.is_control())
 }
 
 /// Returns the place of the first byte beyond ASCII.
@@ -270,6 +280,13 @@ mod tests {
             b"a caf\xe9, unknown label",
             Some("martian"),
             "a café, unknown label",
+            "windows-1252",
+            false,
+        );
+        check(
+            b"a \xa33.2bn bid, 18\xbdp a share",
+            None,
+            "a £3.2bn bid, 18½p a share",
             "windows-1252",
             false,
         );
