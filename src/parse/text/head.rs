@@ -111,14 +111,14 @@ fn is_title(blocks: &[Block<'_>]) -> bool {
     !open && !sentence && (next.gap || text.len() < next.text.len() || shape::is_caps(text))
 }
 
-/// Returns true for a word or two over the title that name its section or kind: `OBITUARY`, `World news`.
+/// Returns true for a word or two over the title that name its section or kind: `OBITUARY`, `Analysis`.
 fn is_kicker(blocks: &[Block<'_>]) -> bool {
-    let [first, title, next, ..] = blocks else { return false };
+    let [first, title, ..] = blocks else { return false };
     let short = shape::words(&first.text, MOST_KICKER_WORDS + 1) <= MOST_KICKER_WORDS;
     let longer = shape::words(&title.text, MOST_KICKER_WORDS + 2) == MOST_KICKER_WORDS + 2;
-    let crossed =
-        shape::is_caps(&first.text) && !shape::is_caps(&title.text) || next.gap == title.gap;
-    short && longer && crossed && is_title(blocks) && is_title(&blocks[1..])
+    let apart = shape::is_caps(&first.text) && !shape::is_caps(&title.text);
+    let known = dateline::is_story_label(&first.text);
+    short && longer && (apart || known) && is_title(blocks) && is_title(&blocks[1..])
 }
 
 /// Returns true for a line that opens with a quotation and goes on after it, as paragraphs do and headlines rarely.
