@@ -105,7 +105,8 @@ where
 {
     if options.threads <= 1 {
         let mut worker = Worker::new(rules, options);
-        return jobs.into_iter().try_for_each(|job| sink(finish(job.tag, worker.process(job.document))));
+        let mut jobs = jobs;
+        return jobs.try_for_each(|job| sink(finish(job.tag, worker.process(job.document))));
     }
     let budget = Budget::default();
     let (to_workers, from_reader) = bounded(options.threads);

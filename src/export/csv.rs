@@ -116,7 +116,7 @@ impl Table<'_> {
     fn head(&mut self) -> io::Result<()> {
         if !self.headed {
             self.headed = true;
-            self.out.write_record(self.columns.iter().map(|(heading, _)| heading))?;
+            self.out.write_record(self.columns.iter().map(|(heading, _)| heading)).map_err(io_error)?;
         }
         Ok(())
     }
@@ -126,12 +126,21 @@ impl Sink for Table<'_> {
     fn row(&mut self, row: &Row<'_>) -> io::Result<()> {
         self.head()?;
         let row = serde_json::to_value(row)?;
-        Ok(self.out.write_record(self.columns.iter().map(|(_, pointer)| cell(row.pointer(pointer))))?)
+        let cells = self.columns.iter().map(|(_, pointer)| cell(row.pointer(pointer)));
+        self.out.write_record(cells).map_err(io_error)
     }
 
     fn finish(&mut self) -> io::Result<()> {
         self.head()?;
         self.out.flush()
+    }
+}
+
+/// Returns what the writer said: the library wraps it, and a closed pipe must stay recognisable.
+fn io_error(error: ::csv::Error) -> io::Error {
+    match error.into_kind() {
+        ::csv::ErrorKind::Io(error) => error,
+        other => io::Error::other(format!("{other:?}")),
     }
 }
 

@@ -14,9 +14,12 @@ mod json;
 mod ndjson;
 mod record;
 mod row;
+mod stored;
 
-pub use record::{JsonEntity, JsonFact, JsonMention, JsonQuote, JsonRange, JsonRecord, JsonSource};
+pub use record::{JsonEntity, JsonFact, JsonFailure, JsonMention, JsonQuote};
+pub use record::{JsonRange, JsonRecord, JsonSource, JsonSpan};
 pub use row::{Context, EntityRow, FactRow, QuoteRow, Row};
+pub use stored::{from_stored, to_stored};
 
 /// Every export format. The first is the default.
 pub const EXPORTERS: &[&dyn Exporter] = &[&ndjson::Ndjson, &json::Json, &csv::Csv];

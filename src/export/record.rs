@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::model::Arg;
 use crate::model::Article;
+use crate::model::ArticleId;
 use crate::model::Dateline;
 use crate::model::Entity;
 use crate::model::EntityKind;
@@ -65,6 +66,12 @@ pub struct JsonRecord<'a> {
     /// Headings inside the body.
     #[serde(default)]
     pub headings: Vec<JsonRange>,
+    /// Paragraphs of the body; only in the stored form.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub paragraphs: Vec<JsonRange>,
+    /// Sentences of title and body; only in the stored form.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub sentences: Vec<JsonSpan>,
     /// Headlines of other articles that stood in the file.
     pub related: Cow<'a, [String]>,
     /// Persons, organisations, places and the like, in order of first mention.
@@ -93,6 +100,17 @@ pub struct JsonSource<'a> {
 /// A half-open range of the body.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct JsonRange {
+    /// First unit.
+    pub start: usize,
+    /// Unit after the last.
+    pub end: usize,
+}
+
+/// A half-open range of title or body.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct JsonSpan {
+    /// `title` or `text`.
+    pub field: TextField,
     /// First unit.
     pub start: usize,
     /// Unit after the last.
@@ -201,12 +219,40 @@ impl<'a> JsonRecord<'a> {
             dateline: article.dateline.as_ref().map(Cow::Borrowed),
             text: Cow::Borrowed(&article.text),
             headings: article.headings.iter().map(|&span| place.range(span)).collect(),
+            paragraphs: Vec::new(),
+            sentences: Vec::new(),
             related: Cow::Borrowed(&article.related),
             entities: entities.collect(),
             mentions: mentions.collect(),
             quotes: quotes.collect(),
             facts: facts.collect(),
             warnings: Cow::Borrowed(warnings),
+        }
+    }
+}
+
+/// The line that stands for an entry which gave no record, so that lines in and lines out stay in step.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct JsonFailure<'a> {
+    /// [`SCHEMA_VERSION`].
+    pub schema: u32,
+    /// The id that the entry declared, else a hash of its place.
+    pub id: Cow<'a, str>,
+    /// What is wrong and what to do.
+    pub error: Cow<'a, str>,
+    /// Where the entry stands.
+    pub source: JsonSource<'a>,
+}
+
+impl<'a> JsonFailure<'a> {
+    /// Returns the line of an entry.
+    pub fn new(origin: &'a Origin, given_id: Option<&'a str>, message: &'a str) -> JsonFailure<'a> {
+        let hash = || Cow::Owned(ArticleId::new(origin, None).to_string());
+        JsonFailure {
+            schema: SCHEMA_VERSION,
+            id: given_id.map_or_else(hash, Cow::Borrowed),
+            error: Cow::Borrowed(message),
+            source: JsonSource::new(origin, ""),
         }
     }
 }
