@@ -1,6 +1,7 @@
 //! What was found in an article: mentions, the entities they name, quotes and facts.
 
 use std::collections::BTreeMap;
+use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
@@ -103,4 +104,14 @@ pub struct Annotations {
     pub facts: Vec<Fact>,
     /// Sentences of title and body, for those who want to see a mention in its context.
     pub sentences: Vec<Span>,
+}
+
+impl fmt::Display for Arg {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Arg::Entity { name, .. } => f.write_str(name),
+            Arg::Number(number) => write!(f, "{}", number.0.normalize()),
+            Arg::Text(text) => f.write_str(text),
+        }
+    }
 }

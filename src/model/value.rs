@@ -1,5 +1,7 @@
 //! What a mention means: typed, normalised values and their one JSON form.
 
+use std::fmt;
+
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -147,6 +149,51 @@ pub enum Value {
     },
     /// A canonical text, from a list or rule of the user's own.
     Text(String),
+}
+
+impl fmt::Display for Value {
+    /// Writes the value's one canonical text: `2024-03-05`, `P10Y MORE_THAN`, `>50%`, `0.5pp`, `3..5%`,
+    /// `3200000 GBP`, `2660 patient/day`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Value::Date(date) => match &date.modifier {
+                Some(modifier) => write!(f, "{} {modifier}", date.iso),
+                None => f.write_str(&date.iso),
+            },
+            Value::Percentage { number, low, high, compare, unit } => {
+                write_number(f, *number, (*low, *high), *compare)?;
+                f.write_str(if unit == "percent" { "%" } else { "pp" })
+            }
+            Value::Money { number, low, high, compare, currency } => {
+                write_number(f, *number, (*low, *high), *compare)?;
+                write!(f, " {}", currency.as_deref().unwrap_or("?"))
+            }
+            Value::Quantity { number, low, high, compare, unit, per } => {
+                write_number(f, *number, (*low, *high), *compare)?;
+                write!(f, " {unit}")?;
+                per.as_ref().map_or(Ok(()), |per| write!(f, "/{per}"))
+            }
+            Value::Text(text) => f.write_str(text),
+        }
+    }
+}
+
+fn write_number(
+    f: &mut fmt::Formatter<'_>,
+    number: Number,
+    (low, high): (Option<Number>, Option<Number>),
+    compare: Compare,
+) -> fmt::Result {
+    f.write_str(match compare {
+        Compare::Equal => "",
+        Compare::Above => ">",
+        Compare::Below => "<",
+        Compare::About => "~",
+    })?;
+    match (low, high) {
+        (Some(low), Some(high)) => write!(f, "{}..{}", low.0.normalize(), high.0.normalize()),
+        _ => write!(f, "{}", number.0.normalize()),
+    }
 }
 
 /// Reads and writes `Option<Date>` as `YYYY-MM-DD`.

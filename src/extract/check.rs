@@ -1,0 +1,117 @@
+//! Runs the accept and reject cases that every rule carries.
+//!
+//! Start at [`check`]. A case is a text; in accept cases square brackets may mark the very words that must be found.
+
+use jiff::civil::date;
+
+use crate::extract::Annotator;
+use crate::model::Annotations;
+use crate::model::Article;
+use crate::model::Published;
+use crate::model::RuleId;
+use crate::rules::Rule;
+use crate::rules::RuleSet;
+
+/// A case that did not come out as it should.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CaseFailure {
+    /// The rule.
+    pub rule: RuleId,
+    /// The file it stands in, with the line.
+    pub file: String,
+    /// The text of the case.
+    pub text: String,
+    /// What should have been found; `None` for a reject case.
+    pub wanted: Option<String>,
+    /// What the rule found.
+    pub got: Vec<String>,
+}
+
+/// What running the cases gave.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct CaseReport {
+    /// Number of rules with cases.
+    pub rules: usize,
+    /// Number of cases run.
+    pub cases: usize,
+    /// Those that failed.
+    pub failures: Vec<CaseFailure>,
+}
+
+/// Runs the cases of the rules that `wanted` picks. Articles in cases are published on 2024-03-05, a Tuesday.
+pub fn check(rules: &RuleSet, wanted: impl Fn(&Rule) -> bool) -> CaseReport {
+    let mut annotator = Annotator::new(rules);
+    let mut report = CaseReport::default();
+    for rule in rules.rules.iter().filter(|rule| wanted(rule)) {
+        report.rules += 1;
+        for (text, value) in &rule.accept {
+            report.cases += 1;
+            let (plain, marked) = unmark(text);
+            let got = findings(&mut annotator, rule, &plain);
+            let hit = |finding: &Finding| finding.value == *value && marked.as_ref().is_none_or(|marked| finding.words == *marked);
+            if !got.iter().any(hit) {
+                report.failures.push(failure(rule, text, Some(value), &got));
+            }
+        }
+        for text in &rule.reject {
+            report.cases += 1;
+            let got = findings(&mut annotator, rule, text);
+            if !got.is_empty() {
+                report.failures.push(failure(rule, text, None, &got));
+            }
+        }
+    }
+    report
+}
+
+fn failure(rule: &Rule, text: &str, wanted: Option<&String>, got: &[Finding]) -> CaseFailure {
+    let got = got.iter().map(|finding| format!("[{}] = {}", finding.words, finding.value)).collect();
+    CaseFailure { rule: rule.id, file: rule.file.clone(), text: text.to_owned(), wanted: wanted.cloned(), got }
+}
+
+/// What a rule found: the words, and what they mean.
+struct Finding {
+    words: String,
+    value: String,
+}
+
+/// Splits `on [3 March] in` into the plain text and the marked words.
+fn unmark(text: &str) -> (String, Option<String>) {
+    match text.split_once('[').and_then(|(head, rest)| Some((head, rest.split_once(']')?))) {
+        Some((head, (marked, tail))) => (format!("{head}{marked}{tail}"), Some(marked.to_owned())),
+        None => (text.to_owned(), None),
+    }
+}
+
+fn findings(annotator: &mut Annotator<'_>, rule: &Rule, text: &str) -> Vec<Finding> {
+    let article = Article {
+        text: text.to_owned(),
+        language: rule.language.clone(),
+        published: Some(Published::day(date(2024, 3, 5))),
+        ..Article::default()
+    };
+    let (annotations, _) = annotator.annotate(&article);
+    if rule.is_fact { facts(&annotations, &article, rule) } else { mentions(&annotations, &article, rule) }
+}
+
+fn mentions(annotations: &Annotations, article: &Article, rule: &Rule) -> Vec<Finding> {
+    let of_rule = annotations.mentions.iter().filter(|mention| mention.rule == rule.id);
+    of_rule
+        .map(|mention| {
+            let words = article.text(mention.span).to_owned();
+            let value = mention.value.as_ref().map_or_else(|| words.clone(), ToString::to_string);
+            Finding { words, value }
+        })
+        .collect()
+}
+
+/// A fact reads `name=value; name=value`, in the order of the names.
+fn facts(annotations: &Annotations, article: &Article, rule: &Rule) -> Vec<Finding> {
+    let of_rule = annotations.facts.iter().filter(|fact| fact.rule == rule.id);
+    of_rule
+        .map(|fact| {
+            let args: Vec<_> = fact.args.iter().map(|(name, arg)| format!("{name}={arg}")).collect();
+            Finding { words: article.text(fact.evidence).to_owned(), value: args.join("; ") }
+        })
+        .collect()
+}

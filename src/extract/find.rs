@@ -1,0 +1,171 @@
+//! Runs all patterns over a sentence: one pass finds the candidates of every kind, with the clues around each.
+//!
+//! Start at [`Finder::sentence`].
+
+use crate::extract::candidate::Candidate;
+use crate::extract::candidate::Candidates;
+use crate::extract::candidate::Evidence;
+use crate::extract::candidate::Source;
+use crate::extract::reference::Reference;
+use crate::extract::story::Story;
+use crate::extract::value;
+use crate::extract::value::Match;
+use crate::rules::Captures;
+use crate::rules::ClassId;
+use crate::rules::Dfa;
+use crate::rules::MENTION;
+use crate::rules::RuleSet;
+use crate::rules::Symbols;
+
+/// Candidates kept in one sentence; what more there is (hostile text) is left out.
+const MAX_CANDIDATES: usize = 2_000;
+
+/// Finds candidates. One per thread.
+#[derive(Debug)]
+pub struct Finder<'r> {
+    rules: &'r RuleSet,
+    mentions: Dfa<'r>,
+    before: Dfa<'r>,
+    after: Dfa<'r>,
+    inside: Dfa<'r>,
+    captures: Captures,
+    ends: Vec<(u32, u32)>,
+    clue_ends: Vec<(u32, u32)>,
+    common: ClassId,
+}
+
+impl<'r> Finder<'r> {
+    /// Returns a finder that applies `rules`.
+    pub fn new(rules: &'r RuleSet) -> Finder<'r> {
+        Finder {
+            rules,
+            mentions: Dfa::new(&rules.mentions.machine),
+            before: Dfa::new(&rules.before.machine),
+            after: Dfa::new(&rules.after.machine),
+            inside: Dfa::new(&rules.inside.machine),
+            captures: Captures::default(),
+            ends: Vec::new(),
+            clue_ends: Vec::new(),
+            common: rules.lexicon.class("common").unwrap_or(ClassId::MAX),
+        }
+    }
+
+    /// Forgets what was built upon symbols that are no longer valid.
+    pub fn forget(&mut self) {
+        for dfa in [&mut self.mentions, &mut self.before, &mut self.after, &mut self.inside] {
+            dfa.forget();
+        }
+    }
+
+    /// Adds the candidates of one sentence.
+    pub fn sentence(&mut self, story: &Story, number: usize, symbols: &Symbols<'_>, reference: &Reference, out: &mut Candidates) {
+        let sentence = &story.sentences[number].tokens;
+        let (start, end) = (sentence.start as usize, sentence.end as usize);
+        let first = out.list.len();
+        for at in start..end {
+            let mut ends = std::mem::take(&mut self.ends);
+            self.mentions.matches(story.symbols[at..end].iter().copied(), symbols.sets(), &mut ends);
+            for (pattern, length) in &ends {
+                if out.list.len() - first < MAX_CANDIDATES {
+                    self.candidate(story, number, symbols, reference, (*pattern, at, at + *length as usize), out);
+                }
+            }
+            self.ends = ends;
+        }
+    }
+
+    /// Makes a candidate of one match of a pattern.
+    fn candidate(&mut self, story: &Story, number: usize, symbols: &Symbols<'_>, reference: &Reference, (pattern, start, end): (u32, usize, usize), out: &mut Candidates) {
+        let rules = self.rules;
+        let set = &rules.mentions;
+        let owner = set.owner[pattern as usize];
+        let rule = &rules.rules[owner as usize];
+        if rule.language.as_deref().is_some_and(|language| !reference.speaks(language)) {
+            return;
+        }
+        let captures = &set.machine.captures[pattern as usize];
+        let mut tokens = start..end;
+        let mut built = None;
+        if !captures.is_empty() || rule.value.is_some() {
+            if !self.captures.find(&set.machine, pattern, &story.symbols[start..end], symbols.sets()) {
+                return;
+            }
+            if let Some(range) = captures.iter().position(|capture| capture.name == MENTION).and_then(|at| self.captures.range(at)) {
+                tokens = start + range.start..start + range.end;
+            }
+            if let Some(name) = &rule.value {
+                let found = Match { story, rules, rule, captures, slots: &self.captures, start, tokens: tokens.clone(), reference };
+                let Some(value) = value::build(name, &found) else { return };
+                built = Some(Box::new(value));
+            }
+        }
+        if tokens.is_empty() {
+            return;
+        }
+        let open = out.open();
+        out.evidence.push(Evidence { source: Source::Rule(owner), weight: rule.weight });
+        let mut candidate = Candidate {
+            start: tokens.start as u32,
+            end: tokens.end as u32,
+            sentence: number as u32,
+            rule: owner,
+            score: 0.0,
+            evidence: 0..0,
+            value: built,
+            chosen: false,
+        };
+        self.weigh(story, symbols, &mut candidate, out);
+        out.close(candidate, open);
+    }
+
+    /// Notes the evidence of a candidate beyond its rule: its width, its sentence, the clues around it.
+    pub fn weigh(&mut self, story: &Story, symbols: &Symbols<'_>, candidate: &mut Candidate, out: &mut Candidates) {
+        let weights = &self.rules.weights;
+        let mut note = |name, weight| out.evidence.push(Evidence { source: Source::Weight(name), weight });
+        if candidate.width() > 1 {
+            note("per-word", weights.per_word * (candidate.width() - 1) as f32);
+        }
+        if candidate.value.is_some() {
+            return;
+        }
+        let sentence = &story.sentences[candidate.sentence as usize];
+        // A name that the document has elsewhere needs no capitals to be known.
+        let recalled = self.rules.rules[candidate.rule as usize].recall.is_some();
+        if sentence.headline && !recalled {
+            note("headline", weights.headline);
+        }
+        let doubtful = candidate.start == sentence.tokens.start || sentence.headline;
+        if doubtful && candidate.width() == 1 && self.rules.lexicon.has(&story.tokens[candidate.start as usize], self.common) {
+            note("sentence-start", weights.sentence_start);
+        }
+        self.clues(story, symbols, candidate, out);
+    }
+
+    fn clues(&mut self, story: &Story, symbols: &Symbols<'_>, candidate: &Candidate, out: &mut Candidates) {
+        let sentence = &story.sentences[candidate.sentence as usize].tokens;
+        let (start, end) = (candidate.start as usize, candidate.end as usize);
+        let (first, last) = (sentence.start as usize, sentence.end as usize);
+        let kind = self.rules.rules[candidate.rule as usize].kind;
+        let rules = self.rules;
+        let mut ends = std::mem::take(&mut self.clue_ends);
+        let mut note = |set: &crate::rules::PatternSet, ends: &[(u32, u32)], exact: Option<u32>| {
+            let from = out.evidence.len();
+            for (pattern, length) in ends {
+                let owner = set.owner[*pattern as usize];
+                let clue = &rules.clues[owner as usize];
+                let source = Source::Clue(owner);
+                let new = out.evidence[from..].iter().all(|evidence| evidence.source != source);
+                if clue.kind == kind && new && exact.is_none_or(|exact| exact == *length) {
+                    out.evidence.push(Evidence { source, weight: clue.weight });
+                }
+            }
+        };
+        self.before.matches(story.symbols[first..start].iter().rev().copied(), symbols.sets(), &mut ends);
+        note(&rules.before, &ends, None);
+        self.after.matches(story.symbols[end..last].iter().copied(), symbols.sets(), &mut ends);
+        note(&rules.after, &ends, None);
+        self.inside.matches(story.symbols[start..end].iter().copied(), symbols.sets(), &mut ends);
+        note(&rules.inside, &ends, Some((end - start) as u32));
+        self.clue_ends = ends;
+    }
+}

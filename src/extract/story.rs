@@ -1,0 +1,194 @@
+//! An article laid out for the rules: title and body as one run of tokens, sentences and symbols.
+//!
+//! Title and body are joined by a blank line, so that one pass sees both; spans are translated back by
+//! [`Story::span`]. Its memory is used again for the next article. Start at [`Story::load`].
+
+use std::ops::Range;
+
+use crate::model::Article;
+use crate::model::Span;
+use crate::model::TextField;
+use crate::rules::ClassId;
+use crate::rules::Lexicon;
+use crate::rules::Setting;
+use crate::rules::Symbols;
+use crate::text::sentence::Stop;
+use crate::text::sentence::Words;
+use crate::text::sentence::sentences;
+use crate::text::token::Shape;
+use crate::text::token::Token;
+use crate::text::token::tokenize;
+
+/// Bytes of body text that are annotated. Longer bodies are books or damaged files; the rest is kept unannotated.
+pub const MAX_TEXT: usize = 16 << 20;
+
+/// Between title and body.
+const JOINT: &str = "\n\n";
+
+/// One sentence.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sentence {
+    /// Its tokens.
+    pub tokens: Range<u32>,
+    /// Its capitals say nothing: a headline in title case or capitals.
+    pub headline: bool,
+}
+
+/// An article as tokens.
+#[derive(Debug, Default)]
+pub struct Story {
+    /// Title, blank line, body.
+    pub text: String,
+    /// First byte of the body in `text`.
+    body: usize,
+    /// All tokens.
+    pub tokens: Vec<Token>,
+    /// The symbol of each token.
+    pub symbols: Vec<u32>,
+    /// The sentences; they cover all tokens.
+    pub sentences: Vec<Sentence>,
+    /// The body was longer than [`MAX_TEXT`].
+    pub was_cut: bool,
+    ranges: Vec<Range<u32>>,
+}
+
+/// Classes of the lexicon that the layout needs.
+#[derive(Clone, Copy, Debug)]
+pub struct LayoutClasses {
+    abbreviation: ClassId,
+    abbreviation_end: ClassId,
+    abbreviation_word: ClassId,
+    common: ClassId,
+    small_word: ClassId,
+}
+
+impl LayoutClasses {
+    /// Looks the classes up; a missing one is a class without entries.
+    pub fn new(lexicon: &Lexicon) -> LayoutClasses {
+        let class = |name| lexicon.class(name).unwrap_or(ClassId::MAX);
+        LayoutClasses {
+            abbreviation: class("abbreviation"),
+            abbreviation_end: class("abbreviation-end"),
+            abbreviation_word: class("abbreviation-word"),
+            common: class("common"),
+            small_word: class("small-word"),
+        }
+    }
+}
+
+impl Story {
+    /// Lays an article out.
+    pub fn load(&mut self, article: &Article, lexicon: &Lexicon, classes: LayoutClasses, symbols: &mut Symbols<'_>) {
+        self.text.clear();
+        self.tokens.clear();
+        self.symbols.clear();
+        self.sentences.clear();
+        self.ranges.clear();
+        if let Some(title) = &article.title {
+            self.text.push_str(title);
+            self.text.push_str(JOINT);
+        }
+        self.body = self.text.len();
+        let cut = floor_boundary(&article.text, MAX_TEXT);
+        self.was_cut = cut < article.text.len();
+        self.text.push_str(&article.text[..cut]);
+        tokenize(&self.text, &mut self.tokens);
+        sentences(&self.text, &self.tokens, &Lookup { lexicon, classes }, &mut self.ranges);
+        for range in self.ranges.drain(..) {
+            let tokens = &self.tokens[range.start as usize..range.end as usize];
+            let headline = is_headline(tokens, lexicon, classes);
+            symbols.sentence(&self.text, tokens, Setting { headline }, &mut self.symbols);
+            self.sentences.push(Sentence { tokens: range, headline });
+        }
+    }
+
+    /// Returns the text of a range of tokens, from the first to the last.
+    pub fn words(&self, tokens: Range<usize>) -> &str {
+        let Some(tokens) = self.tokens.get(tokens).filter(|tokens| !tokens.is_empty()) else { return "" };
+        &self.text[tokens[0].start as usize..tokens[tokens.len() - 1].end as usize]
+    }
+
+    /// Returns the text of one token.
+    pub fn word(&self, token: usize) -> &str {
+        self.tokens.get(token).map_or("", |token| token.text(&self.text))
+    }
+
+    /// Returns where in the article a range of tokens lies.
+    pub fn span(&self, tokens: Range<usize>) -> Span {
+        let (first, last) = (self.tokens[tokens.start], self.tokens[tokens.end - 1]);
+        self.span_of_bytes(first.start as usize..last.end as usize)
+    }
+
+    /// Returns where in the article a range of bytes of `text` lies.
+    pub fn span_of_bytes(&self, range: Range<usize>) -> Span {
+        if range.start < self.body {
+            Span::new(TextField::Title, range)
+        } else {
+            Span::new(TextField::Text, range.start - self.body..range.end - self.body)
+        }
+    }
+
+    /// Returns true if the token belongs to the title.
+    pub fn is_title(&self, token: usize) -> bool {
+        self.tokens.get(token).is_some_and(|token| (token.start as usize) < self.body)
+    }
+
+    /// Returns the sentence that holds a token.
+    pub fn sentence_of(&self, token: usize) -> usize {
+        self.sentences.partition_point(|sentence| sentence.tokens.end as usize <= token)
+    }
+}
+
+/// Answers the sentence splitter from the lexicon.
+struct Lookup<'l> {
+    lexicon: &'l Lexicon,
+    classes: LayoutClasses,
+}
+
+impl Words for Lookup<'_> {
+    fn stop(&self, word: &Token) -> Stop {
+        let has = |class| self.lexicon.has(word, class);
+        if has(self.classes.abbreviation_word) && word.shape == Shape::Lower {
+            Stop::Ends
+        } else if has(self.classes.abbreviation) {
+            Stop::Inside
+        } else if has(self.classes.abbreviation_end) {
+            Stop::Either
+        } else {
+            Stop::Ends
+        }
+    }
+
+    fn is_common(&self, word: &Token) -> bool {
+        self.lexicon.has(word, self.classes.common)
+    }
+}
+
+/// Fewest capitalised words of a headline whose capitals mean nothing.
+const HEADLINE_WORDS: usize = 3;
+
+/// Returns true if nearly every word has a capital, also words that are usually written small.
+fn is_headline(tokens: &[Token], lexicon: &Lexicon, classes: LayoutClasses) -> bool {
+    let (mut capitalised, mut small, mut common) = (0, 0, 0);
+    for (at, token) in tokens.iter().enumerate() {
+        if token.is_capitalised() {
+            capitalised += 1;
+            common += usize::from(at > 0 && lexicon.has(token, classes.common));
+        } else if token.shape == Shape::Lower && token.end - token.start > 3 && !lexicon.has(token, classes.small_word) {
+            small += 1;
+            // A sentence of running text is told apart early.
+            if small > 4 && small > capitalised {
+                return false;
+            }
+        }
+    }
+    capitalised >= HEADLINE_WORDS && small * 6 <= capitalised && common * 4 >= capitalised
+}
+
+fn floor_boundary(text: &str, most: usize) -> usize {
+    let mut cut = most.min(text.len());
+    while !text.is_char_boundary(cut) {
+        cut -= 1;
+    }
+    cut
+}

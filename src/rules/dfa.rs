@@ -1,0 +1,285 @@
+//! Runs a [`Machine`] over symbols: a lazily built deterministic automaton, and captures where they are wanted.
+//!
+//! A symbol stands for all tokens that no atom can tell apart (see [`Symbols`](crate::rules::symbol::Symbols)). States
+//! and transitions are made when text first needs them and kept. One [`Dfa`] per thread.
+
+use rustc_hash::FxHashMap;
+
+use crate::rules::program::Inst;
+use crate::rules::program::Machine;
+use crate::rules::symbol::AtomSet;
+
+/// The state from which nothing can match.
+const DEAD: u32 = 0;
+
+/// A transition that has not been made yet.
+const UNKNOWN: u32 = u32::MAX;
+
+/// States kept before all are forgotten and made anew; bounds memory under hostile text.
+const MAX_STATES: usize = 50_000;
+
+/// Longest match, in tokens. What repeats without end stops here, which keeps the whole run linear.
+pub const MAX_MATCH: usize = 60;
+
+/// A deterministic automaton that grows with the text it sees.
+#[derive(Debug)]
+pub struct Dfa<'m> {
+    machine: &'m Machine,
+    /// Atom → where the starts of patterns that begin with it go on.
+    start_by_atom: FxHashMap<u32, Vec<u32>>,
+    states: Vec<State>,
+    numbers: FxHashMap<Box<[u32]>, u32>,
+    transitions: FxHashMap<u64, u32>,
+    from_start: Vec<u32>,
+    scratch: Closure,
+}
+
+#[derive(Debug)]
+struct State {
+    /// Instructions that consume a token.
+    steps: Box<[u32]>,
+    /// Patterns that end here.
+    ends: Box<[u32]>,
+}
+
+/// Work space for following instructions that consume nothing.
+#[derive(Debug, Default)]
+struct Closure {
+    seen: Vec<u32>,
+    stamp: u32,
+    open: Vec<u32>,
+    found: Vec<u32>,
+}
+
+impl Closure {
+    fn begin(&mut self, size: usize) {
+        self.seen.resize(size, 0);
+        self.stamp = self.stamp.wrapping_add(1);
+        if self.stamp == 0 {
+            self.seen.fill(0);
+            self.stamp = 1;
+        }
+        self.found.clear();
+    }
+
+    fn follow(&mut self, machine: &Machine, from: u32) {
+        self.open.push(from);
+        while let Some(at) = self.open.pop() {
+            if std::mem::replace(&mut self.seen[at as usize], self.stamp) == self.stamp {
+                continue;
+            }
+            match machine.insts[at as usize] {
+                Inst::Split(one, other) => self.open.extend([one, other]),
+                Inst::Save(_, next) => self.open.push(next),
+                Inst::Atom(..) | Inst::Match(_) => self.found.push(at),
+            }
+        }
+    }
+}
+
+impl<'m> Dfa<'m> {
+    /// Returns an automaton that has seen nothing yet.
+    pub fn new(machine: &'m Machine) -> Dfa<'m> {
+        let mut dfa = Dfa {
+            machine,
+            start_by_atom: FxHashMap::default(),
+            states: Vec::new(),
+            numbers: FxHashMap::default(),
+            transitions: FxHashMap::default(),
+            from_start: Vec::new(),
+            scratch: Closure::default(),
+        };
+        dfa.scratch.begin(machine.insts.len());
+        for start in &machine.starts {
+            dfa.scratch.follow(machine, *start);
+        }
+        for at in &dfa.scratch.found {
+            if let Inst::Atom(atom, next) = machine.insts[*at as usize] {
+                dfa.start_by_atom.entry(atom).or_default().push(next);
+            }
+        }
+        dfa.forget();
+        dfa
+    }
+
+    /// Forgets all states. Symbols may then mean other things than before.
+    pub fn forget(&mut self) {
+        self.states.clear();
+        self.numbers.clear();
+        self.transitions.clear();
+        self.from_start.clear();
+        self.states.push(State { steps: Box::default(), ends: Box::default() });
+        self.numbers.insert(Box::default(), DEAD);
+    }
+
+    /// Calls `found(pattern, length)` for the longest match of every pattern that matches at the start of `symbols`.
+    ///
+    /// `ends` is work space. Patterns are reported in the order of their number.
+    #[inline]
+    pub fn matches(
+        &mut self,
+        symbols: impl Iterator<Item = u32>,
+        atoms: &[AtomSet],
+        ends: &mut Vec<(u32, u32)>,
+    ) {
+        ends.clear();
+        let mut symbols = symbols.take(MAX_MATCH);
+        let Some(first) = symbols.next() else { return };
+        let mut state = self.start(first, atoms);
+        let mut length = 1;
+        while state != DEAD {
+            self.note_ends(state, length, ends);
+            let Some(symbol) = symbols.next() else { return };
+            state = self.step(state, symbol, atoms);
+            length += 1;
+        }
+    }
+
+    fn note_ends(&self, state: u32, length: u32, ends: &mut Vec<(u32, u32)>) {
+        for pattern in &self.states[state as usize].ends {
+            match ends.binary_search_by_key(pattern, |(pattern, _)| *pattern) {
+                Ok(at) => ends[at].1 = length,
+                Err(at) => ends.insert(at, (*pattern, length)),
+            }
+        }
+    }
+
+    fn start(&mut self, symbol: u32, atoms: &[AtomSet]) -> u32 {
+        let at = symbol as usize;
+        if let Some(state) = self.from_start.get(at).copied().filter(|state| *state != UNKNOWN) {
+            return state;
+        }
+        self.scratch.begin(self.machine.insts.len());
+        for atom in atoms[at].iter() {
+            for next in self.start_by_atom.get(&atom).into_iter().flatten() {
+                self.scratch.follow(self.machine, *next);
+            }
+        }
+        let state = self.intern();
+        if self.from_start.len() <= at {
+            self.from_start.resize(at + 1, UNKNOWN);
+        }
+        self.from_start[at] = state;
+        state
+    }
+
+    fn step(&mut self, state: u32, symbol: u32, atoms: &[AtomSet]) -> u32 {
+        let key = (u64::from(state) << 32) | u64::from(symbol);
+        if let Some(next) = self.transitions.get(&key) {
+            return *next;
+        }
+        self.scratch.begin(self.machine.insts.len());
+        for at in &self.states[state as usize].steps {
+            if let Inst::Atom(atom, next) = self.machine.insts[*at as usize] {
+                if atoms[symbol as usize].has(atom) {
+                    self.scratch.follow(self.machine, next);
+                }
+            }
+        }
+        let before = self.states.len();
+        let next = self.intern();
+        // After forgetting, the state we came from has another number, or none.
+        if self.states.len() >= before {
+            self.transitions.insert(key, next);
+        }
+        next
+    }
+
+    /// Returns the state for the instructions found.
+    fn intern(&mut self) -> u32 {
+        self.scratch.found.sort_unstable();
+        if let Some(state) = self.numbers.get(self.scratch.found.as_slice()) {
+            return *state;
+        }
+        if self.states.len() >= MAX_STATES {
+            self.forget();
+        }
+        let state = self.states.len() as u32;
+        let mut steps = Vec::new();
+        let mut ends = Vec::new();
+        for at in &self.scratch.found {
+            match self.machine.insts[*at as usize] {
+                Inst::Match(pattern) => ends.push(pattern),
+                _ => steps.push(*at),
+            }
+        }
+        ends.sort_unstable();
+        self.states.push(State { steps: steps.into(), ends: ends.into() });
+        self.numbers.insert(self.scratch.found.as_slice().into(), state);
+        state
+    }
+}
+
+/// Finds the captures of one pattern in a text that is known to match from its first symbol to its last.
+#[derive(Debug, Default)]
+pub struct Captures {
+    slots: Vec<Option<u32>>,
+    open: Vec<Job>,
+    seen: rustc_hash::FxHashSet<u64>,
+}
+
+#[derive(Debug, Clone, Copy)]
+enum Job {
+    Go(u32, u32),
+    Restore(u8, Option<u32>),
+}
+
+impl Captures {
+    /// Finds the captures of `pattern` over exactly `symbols`; greedy, first alternative first. Returns false if the
+    /// pattern does not match.
+    pub fn find(&mut self, machine: &Machine, pattern: u32, symbols: &[u32], atoms: &[AtomSet]) -> bool {
+        let captures = &machine.captures[pattern as usize];
+        self.slots.clear();
+        self.slots.resize(captures.len() * 2, None);
+        self.open.clear();
+        self.seen.clear();
+        self.open.push(Job::Go(machine.starts[pattern as usize], 0));
+        while let Some(job) = self.open.pop() {
+            match job {
+                Job::Restore(slot, old) => self.slots[usize::from(slot)] = old,
+                Job::Go(at, place) => {
+                    if self.run(machine, at, place, symbols, atoms) {
+                        return true;
+                    }
+                }
+            }
+        }
+        false
+    }
+
+    /// Follows one thread until it ends, leaving the other alternatives on the stack.
+    fn run(&mut self, machine: &Machine, mut at: u32, mut place: u32, symbols: &[u32], atoms: &[AtomSet]) -> bool {
+        loop {
+            if !self.seen.insert((u64::from(at) << 32) | u64::from(place)) {
+                return false;
+            }
+            match machine.insts[at as usize] {
+                Inst::Match(_) => return place as usize == symbols.len(),
+                Inst::Split(first, second) => {
+                    self.open.push(Job::Go(second, place));
+                    at = first;
+                }
+                Inst::Save(slot, next) => {
+                    let old = self.slots[usize::from(slot)].replace(place);
+                    self.open.push(Job::Restore(slot, old));
+                    at = next;
+                }
+                Inst::Atom(atom, next) => {
+                    let holds = symbols.get(place as usize).is_some_and(|symbol| atoms[*symbol as usize].has(atom));
+                    if !holds {
+                        return false;
+                    }
+                    place += 1;
+                    at = next;
+                }
+            }
+        }
+    }
+
+    /// Returns the range of a capture, in tokens from the start of the match, if it took part.
+    pub fn range(&self, capture: usize) -> Option<std::ops::Range<usize>> {
+        let start = (*self.slots.get(2 * capture)?)?;
+        let end = (*self.slots.get(2 * capture + 1)?)?;
+        Some(start as usize..end as usize)
+    }
+}

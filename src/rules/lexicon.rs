@@ -1,0 +1,276 @@
+//! All word lists as one look-up: the shipped ones, compiled by the build script, with those of rule files over them.
+//!
+//! One look-up of a token's key gives the classes it is in; sequences of words are looked up by the hash of their
+//! words in order. Start at [`Lexicon::get`].
+
+use rustc_hash::FxHashMap;
+
+use crate::rules::demand;
+use crate::rules::table::Entry;
+use crate::rules::table::PhraseTable;
+use crate::text::fold::hash_next;
+use crate::text::token::Token;
+use crate::text::token::tokenize;
+
+/// The shipped lists; layout in `build.rs`.
+static SHIPPED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/lexicon.bin"));
+
+/// Number of sections in [`SHIPPED`].
+const SECTIONS: usize = 7;
+
+/// Names a class of words: `given`, `city`, a list of a rule file, a word in quotes.
+pub type ClassId = u16;
+
+/// A class of a phrase, with what it asks of the capitals in the text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Membership(u16);
+
+impl Membership {
+    fn new(class: ClassId, demand: u8) -> Membership {
+        Membership((class << demand::BITS) | u16::from(demand))
+    }
+
+    /// Returns the class.
+    pub fn class(self) -> ClassId {
+        self.0 >> demand::BITS
+    }
+
+    /// Returns true if text with these capitals may stand for the entry.
+    pub fn admits(self, first: &Token, last: &Token) -> bool {
+        use crate::text::token::Shape;
+        let asked = (self.0 & ((1 << demand::BITS) - 1)) as u8;
+        let upper = |token: &Token| matches!(token.shape, Shape::Upper | Shape::Initial | Shape::Mark | Shape::Number);
+        (asked & demand::FIRST_CAPITAL == 0 || first.is_capitalised())
+            && (asked & demand::LAST_CAPITAL == 0 || last.is_capitalised())
+            && (asked & demand::ALL_CAPITALS == 0 || (upper(first) && upper(last)))
+    }
+}
+
+/// The lists.
+#[derive(Debug)]
+pub struct Lexicon {
+    classes: Vec<String>,
+    by_name: FxHashMap<String, ClassId>,
+    multiword: Vec<bool>,
+    table: PhraseTable,
+    starts: Vec<u32>,
+    lists: Vec<u16>,
+    /// Canonical names given by rule files.
+    names: FxHashMap<u64, String>,
+    /// Normal forms of list entries.
+    normal_forms: FxHashMap<(ClassId, u64), String>,
+}
+
+/// Longest entry of a list, in tokens.
+pub const MAX_ENTRY: usize = 16;
+
+/// Most classes: what fits beside the demand bits.
+const MAX_CLASSES: usize = 1 << (16 - demand::BITS);
+
+impl Lexicon {
+    /// Returns the shipped lists.
+    pub fn shipped() -> Lexicon {
+        let text = std::str::from_utf8(section(0)).unwrap_or_default();
+        let marked: Vec<&str> = text.lines().collect();
+        let classes: Vec<String> = marked.iter().map(|name| name.trim_end_matches('+').to_owned()).collect();
+        Lexicon {
+            by_name: classes.iter().cloned().zip(0..).collect(),
+            multiword: marked.iter().map(|name| name.ends_with('+')).collect(),
+            classes,
+            table: PhraseTable::from_bytes(section(1)),
+            starts: section(2).chunks_exact(4).map(read_u32).collect(),
+            lists: section(3).chunks_exact(2).map(|pair| u16::from_le_bytes([pair[0], pair[1]])).collect(),
+            names: FxHashMap::default(),
+            normal_forms: FxHashMap::default(),
+        }
+    }
+
+    /// Returns the class with this name.
+    pub fn class(&self, name: &str) -> Option<ClassId> {
+        self.by_name.get(name).copied()
+    }
+
+    /// Returns the name of a class.
+    pub fn class_name(&self, class: ClassId) -> &str {
+        self.classes.get(usize::from(class)).map_or("", String::as_str)
+    }
+
+    /// Returns true if some entry of the class has several words.
+    pub fn is_multiword(&self, class: ClassId) -> bool {
+        self.multiword.get(usize::from(class)).copied().unwrap_or(false)
+    }
+
+    /// Returns the class with this name, made empty if there is none yet; `None` if there are too many classes.
+    pub fn class_or_new(&mut self, name: &str) -> Option<ClassId> {
+        if let Some(class) = self.class(name) {
+            return Some(class);
+        }
+        let class = self.classes.len();
+        if class >= MAX_CLASSES {
+            return None;
+        }
+        self.classes.push(name.to_owned());
+        self.multiword.push(false);
+        self.by_name.insert(name.to_owned(), class as ClassId);
+        Some(class as ClassId)
+    }
+
+    /// Adds an entry to a class. `normal` is its normal form within the class, `name` the canonical name it stands for.
+    /// Returns false if the entry has no token or more than [`MAX_ENTRY`].
+    pub fn add(&mut self, class: ClassId, entry: &str, normal: Option<&str>, name: Option<&str>) -> bool {
+        let mut tokens = Vec::new();
+        tokenize(entry, &mut tokens);
+        let Some((first, rest)) = tokens.split_first().filter(|(_, rest)| rest.len() < MAX_ENTRY) else { return false };
+        let mut hash = first.key;
+        for token in rest {
+            let known = self.table.get(hash).unwrap_or_default();
+            self.table.set(hash, Entry { longer: true, ..known });
+            hash = hash_next(hash, token.key);
+        }
+        self.multiword[usize::from(class)] |= !rest.is_empty();
+        self.join(hash, Membership::new(class, demand::demand(entry)));
+        if let Some(normal) = normal {
+            self.normal_forms.insert((class, hash), normal.to_owned());
+        }
+        if let Some(name) = name {
+            self.names.insert(hash, name.to_owned());
+        }
+        true
+    }
+
+    fn join(&mut self, hash: u64, membership: Membership) {
+        let known = self.table.get(hash).unwrap_or_default();
+        let mut list: Vec<u16> = self.memberships(known.payload).map(|known| known.0).collect();
+        if list.contains(&membership.0) {
+            return;
+        }
+        list.push(membership.0);
+        self.lists.extend(list);
+        self.starts.push(self.lists.len() as u32);
+        let payload = self.starts.len() as u32 - 2;
+        self.table.set(hash, Entry { payload, ..known });
+    }
+
+    /// Returns what is known of the word sequence with this hash.
+    #[inline]
+    pub fn get(&self, hash: u64) -> Option<Entry> {
+        self.table.get(hash)
+    }
+
+    /// Returns the classes behind a payload.
+    pub fn memberships(&self, payload: u32) -> impl Iterator<Item = Membership> + '_ {
+        let at = payload as usize;
+        let range = match (self.starts.get(at), self.starts.get(at + 1)) {
+            (Some(start), Some(end)) => *start as usize..*end as usize,
+            _ => 0..0,
+        };
+        self.lists[range].iter().copied().map(Membership)
+    }
+
+    /// Returns true if the single word is in the class, given its capitals.
+    pub fn has(&self, token: &Token, class: ClassId) -> bool {
+        let Some(entry) = self.get(token.key) else { return false };
+        self.memberships(entry.payload).any(|one| one.class() == class && one.admits(token, token))
+    }
+
+    /// Returns true if the words together are an entry of the class, given their capitals.
+    pub fn has_phrase(&self, tokens: &[Token], class: ClassId) -> bool {
+        let [first, .., last] = tokens else { return tokens.first().is_some_and(|token| self.has(token, class)) };
+        let Some(entry) = self.get(hash_tokens(tokens)) else { return false };
+        self.memberships(entry.payload).any(|one| one.class() == class && one.admits(first, last))
+    }
+
+    /// Returns the normal form of an entry within a class.
+    pub fn normal_form(&self, class: ClassId, tokens: &[Token]) -> Option<&str> {
+        self.normal_forms.get(&(class, hash_tokens(tokens))).map(String::as_str)
+    }
+
+    /// Returns the canonical name that the words stand for, if it differs from them.
+    pub fn canonical_name(&self, tokens: &[Token]) -> Option<&str> {
+        let hash = hash_tokens(tokens);
+        self.names.get(&hash).map(String::as_str).or_else(|| shipped_name(hash))
+    }
+}
+
+/// Returns the hash of the words in order.
+pub fn hash_tokens(tokens: &[Token]) -> u64 {
+    let Some((first, rest)) = tokens.split_first() else { return 0 };
+    rest.iter().fold(first.key, |hash, token| hash_next(hash, token.key))
+}
+
+/// Binary search among the sorted hashes of the shipped names.
+fn shipped_name(hash: u64) -> Option<&'static str> {
+    let (keys, places, pool) = (section(4), section(5), section(6));
+    let key = |at: usize| keys[at * 8..at * 8 + 8].try_into().map(u64::from_le_bytes).unwrap_or(0);
+    let (mut low, mut high) = (0, keys.len() / 8);
+    while low < high {
+        let middle = (low + high) / 2;
+        if key(middle) < hash {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    if low * 8 >= keys.len() || key(low) != hash {
+        return None;
+    }
+    let place = |at: usize| read_u32(&places[at * 4..at * 4 + 4]) as usize;
+    std::str::from_utf8(&pool[place(low)..place(low + 1)]).ok()
+}
+
+fn read_u32(bytes: &[u8]) -> u32 {
+    bytes.try_into().map(u32::from_le_bytes).unwrap_or(0)
+}
+
+/// Returns one section of the shipped lists.
+fn section(number: usize) -> &'static [u8] {
+    let length = |at: usize| read_u32(&SHIPPED[at * 4..at * 4 + 4]) as usize;
+    let start = SECTIONS * 4 + (0..number).map(length).sum::<usize>();
+    &SHIPPED[start..start + length(number)]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn classes(lexicon: &Lexicon, text: &str) -> Vec<String> {
+        let mut tokens = Vec::new();
+        tokenize(text, &mut tokens);
+        let Some(entry) = lexicon.get(hash_tokens(&tokens)) else { return Vec::new() };
+        let (first, last) = (tokens[0], tokens[tokens.len() - 1]);
+        let admitted = lexicon.memberships(entry.payload).filter(|one| one.admits(&first, &last));
+        admitted.map(|one| lexicon.class_name(one.class()).to_owned()).collect()
+    }
+
+    #[test]
+    fn capitals_decide_what_a_word_may_be() {
+        let lexicon = Lexicon::shipped();
+        let has = |text: &str, class: &str| classes(&lexicon, text).iter().any(|one| one == class);
+        assert!(has("London", "city") && has("LONDON", "city") && !has("london", "city"));
+        assert!(has("US", "country-word") && has("U.S.", "country") && !has("us", "country-word") && !has("Us", "country-word"));
+        assert!(has("New York", "city-big") && !has("new york", "city-big"));
+        assert!(has("said", "says") && has("Said", "says"));
+    }
+
+    #[test]
+    fn lists_of_rule_files_join_the_shipped_ones() {
+        let mut lexicon = Lexicon::shipped();
+        let class = lexicon.class_or_new("ship.name").unwrap();
+        assert!(lexicon.add(class, "Ever Given", None, Some("MV Ever Given")));
+        assert!(lexicon.add(class, "London", Some("1"), None));
+        assert!(classes(&lexicon, "Ever Given").contains(&"ship.name".to_owned()));
+        assert!(classes(&lexicon, "London").contains(&"city".to_owned()));
+        let mut tokens = Vec::new();
+        tokenize("Ever Given", &mut tokens);
+        assert!(lexicon.get(tokens[0].key).unwrap().longer);
+        assert_eq!(lexicon.canonical_name(&tokens), Some("MV Ever Given"));
+    }
+
+    #[test]
+    fn aliases_have_a_canonical_name() {
+        let lexicon = Lexicon::shipped();
+        let mut tokens = Vec::new();
+        tokenize("U.S.", &mut tokens);
+        assert_eq!(lexicon.canonical_name(&tokens), Some("United States"));
+    }
+}

@@ -1,0 +1,132 @@
+//! The hash table behind all lists: from the hash of a word, or of a sequence of words, to the classes it is in.
+//!
+//! The build script fills one with the shipped lists and writes it as bytes; at start the bytes are copied, never
+//! parsed, and the lists of the rule files are added. Start at [`PhraseTable::get`].
+
+/// What is known of a sequence of words.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Entry {
+    /// Index of the class list; 0 is the empty list.
+    pub payload: u32,
+    /// Some longer sequence begins with this one.
+    pub longer: bool,
+}
+
+/// Open addressing over 64-bit slots: 40 bits of the hash, 23 bits of payload, 1 bit "longer". 0 is an empty slot.
+///
+/// Words are not stored: among a million words not in any list, one in a million is taken for a listed one.
+#[derive(Clone, Debug)]
+pub struct PhraseTable {
+    slots: Vec<u64>,
+    used: usize,
+}
+
+/// Bits of a slot that hold payload and "longer".
+const VALUE_BITS: u32 = 24;
+
+/// Largest payload that fits.
+pub const MAX_PAYLOAD: u32 = (1 << (VALUE_BITS - 1)) - 1;
+
+impl PhraseTable {
+    /// Returns an empty table with room for `count` entries.
+    pub fn with_room_for(count: usize) -> PhraseTable {
+        PhraseTable { slots: vec![0; (count * 2).next_power_of_two().max(64)], used: 0 }
+    }
+
+    /// Returns the table written by [`PhraseTable::to_bytes`]; a length that is no power of two gives an empty one.
+    pub fn from_bytes(bytes: &[u8]) -> PhraseTable {
+        let slot = |chunk: &[u8]| chunk.try_into().map(u64::from_le_bytes).unwrap_or(0);
+        let slots: Vec<u64> = bytes.chunks_exact(8).map(slot).collect();
+        if !slots.len().is_power_of_two() {
+            return PhraseTable::with_room_for(0);
+        }
+        let used = slots.iter().filter(|slot| **slot != 0).count();
+        PhraseTable { slots, used }
+    }
+
+    /// Returns the slots, little-endian.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        self.slots.iter().flat_map(|slot| slot.to_le_bytes()).collect()
+    }
+
+    /// Returns what is known of the sequence with this hash.
+    #[inline]
+    pub fn get(&self, hash: u64) -> Option<Entry> {
+        let slot = self.slots[self.find(hash)];
+        (slot != 0).then(|| unpack(slot))
+    }
+
+    /// Sets what is known of the sequence with this hash.
+    pub fn set(&mut self, hash: u64, entry: Entry) {
+        if (self.used + 1) * 2 > self.slots.len() {
+            self.grow();
+        }
+        let at = self.find(hash);
+        self.used += usize::from(self.slots[at] == 0);
+        self.slots[at] = pack(hash, entry);
+    }
+
+    /// The slot of the hash, or the empty slot where it belongs.
+    #[inline]
+    fn find(&self, hash: u64) -> usize {
+        let mask = self.slots.len() - 1;
+        let tag = hash >> VALUE_BITS;
+        let mut at = home(tag) & mask;
+        while self.slots[at] != 0 && self.slots[at] >> VALUE_BITS != tag {
+            at = (at + 1) & mask;
+        }
+        at
+    }
+
+    fn grow(&mut self) {
+        let mut larger = PhraseTable { slots: vec![0; self.slots.len() * 2], used: self.used };
+        let mask = larger.slots.len() - 1;
+        for slot in self.slots.iter().filter(|slot| **slot != 0) {
+            let mut at = home(slot >> VALUE_BITS) & mask;
+            while larger.slots[at] != 0 {
+                at = (at + 1) & mask;
+            }
+            larger.slots[at] = *slot;
+        }
+        *self = larger;
+    }
+}
+
+/// First slot to look at. From the tag alone, so that growing needs nothing but the slots.
+#[inline]
+fn home(tag: u64) -> usize {
+    (tag.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32) as usize
+}
+
+fn pack(hash: u64, entry: Entry) -> u64 {
+    let value = (u64::from(entry.payload.min(MAX_PAYLOAD)) << 1) | u64::from(entry.longer);
+    let slot = (hash >> VALUE_BITS << VALUE_BITS) | value;
+    // An entry with nothing in it still has to be told from an empty slot.
+    if slot == 0 { 1 << VALUE_BITS } else { slot }
+}
+
+fn unpack(slot: u64) -> Entry {
+    let value = slot & ((1 << VALUE_BITS) - 1);
+    Entry { payload: (value >> 1) as u32, longer: value & 1 == 1 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_set_is_found_again() {
+        let mut table = PhraseTable::with_room_for(4);
+        let hash = |number: u64| (number + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        for number in 0..1000 {
+            table.set(hash(number), Entry { payload: number as u32, longer: number % 3 == 0 });
+        }
+        let copy = PhraseTable::from_bytes(&table.to_bytes());
+        for number in 0..1000 {
+            let entry = Entry { payload: number as u32, longer: number % 3 == 0 };
+            assert_eq!(table.get(hash(number)), Some(entry));
+            assert_eq!(copy.get(hash(number)), Some(entry));
+        }
+        assert_eq!(table.get(hash(5000)), None);
+    }
+}
