@@ -274,7 +274,7 @@ mod tests {
 
     #[test]
     fn results_come_in_the_order_of_the_input() {
-        let rules = RuleSet::default();
+        let rules = RuleSet::load(&[]).expect("the shipped rules are sound");
         for threads in [1, 2, 8] {
             let mut seen = Vec::new();
             let done: Result<(), ()> = run(jobs(500), &rules, &options(threads), |tag, _| tag, |tag| {
@@ -288,7 +288,7 @@ mod tests {
 
     #[test]
     fn an_error_of_the_sink_ends_an_endless_run() {
-        let rules = RuleSet::default();
+        let rules = RuleSet::load(&[]).expect("the shipped rules are sound");
         for threads in [1, 4] {
             let done = run(jobs(usize::MAX), &rules, &options(threads), |tag, _| tag, |tag| {
                 if tag == 100 { Err("enough") } else { Ok(()) }
@@ -299,7 +299,7 @@ mod tests {
 
     #[test]
     fn documents_over_the_budget_travel_alone() {
-        let rules = RuleSet::default();
+        let rules = RuleSet::load(&[]).expect("the shipped rules are sound");
         let large = (0..3).map(|tag| {
             let bytes = vec![b' '; BYTES_IN_FLIGHT + 1];
             Job { tag, document: Some(RawDocument { bytes, ..RawDocument::default() }) }

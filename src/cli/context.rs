@@ -16,6 +16,7 @@ use crate::cli::terminal;
 use crate::cli::terminal::Painter;
 use crate::cli::usage;
 use crate::error::Result;
+use crate::parse;
 use crate::parse::ParseOptions;
 use crate::pipeline::Options;
 use crate::read::Limits;
@@ -95,14 +96,14 @@ impl Context {
 impl InputArgs {
     /// Returns the format that was named; `None` for `auto`.
     pub(super) fn format(&self) -> Result<Option<&str>> {
-        match self.from.as_str() {
-            "auto" => Ok(None),
-            name if crate::parse::format_names().any(|known| known == name) => Ok(Some(name)),
-            other => {
-                let known: Vec<_> = crate::parse::format_names().collect();
-                Err(usage(format!("--from {other}: not an input format; use auto, {}", known.join(", "))))
-            }
+        if self.from == "auto" {
+            return Ok(None);
         }
+        let known: Vec<_> = parse::formats().map(|format| format.name()).collect();
+        if known.contains(&self.from.as_str()) {
+            return Ok(Some(&self.from));
+        }
+        Err(usage(format!("--from {}: not an input format; use auto, {}", self.from, known.join(", "))))
     }
 
     /// Returns which files of folders are read.
