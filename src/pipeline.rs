@@ -126,7 +126,7 @@ where
         scope.spawn(move || dispatch(jobs, budget, &to_workers));
         // However the sink ends, the reader must not wait for room for ever.
         let _close = CloseOnDrop(budget);
-        in_order(&from_workers, budget, &mut sink)
+        in_order(from_workers, budget, &mut sink)
     })
 }
 
@@ -163,9 +163,10 @@ fn work<T, R>(
     }
 }
 
-/// Hands the results to the sink in the order of the input. Early ones wait; the budget bounds how many.
+/// Hands the results to the sink in the order of the input. Early ones wait; the budget bounds how many. Takes the
+/// receiver, since workers learn from its end that nobody wants their results.
 fn in_order<R, E>(
-    from_workers: &Receiver<Parcel<R>>,
+    from_workers: Receiver<Parcel<R>>,
     budget: &Budget,
     sink: &mut impl FnMut(R) -> Result<(), E>,
 ) -> Result<(), E> {

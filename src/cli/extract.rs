@@ -65,9 +65,10 @@ impl Verb for Extract {
         let unit = context.offsets(self.offsets);
         let progress = Progress::new(context, "documents");
         let mut output = Output::stdout();
-        let mut list = List { as_array: self.json.json, any: false };
+        let as_array = self.json.json;
+        let mut list = List { as_array, any: false };
         let mut failed = false;
-        let finish = |unread: Option<ReadFailure>, outcomes| Lines::new(unread, outcomes, list.as_array, unit);
+        let finish = |unread: Option<ReadFailure>, outcomes| Lines::new(unread, outcomes, as_array, unit);
         pipeline::run(jobs, &rules, &context.pipeline(&self.input), finish, |lines: io::Result<Lines>| {
             let lines = lines?;
             for failure in &lines.failures {

@@ -28,16 +28,17 @@ impl Verb for Man {
     fn run(self, _: &Context) -> anyhow::Result<Status> {
         let mut root = command();
         root.build();
-        let page = match &self.command {
-            None => root,
-            Some(name) => {
-                let found = root.find_subcommand(name).cloned();
-                let command = found.ok_or_else(|| usage(format!("`{name}` is not a command; `dateline help` lists them")))?;
-                command.name(format!("dateline-{name}"))
-            }
+        let command = match &self.command {
+            None => Some(root),
+            Some(name) => root.find_subcommand(name).cloned(),
         };
+        let name = self.command.as_deref();
+        let command = command.ok_or_else(|| {
+            usage(format!("`{}` is not a command; `dateline help` lists them", name.unwrap_or_default()))
+        })?;
+        let title = name.map_or_else(|| "dateline".to_owned(), |name| format!("dateline-{name}"));
         let mut output = Output::stdout();
-        Page::new(page).render(&mut output)?;
+        Page::new(command).title(title).render(&mut output)?;
         output.flush()?;
         output.finish()?;
         Ok(Status::Done)
