@@ -6,6 +6,7 @@
 
 mod candidate;
 mod check;
+mod explain;
 mod find;
 mod link;
 mod name;
@@ -18,6 +19,10 @@ mod value;
 pub use crate::extract::check::CaseFailure;
 pub use crate::extract::check::CaseReport;
 pub use crate::extract::check::check;
+pub use crate::extract::explain::Explained;
+pub use crate::extract::explain::Explanation;
+pub use crate::extract::explain::Loser;
+pub use crate::extract::explain::Reason;
 
 use crate::extract::candidate::Candidates;
 use crate::extract::find::Finder;
@@ -80,6 +85,13 @@ impl<'r> Annotator<'r> {
         (annotations, self.remarks())
     }
 
+    /// Returns the annotations of an article, and why each mention is one.
+    pub fn explain(&mut self, article: &Article) -> (Annotations, Explanation) {
+        let (annotations, _) = self.annotate(article);
+        let explanation = explain::explain(&self.story, self.rules, &self.candidates, &annotations);
+        (annotations, explanation)
+    }
+
     /// Lays the article out and lets the candidates of each sentence compete.
     fn find(&mut self, article: &Article, reference: &Reference) {
         if self.symbols.forget_if_full() {
@@ -89,15 +101,31 @@ impl<'r> Annotator<'r> {
         self.candidates.clear();
         for number in 0..self.story.sentences.len() {
             let from = self.candidates.list.len();
-            self.finder.sentence(&self.story, number, &self.symbols, reference, &mut self.candidates);
-            resolve::resolve(&mut self.candidates.list[from..], self.rules.weights.threshold, &mut self.work);
+            self.finder.sentence(
+                &self.story,
+                number,
+                &self.symbols,
+                reference,
+                &mut self.candidates,
+            );
+            resolve::resolve(
+                &mut self.candidates.list[from..],
+                self.rules.weights.threshold,
+                &mut self.work,
+            );
         }
     }
 
     /// Lets names with strong evidence speak for others, and the candidates compete again.
     fn recall(&mut self, reference: &Reference) {
         self.memory.learn(&self.story, &self.candidates, self.rules, self.names);
-        let pass = recall::Pass { story: &self.story, rules: self.rules, recalls: &self.recalls, symbols: &self.symbols, reference };
+        let pass = recall::Pass {
+            story: &self.story,
+            rules: self.rules,
+            recalls: &self.recalls,
+            symbols: &self.symbols,
+            reference,
+        };
         if self.memory.recall(&pass, &mut self.finder, &mut self.candidates) {
             let list = &mut self.candidates.list;
             list.sort_by_key(|candidate| candidate.sentence);
@@ -110,7 +138,8 @@ impl<'r> Annotator<'r> {
     /// The chosen candidates as mentions, linked to entities.
     fn mentions(&mut self) -> Annotations {
         let mut annotations = Annotations::default();
-        let mut chosen: Vec<_> = self.candidates.list.iter_mut().filter(|candidate| candidate.chosen).collect();
+        let mut chosen: Vec<_> =
+            self.candidates.list.iter_mut().filter(|candidate| candidate.chosen).collect();
         chosen.sort_unstable_by_key(|candidate| candidate.start);
         let mut names = Vec::new();
         for candidate in chosen {
@@ -121,11 +150,27 @@ impl<'r> Annotator<'r> {
                 names.push(Name { mention, kind: rule.kind, tokens: candidate.tokens() });
             }
             let span = self.story.span(candidate.tokens());
-            annotations.mentions.push(Mention { kind: rule.kind, span, value, rule: rule.id, entity: None });
+            annotations.mentions.push(Mention {
+                kind: rule.kind,
+                span,
+                value,
+                rule: rule.id,
+                entity: None,
+            });
         }
-        annotations.entities =
-            link::link(&self.story, &names, &mut annotations.mentions, &self.rules.lexicon, self.names);
-        annotations.sentences = self.story.sentences.iter().map(|sentence| self.story.span(range(&sentence.tokens))).collect();
+        annotations.entities = link::link(
+            &self.story,
+            &names,
+            &mut annotations.mentions,
+            &self.rules.lexicon,
+            self.names,
+        );
+        annotations.sentences = self
+            .story
+            .sentences
+            .iter()
+            .map(|sentence| self.story.span(range(&sentence.tokens)))
+            .collect();
         annotations
     }
 

@@ -1,12 +1,12 @@
-//! Civil dates ↔ the engine's moments, and the periods by which articles are counted.
+//! Civil dates ↔ moments (seconds since 1970), and the periods by which articles are counted.
 //!
-//! No time zone is converted: a moment is the civil date and time that the article states.
+//! No time zone is converted: a moment is the civil date and time that the article states. The engine's own date
+//! type counts nanoseconds and ends in 2262; a mistyped year must not overflow.
 
 use std::collections::BTreeMap;
 
 use jiff::ToSpan;
 use jiff::civil::Date;
-use tantivy::DateTime;
 
 use crate::model::Count;
 use crate::model::Period;
@@ -20,21 +20,21 @@ const EPOCH: Date = Date::constant(1970, 1, 1);
 const MAX_FILLED: usize = 36_600;
 
 /// Returns the moment of publication.
-pub(super) fn moment(published: &Published) -> Option<DateTime> {
+pub(super) fn moment(published: &Published) -> Option<i64> {
     let time = published.time().and_then(seconds).unwrap_or_default();
-    Some(DateTime::from_timestamp_secs(day_number(published.date())? * SECONDS_PER_DAY + time))
+    Some(day_number(published.date())? * SECONDS_PER_DAY + time)
 }
 
 /// Returns the first and last second of the days from `first` to `last`.
-pub(super) fn seconds_of(first: Date, last: Date) -> Option<(DateTime, DateTime)> {
+pub(super) fn seconds_of(first: Date, last: Date) -> Option<(i64, i64)> {
     let start = day_number(first)? * SECONDS_PER_DAY;
     let end = day_number(last)? * SECONDS_PER_DAY + SECONDS_PER_DAY - 1;
-    Some((DateTime::from_timestamp_secs(start), DateTime::from_timestamp_secs(end)))
+    Some((start, end))
 }
 
 /// Returns the day on which a moment lies, counted from 1970-01-01.
-pub(super) fn day_of(moment: DateTime) -> i64 {
-    moment.into_timestamp_secs().div_euclid(SECONDS_PER_DAY)
+pub(super) fn day_of(moment: i64) -> i64 {
+    moment.div_euclid(SECONDS_PER_DAY)
 }
 
 /// Returns the date of a day counted from 1970-01-01.

@@ -8,7 +8,6 @@ use std::collections::BTreeMap;
 use std::collections::HashMap;
 
 use rustc_hash::FxBuildHasher;
-use tantivy::DateTime;
 use tantivy::DocAddress;
 use tantivy::DocId;
 use tantivy::Score;
@@ -101,7 +100,7 @@ impl Collector for Gather {
         Ok(SegmentGather {
             plan: self.clone(),
             ordinal,
-            published: fast.column_opt::<DateTime>("published")?,
+            published: fast.column_opt::<i64>("published")?,
             rank: fast.column_opt::<u64>("rank")?,
             labels: labels.collect::<tantivy::Result<_>>()?,
             total: 0,
@@ -142,7 +141,7 @@ impl Collector for Gather {
 pub(super) struct SegmentGather {
     plan: Gather,
     ordinal: SegmentOrdinal,
-    published: Option<Column<DateTime>>,
+    published: Option<Column<i64>>,
     rank: Option<Column<u64>>,
     labels: Vec<Option<Labels>>,
     total: usize,
@@ -190,7 +189,7 @@ impl SegmentCollector for SegmentGather {
             self.best.push(Found {
                 score,
                 address: DocAddress::new(self.ordinal, document),
-                published: published.map(DateTime::into_timestamp_secs),
+                published,
                 rank: self
                     .rank
                     .as_ref()

@@ -48,7 +48,7 @@ pub(super) fn article(file: &str, record: &Record, json: &[u8]) -> TantivyDocume
     document.add_text(field("text"), text);
     document.add_text(field("text_exact"), text);
     if let Some(moment) = article.published.as_ref().and_then(calendar::moment) {
-        document.add_date(field("published"), moment);
+        document.add_i64(field("published"), moment);
     }
     add_plain_fields(&mut document, record);
     add_kinds(&mut document, record);

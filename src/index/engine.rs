@@ -49,19 +49,18 @@ pub(super) fn open(path: &Path) -> Result<tantivy::Index> {
     Ok(index)
 }
 
-/// Creates an index in the folder, which must hold nothing else.
-pub(super) fn create(path: &Path) -> Result<tantivy::Index> {
-    refuse_strangers(path)?;
+/// Creates an empty index in the folder, in place of one that is there.
+pub(super) fn create(path: &Path) -> Result<()> {
     clear(path)?;
     guard(path, || {
         let builder =
             tantivy::Index::builder().schema(schema::schema()).tokenizers(schema::tokenizers());
-        builder.open_or_create(Folder::open(path)?)
+        builder.open_or_create(Folder::open(path)?).map(drop)
     })
 }
 
 /// Removes the files of the index, and nothing else, from the folder.
-pub(super) fn clear(path: &Path) -> Result<()> {
+fn clear(path: &Path) -> Result<()> {
     for entry in fs::read_dir(path).map_err(|cause| explain_io(path, &cause))? {
         let entry = entry.map_err(|cause| explain_io(path, &cause))?;
         if is_ours(&entry.file_name().to_string_lossy()) {
@@ -71,8 +70,12 @@ pub(super) fn clear(path: &Path) -> Result<()> {
     Ok(())
 }
 
-/// A mistyped `--index` must not mix the engine's files into a folder of articles.
-fn refuse_strangers(path: &Path) -> Result<()> {
+/// Refuses a folder that is no index and holds other things: a mistyped `--index` must not mix the engine's files
+/// into a folder of articles.
+pub(super) fn refuse_strangers(path: &Path) -> Result<()> {
+    if exists(path) {
+        return Ok(());
+    }
     for entry in fs::read_dir(path).map_err(|cause| explain_io(path, &cause))? {
         let name = entry.map_err(|cause| explain_io(path, &cause))?.file_name();
         let name = name.to_string_lossy();

@@ -6,7 +6,6 @@
 use std::borrow::Cow;
 
 use tantivy::schema::BytesOptions;
-use tantivy::schema::DateOptions;
 use tantivy::schema::Field;
 use tantivy::schema::IndexRecordOption;
 use tantivy::schema::JsonObjectOptions;
@@ -49,7 +48,7 @@ pub(super) enum Shape {
     Words,
     /// Words with positions, and the whole value as a column: finds, counts, sorts.
     Label,
-    /// A moment as a column.
+    /// A moment as a column: seconds since 1970, see calendar.rs.
     Moment,
     /// A number as a column.
     Rank,
@@ -173,7 +172,7 @@ pub(super) fn schema() -> Schema {
                 let words = indexed(WORDS, IndexRecordOption::WithFreqsAndPositions);
                 builder.add_text_field(name, words.set_fast(WHOLE))
             }
-            Shape::Moment => builder.add_date_field(name, DateOptions::default().set_fast()),
+            Shape::Moment => builder.add_i64_field(name, NumericOptions::default().set_fast()),
             Shape::Rank => builder.add_u64_field(name, NumericOptions::default().set_fast()),
             Shape::KindLabels => {
                 builder.add_json_field(name, JsonObjectOptions::default().set_fast(WHOLE))

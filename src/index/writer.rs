@@ -104,9 +104,12 @@ impl Writer {
     /// written or holds other things, or the index is damaged or of another version.
     pub fn open(path: &Path, options: WriterOptions) -> Result<Writer> {
         fs::create_dir_all(path).map_err(|cause| engine::explain_io(path, &cause))?;
-        let is_new = options.rebuild || !engine::exists(path);
+        engine::refuse_strangers(path)?;
         let lock = WriteLock::take(path)?;
-        let index = if is_new { engine::create(path)? } else { engine::open(path)? };
+        if options.rebuild || !engine::exists(path) {
+            engine::create(path)?;
+        }
+        let index = engine::open(path)?;
         let threads = options.threads.clamp(1, MAX_THREADS);
         let memory = (options.memory / threads).clamp(THREAD_MEMORY.0, THREAD_MEMORY.1);
         let engine_options = IndexWriterOptions::builder()

@@ -14,6 +14,7 @@ use crate::model::RuleId;
 
 mod atom;
 mod builtin;
+mod compile;
 mod demand;
 mod dfa;
 mod format;
@@ -21,6 +22,7 @@ mod lexicon;
 mod load;
 mod pattern;
 mod program;
+mod source;
 mod symbol;
 mod table;
 

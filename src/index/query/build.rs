@@ -5,29 +5,30 @@
 use std::collections::BTreeSet;
 use std::ops::Bound;
 
-use tantivy::Term;
 use tantivy::query::BooleanQuery;
 use tantivy::query::BoostQuery;
 use tantivy::query::DisjunctionMaxQuery;
 use tantivy::query::ExistsQuery;
 use tantivy::query::Occur;
 use tantivy::query::Query;
-use tantivy::query::RangeQuery;
 
 use crate::error::Result;
-use crate::index::calendar;
 use crate::index::query::Complaint;
 use crate::index::query::Node;
 use crate::index::query::Piece;
 use crate::index::query::Test;
 use crate::index::query::bound;
+use crate::index::query::columns::between_labels;
+use crate::index::query::columns::between_numbers;
+use crate::index::query::columns::column;
+use crate::index::query::columns::has_label;
+use crate::index::query::range;
 use crate::index::query::suggest;
 use crate::index::query::words::Channel;
 use crate::index::query::words::Phrase;
 use crate::index::query::words::Words;
 use crate::index::query::words::every;
 use crate::index::schema::Shape;
-use crate::index::schema::field;
 use crate::index::schema::query_names;
 
 /// How much a word in the title counts more than one in the body.
@@ -41,7 +42,7 @@ const SHIPPED_KINDS: &[&str] =
     &["person", "organisation", "place", "percentage", "date", "money", "quantity"];
 
 /// Kinds whose plain numbers are values and not words: `percentage:29` is not "29.5 per cent".
-const NUMBER_KINDS: &[&str] = &["percentage", "money", "quantity"];
+pub(super) const NUMBER_KINDS: &[&str] = &["percentage", "money", "quantity"];
 
 /// Fields whose words stand in the text, so that snippets mark them.
 const MARKED_FIELDS: &[&str] = &["quote", "speaker", "role", "affiliation"];
@@ -151,7 +152,7 @@ impl<'q> Builder<'q> {
                 test => self.in_words(name, Channel::Field(label), test)?,
             },
             Target::Key(key) => Some(self.key(name, key, test)?),
-            Target::Published => Some(self.published(name, test)?),
+            Target::Published => Some(range::published(self.complaint, name, test)?),
             Target::Kind(kind) => self.kind(name, &kind, test)?,
         };
         match query {
@@ -250,38 +251,14 @@ impl<'q> Builder<'q> {
         Ok(self.words.key(key, &phrase))
     }
 
-    fn published(&self, name: &Piece, test: &Test) -> Result<Box<dyn Query>> {
-        let days = |value: &Piece| {
-            let wrong =
-                || self.complaint.at(value.at, "no such date; write 2025-12-17, 2025-12 or 2025");
-            bound::days(&value.text).ok_or_else(wrong)
-        };
-        let (lower, upper) = match test {
-            Test::Any => return Ok(Box::new(ExistsQuery::new("published".to_owned(), false))),
-            Test::Word(value) | Test::Exact(value) | Test::Phrase { words: value, .. } => {
-                let days = days(value)?;
-                (Bound::Included(days), Bound::Included(days))
-            }
-            Test::Prefix(value) => {
-                return Err(self.complaint.at(value.at, "dates take no *; write 2025-12 or 2025"));
-            }
-            Test::Range(lower, upper) => (try_bound(lower, days)?, try_bound(upper, days)?),
-        };
-        let (first, last) = bound::day_range(lower, upper);
-        if first > last {
-            return Err(self
-                .complaint
-                .at(name.at, "this range is empty; its first date is after its last"));
-        }
-        Ok(between_days(first, last))
-    }
-
     fn kind(&mut self, name: &Piece, kind: &str, test: &Test) -> Result<Option<Box<dyn Query>>> {
         let is_date = kind == "date";
         match test {
             Test::Any => Ok(Some(has_label("kind", kind))),
             Test::Exact(value) => Ok(Some(has_label(&column(kind), &value.text))),
-            Test::Range(lower, upper) => Ok(Some(self.kind_range(name, kind, lower, upper)?)),
+            Test::Range(lower, upper) => {
+                Ok(Some(range::of_kind(self.complaint, name, kind, lower, upper)?))
+            }
             Test::Word(value) | Test::Prefix(value)
                 if is_date && value.text.starts_with(|c: char| c.is_ascii_digit()) =>
             {
@@ -294,58 +271,6 @@ impl<'q> Builder<'q> {
                 Ok(Some(between_numbers(kind, Bound::Included(number), Bound::Included(number))))
             }
             test => self.in_words(name, Channel::Kind(kind), test),
-        }
-    }
-
-    fn kind_range(
-        &self,
-        name: &Piece,
-        kind: &str,
-        lower: &Bound<Piece>,
-        upper: &Bound<Piece>,
-    ) -> Result<Box<dyn Query>> {
-        let number = |value: &Piece| {
-            let wrong = || {
-                self.complaint.at(value.at, "no number; write 20, 1e6 or 5m (dates are 2025-12-17)")
-            };
-            bound::number(&value.text).ok_or_else(wrong)
-        };
-        let date = |value: &Piece| {
-            let wrong =
-                || self.complaint.at(value.at, "no such date; write 2025-12-17, 2025-12 or 2025");
-            bound::days(&value.text).ok_or_else(wrong)
-        };
-        if matches!((lower, upper), (Bound::Unbounded, Bound::Unbounded)) {
-            return Ok(has_label("kind", kind));
-        }
-        let is_date = |value: &Bound<Piece>| match value {
-            Bound::Included(value) | Bound::Excluded(value) => bound::number(&value.text).is_none(),
-            Bound::Unbounded => true,
-        };
-        if kind == "date" || (is_date(lower) && is_date(upper) && !NUMBER_KINDS.contains(&kind)) {
-            let days = bound::day_range(try_bound(lower, date)?, try_bound(upper, date)?);
-            self.refuse_empty(name, days.0 > days.1)?;
-            return Ok(between_labels(kind, lower.as_ref(), upper.as_ref()));
-        }
-        let (lower, upper) = (try_bound(lower, number)?, try_bound(upper, number)?);
-        let is_empty = match (lower, upper) {
-            (Bound::Included(lower), Bound::Included(upper)) => lower > upper,
-            (
-                Bound::Included(lower) | Bound::Excluded(lower),
-                Bound::Included(upper) | Bound::Excluded(upper),
-            ) => lower >= upper,
-            _ => false,
-        };
-        self.refuse_empty(name, is_empty)?;
-        Ok(between_numbers(kind, lower, upper))
-    }
-
-    fn refuse_empty(&self, name: &Piece, is_empty: bool) -> Result<()> {
-        match is_empty {
-            true => Err(self
-                .complaint
-                .at(name.at, "this range is empty; its first value is after its last")),
-            false => Ok(()),
         }
     }
 
@@ -393,77 +318,8 @@ impl<'q> Builder<'q> {
     }
 }
 
-/// Returns the articles published from `first` to `last`.
-pub(in crate::index) fn between_days(
-    first: jiff::civil::Date,
-    last: jiff::civil::Date,
-) -> Box<dyn Query> {
-    let Some((start, end)) = calendar::seconds_of(first, last) else { return every() };
-    let term = |moment| Term::from_field_date(field("published"), moment);
-    Box::new(RangeQuery::new(Bound::Included(term(start)), Bound::Included(term(end))))
-}
-
-/// Returns the name of the column with the labels of a kind.
-pub(in crate::index) fn column(kind: &str) -> String {
-    format!("entity.{}", kind.replace('.', "\\."))
-}
-
-/// Returns the articles with this whole value in a column.
-fn has_label(column: &str, value: &str) -> Box<dyn Query> {
-    let term = label_term(column, value);
-    Box::new(RangeQuery::new(Bound::Included(term.clone()), Bound::Included(term)))
-}
-
-fn label_term(column: &str, value: &str) -> Term {
-    match column.strip_prefix("entity.") {
-        None => Term::from_field_text(field(column), value),
-        Some(kind) => {
-            let mut term = Term::from_field_json_path(field("entity"), kind, false);
-            term.append_type_and_str(value);
-            term
-        }
-    }
-}
-
-/// Returns the articles with a label in a range; an end stands for all labels that begin with it.
-fn between_labels(kind: &str, lower: Bound<&Piece>, upper: Bound<&Piece>) -> Box<dyn Query> {
-    let column = column(kind);
-    let term = |value: &str| label_term(&column, value);
-    let after = |value: &str| term(&format!("{value}{}", char::MAX));
-    let lower = match lower {
-        Bound::Included(value) => Bound::Included(term(&value.text)),
-        Bound::Excluded(value) => Bound::Excluded(after(&value.text)),
-        // Durations and open dates (P10Y, XXXX-12) are letters, which sort after all digits.
-        Bound::Unbounded => Bound::Included(term("0")),
-    };
-    let upper = match upper {
-        Bound::Included(value) => Bound::Included(after(&value.text)),
-        Bound::Excluded(value) => Bound::Excluded(term(&value.text)),
-        Bound::Unbounded => Bound::Excluded(term(":")),
-    };
-    Box::new(RangeQuery::new(lower, upper))
-}
-
-fn between_numbers(kind: &str, lower: Bound<f64>, upper: Bound<f64>) -> Box<dyn Query> {
-    let term = |number: f64| {
-        let mut term =
-            Term::from_field_json_path(field("number"), &kind.replace('.', "\\."), false);
-        term.append_type_and_fast_value(number);
-        term
-    };
-    Box::new(RangeQuery::new(lower.map(term), upper.map(term)))
-}
-
 fn union(queries: Vec<Box<dyn Query>>) -> Box<dyn Query> {
     Box::new(BooleanQuery::union(queries))
-}
-
-fn try_bound<T>(bound: &Bound<Piece>, value: impl Fn(&Piece) -> Result<T>) -> Result<Bound<T>> {
-    Ok(match bound {
-        Bound::Included(piece) => Bound::Included(value(piece)?),
-        Bound::Excluded(piece) => Bound::Excluded(value(piece)?),
-        Bound::Unbounded => Bound::Unbounded,
-    })
 }
 
 /// Returns every kind that may be asked for.

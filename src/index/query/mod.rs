@@ -20,16 +20,20 @@ use crate::error::Error;
 
 mod bound;
 mod build;
+mod columns;
 mod parse;
+mod range;
 mod suggest;
+#[cfg(test)]
+mod tests;
 mod words;
 
 pub(super) use build::Builder;
 pub(super) use build::Wanted;
 pub(super) use build::all_kinds;
-pub(super) use build::between_days;
-pub(super) use build::column;
 pub(super) use build::knows_kind;
+pub(super) use columns::between_days;
+pub(super) use columns::column;
 pub(super) use parse::parse;
 
 /// A piece of the query text and the byte where it begins.
