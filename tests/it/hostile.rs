@@ -153,7 +153,7 @@ fn a_missing_index_says_what_to_do() {
 
 /// Mounts a file system of a few megabytes; `None` where that is not allowed.
 #[cfg(target_os = "linux")]
-fn small_disk(at: &Path) -> Option<impl Drop> {
+fn small_disk(at: &Path) -> Option<impl Drop + use<>> {
     struct Mounted(std::path::PathBuf);
     impl Drop for Mounted {
         fn drop(&mut self) {
