@@ -8,3 +8,5 @@ mod ingest;
 mod rules;
 /// A temporary folder with the binary in it; golden files.
 mod support;
+/// The rules of ARCHITECTURE.md that a program can check.
+mod tidy;
