@@ -37,7 +37,7 @@ pub use symbol::Setting;
 pub use symbol::Symbols;
 
 /// Names of the value builders that rules may ask for; `extract/value` has one for each.
-pub const VALUES: &[&str] = &["date", "duration", "money", "percentage", "quantity", "text"];
+pub const VALUES: &[&str] = &["ago", "date", "day-part", "duration", "edge", "money", "numeric-date", "percentage", "period", "quantity", "relative", "set", "text", "time", "timex", "week-of"];
 
 /// A rule: a pattern that makes mentions of a kind, or facts.
 #[derive(Clone, Debug)]
