@@ -25,7 +25,11 @@ impl Painter {
     /// Returns `text`, cleaned, in a style.
     pub(super) fn paint(self, style: Style, text: &str) -> String {
         let text = clean(text);
-        if self.color && !text.is_empty() { format!("\x1b[{style}m{text}\x1b[0m") } else { text.into_owned() }
+        if self.color && !text.is_empty() {
+            format!("\x1b[{style}m{text}\x1b[0m")
+        } else {
+            text.into_owned()
+        }
     }
 }
 

@@ -20,7 +20,10 @@ fn samples_give_their_golden_records() {
             .unwrap();
         let records = String::from_utf8(output.stdout).unwrap();
         let pretty: Vec<String> = records.lines().map(readable).collect();
-        golden(&format!("{}.json", sample.trim_start_matches("corpus/")), &(pretty.join("\n") + "\n"));
+        golden(
+            &format!("{}.json", sample.trim_start_matches("corpus/")),
+            &(pretty.join("\n") + "\n"),
+        );
     }
 }
 

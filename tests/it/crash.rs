@@ -20,7 +20,10 @@ fn sandbox() -> Sandbox {
              said Ingrid Solberg of the Port Authority.\n\n\"We counted {number} ships,\" she said, up {number} per cent.\n",
             number % 28 + 1
         );
-        sandbox.write(&format!("news/2025/12/{:02}/story-{number}.txt", number % 28 + 1), text.repeat(1 + number % 3));
+        sandbox.write(
+            &format!("news/2025/12/{:02}/story-{number}.txt", number % 28 + 1),
+            text.repeat(1 + number % 3),
+        );
     }
     sandbox
 }

@@ -59,19 +59,24 @@ fn a_folder_named_like_a_page_is_a_folder() {
 
 #[test]
 fn junk_named_text_is_refused() {
-    let junk: Vec<u8> = (0..200_000_u32).map(|n| (n.wrapping_mul(2_654_435_761) >> 13) as u8).collect();
+    let junk: Vec<u8> =
+        (0..200_000_u32).map(|n| (n.wrapping_mul(2_654_435_761) >> 13) as u8).collect();
     refused("junk.txt", junk, "not text");
 }
 
 #[test]
 fn invalid_utf8_and_nul_bytes_are_taken() {
-    taken("bytes.txt", b"Storm \xff\xfe warning\n\nThe storm \xc3\x28 reached Oslo on Monday, officials said.\n");
+    taken(
+        "bytes.txt",
+        b"Storm \xff\xfe warning\n\nThe storm \xc3\x28 reached Oslo on Monday, officials said.\n",
+    );
     taken("nul.txt", b"Storm warning\n\nThe storm\0 reached Oslo on Monday, officials said.\n");
 }
 
 #[test]
 fn a_file_of_one_long_line_is_taken() {
-    let line = "The minister said on Monday that 5 per cent of ships left Bergen. ".repeat(200_000_000 / 66);
+    let line = "The minister said on Monday that 5 per cent of ships left Bergen. "
+        .repeat(200_000_000 / 66);
     let (_, ran) = beside_good("long.txt", line);
     assert!(matches!(ran.status, 0 | 3), "{ran:?}");
 }
@@ -161,7 +166,11 @@ fn small_disk(at: &Path) -> Option<impl Drop + use<>> {
         }
     }
     fs::create_dir_all(at).unwrap();
-    let mount = Command::new("mount").args(["-t", "tmpfs", "-o", "size=3m", "tmpfs"]).arg(at).output().ok()?;
+    let mount = Command::new("mount")
+        .args(["-t", "tmpfs", "-o", "size=3m", "tmpfs"])
+        .arg(at)
+        .output()
+        .ok()?;
     mount.status.success().then(|| Mounted(at.to_owned()))
 }
 
@@ -176,10 +185,12 @@ fn a_full_disk_gets_a_clear_message_and_keeps_the_index() {
     sandbox.write("first.txt", GOOD);
     sandbox.run(["--index", "disk/index", "ingest", "first.txt"]).succeeds();
     for number in 0..60 {
-        let words: String = (0..20_000).map(|word| format!("word{} ", word * 31 + number * 7_919)).collect();
+        let words: String =
+            (0..20_000).map(|word| format!("word{} ", word * 31 + number * 7_919)).collect();
         sandbox.write(&format!("many/{number}.txt"), words);
     }
-    let ran = sandbox.run(["--index", "disk/index", "ingest", "many"]).ends_with(2).says(&["index"]);
+    let ran =
+        sandbox.run(["--index", "disk/index", "ingest", "many"]).ends_with(2).says(&["index"]);
     assert!(!ran.stderr.contains("panicked"), "{}", ran.stderr);
     sandbox.run(["--index", "disk/index", "search", "harbour"]).succeeds();
     let ran = sandbox.run(["export", "articles", "--index", "disk/index", "-o", "/dev/full"]);
@@ -195,7 +206,10 @@ fn a_read_only_index_gets_a_clear_message() {
     sandbox.run(["ingest", "a.txt"]).succeeds();
     let close = |mode| {
         for entry in fs::read_dir(sandbox.path("index")).unwrap() {
-            let _ = fs::set_permissions(entry.unwrap().path(), fs::Permissions::from_mode(mode & 0o666));
+            let _ = fs::set_permissions(
+                entry.unwrap().path(),
+                fs::Permissions::from_mode(mode & 0o666),
+            );
         }
         fs::set_permissions(sandbox.path("index"), fs::Permissions::from_mode(mode)).unwrap();
     };
