@@ -1,4 +1,10 @@
 //! The one integration binary.
 
+/// What the commands do, with the real binary.
+mod cli;
+/// Reading again only what changed, and nothing stale.
+mod ingest;
 /// Every accept and reject case of every shipped rule.
 mod rules;
+/// A temporary folder with the binary in it; golden files.
+mod support;
