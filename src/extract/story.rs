@@ -17,6 +17,7 @@ use crate::text::sentence::Words;
 use crate::text::sentence::sentences;
 use crate::text::token::Shape;
 use crate::text::token::Token;
+use crate::text::token::mark_key;
 use crate::text::token::tokenize;
 
 /// Bytes of body text that are annotated. Longer bodies are books or damaged files; the rest is kept unannotated.
@@ -155,7 +156,11 @@ struct Lookup<'l> {
 
 impl Words for Lookup<'_> {
     fn stop(&self, word: &Token) -> Stop {
-        let has = |class| self.lexicon.has(word, class);
+        // The list has abbreviations as they are written: word and full stop.
+        let stop =
+            Token { start: word.end, shape: Shape::Mark, glued: true, key: mark_key('.'), ..*word };
+        let has =
+            |class| self.lexicon.has(word, class) || self.lexicon.has_phrase(&[*word, stop], class);
         if has(self.classes.abbreviation_word) && word.shape == Shape::Lower {
             Stop::Ends
         } else if has(self.classes.abbreviation) {

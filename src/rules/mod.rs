@@ -44,7 +44,6 @@ pub const VALUES: &[&str] = &[
     "date",
     "day-part",
     "duration",
-    "edge",
     "money",
     "numeric-date",
     "percentage",
@@ -56,6 +55,8 @@ pub const VALUES: &[&str] = &[
     "time",
     "timex",
     "week-of",
+    "weekend",
+    "year",
 ];
 
 /// A way in which a document comes back to a name.
