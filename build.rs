@@ -88,7 +88,10 @@ impl Sections {
         for row in &tsv.rows {
             let cell = |at: usize| row.get(at).map_or("", String::as_str);
             if !cell(entry).is_empty() && conditions.iter().all(|condition| condition.holds(cell(condition.column))) {
-                self.add_entry(class, cell(entry), name.map(cell).filter(|name| !name.is_empty()));
+                // A cell may hold several entries: "Conservatives|Tories".
+                for entry in cell(entry).split('|') {
+                    self.add_entry(class, entry, name.map(cell).filter(|name| !name.is_empty()));
+                }
             }
         }
         Ok(())

@@ -4,5 +4,4 @@
 pub const BUILTIN: &[(&str, &str)] = &[
     ("parts.toml", include_str!("parts.toml")),
     ("date/rules.toml", include_str!("date/rules.toml")),
-    ("person/rules.toml", include_str!("person/rules.toml")),
 ];
