@@ -6,7 +6,11 @@
 
 mod candidate;
 mod check;
+mod explain;
 mod find;
+mod link;
+mod name;
+mod recall;
 mod reference;
 mod resolve;
 mod story;
@@ -15,16 +19,25 @@ mod value;
 pub use crate::extract::check::CaseFailure;
 pub use crate::extract::check::CaseReport;
 pub use crate::extract::check::check;
+pub use crate::extract::explain::Explained;
+pub use crate::extract::explain::Explanation;
+pub use crate::extract::explain::Loser;
+pub use crate::extract::explain::Reason;
 
 use crate::extract::candidate::Candidates;
 use crate::extract::find::Finder;
+use crate::extract::link::Name;
+use crate::extract::name::NameClasses;
+use crate::extract::recall::Memory;
 use crate::extract::reference::Reference;
 use crate::extract::resolve::Work;
 use crate::extract::story::LayoutClasses;
+use crate::extract::story::MAX_TEXT;
 use crate::extract::story::Story;
 use crate::model::Annotations;
 use crate::model::Article;
 use crate::model::Mention;
+use crate::model::Value;
 use crate::model::Warning;
 use crate::rules::RuleSet;
 use crate::rules::Symbols;
@@ -33,24 +46,32 @@ use crate::rules::Symbols;
 #[derive(Debug)]
 pub struct Annotator<'r> {
     rules: &'r RuleSet,
-    classes: LayoutClasses,
+    layout: LayoutClasses,
+    names: NameClasses,
+    /// Rules that meet names again, by index.
+    recalls: Vec<u32>,
     symbols: Symbols<'r>,
     finder: Finder<'r>,
     story: Story,
     candidates: Candidates,
+    memory: Memory,
     work: Work,
 }
 
 impl<'r> Annotator<'r> {
     /// Returns an annotator that applies `rules`.
     pub fn new(rules: &'r RuleSet) -> Annotator<'r> {
+        let recalls = rules.rules.iter().zip(0..).filter(|(rule, _)| rule.recall.is_some());
         Annotator {
             rules,
-            classes: LayoutClasses::new(&rules.lexicon),
+            layout: LayoutClasses::new(&rules.lexicon),
+            names: NameClasses::new(&rules.lexicon),
+            recalls: recalls.map(|(_, number)| number).collect(),
             symbols: Symbols::new(&rules.lexicon, &rules.alphabet),
             finder: Finder::new(rules),
             story: Story::default(),
             candidates: Candidates::default(),
+            memory: Memory::default(),
             work: Work::default(),
         }
     }
@@ -58,27 +79,111 @@ impl<'r> Annotator<'r> {
     /// Returns what the rules find in an article, and remarks about it. Never fails.
     pub fn annotate(&mut self, article: &Article) -> (Annotations, Vec<Warning>) {
         let reference = Reference::new(article);
+        self.find(article, &reference);
+        self.recall(&reference);
+        let annotations = self.mentions();
+        (annotations, self.remarks())
+    }
+
+    /// Returns the annotations of an article, and why each mention is one.
+    pub fn explain(&mut self, article: &Article) -> (Annotations, Explanation) {
+        let (annotations, _) = self.annotate(article);
+        let explanation = explain::explain(&self.story, self.rules, &self.candidates, &annotations);
+        (annotations, explanation)
+    }
+
+    /// Lays the article out and lets the candidates of each sentence compete.
+    fn find(&mut self, article: &Article, reference: &Reference) {
         if self.symbols.forget_if_full() {
             self.finder.forget();
         }
-        self.story.load(article, &self.rules.lexicon, self.classes, &mut self.symbols);
+        self.story.load(article, &self.rules.lexicon, self.layout, &mut self.symbols);
         self.candidates.clear();
         for number in 0..self.story.sentences.len() {
             let from = self.candidates.list.len();
-            self.finder.sentence(&self.story, number, &self.symbols, &reference, &mut self.candidates);
-            resolve::resolve(&mut self.candidates.list[from..], self.rules.weights.threshold, &mut self.work);
+            self.finder.sentence(
+                &self.story,
+                number,
+                &self.symbols,
+                reference,
+                &mut self.candidates,
+            );
+            resolve::resolve(
+                &mut self.candidates.list[from..],
+                self.rules.weights.threshold,
+                &mut self.work,
+            );
         }
+    }
+
+    /// Lets names with strong evidence speak for others, and the candidates compete again.
+    fn recall(&mut self, reference: &Reference) {
+        self.memory.learn(&self.story, &self.candidates, self.rules, self.names);
+        let pass = recall::Pass {
+            story: &self.story,
+            rules: self.rules,
+            recalls: &self.recalls,
+            symbols: &self.symbols,
+            reference,
+        };
+        if self.memory.recall(&pass, &mut self.finder, &mut self.candidates) {
+            let list = &mut self.candidates.list;
+            list.sort_by_key(|candidate| candidate.sentence);
+            for sentence in list.chunk_by_mut(|one, next| one.sentence == next.sentence) {
+                resolve::resolve(sentence, self.rules.weights.threshold, &mut self.work);
+            }
+        }
+    }
+
+    /// The chosen candidates as mentions, linked to entities.
+    fn mentions(&mut self) -> Annotations {
         let mut annotations = Annotations::default();
-        for candidate in self.candidates.list.iter_mut().filter(|candidate| candidate.chosen) {
+        let mut chosen: Vec<_> =
+            self.candidates.list.iter_mut().filter(|candidate| candidate.chosen).collect();
+        chosen.sort_unstable_by_key(|candidate| candidate.start);
+        let mut names = Vec::new();
+        for candidate in chosen {
             let rule = &self.rules.rules[candidate.rule as usize];
+            let value = candidate.value.take().map(|value| *value);
+            if matches!(value, None | Some(Value::Text(_))) {
+                let mention = annotations.mentions.len() as u32;
+                names.push(Name { mention, kind: rule.kind, tokens: candidate.tokens() });
+            }
+            let span = self.story.span(candidate.tokens());
             annotations.mentions.push(Mention {
                 kind: rule.kind,
-                span: self.story.span(candidate.tokens()),
-                value: candidate.value.take().map(|value| *value),
+                span,
+                value,
                 rule: rule.id,
                 entity: None,
             });
         }
-        (annotations, Vec::new())
+        annotations.entities = link::link(
+            &self.story,
+            &names,
+            &mut annotations.mentions,
+            &self.rules.lexicon,
+            self.names,
+        );
+        annotations.sentences = self
+            .story
+            .sentences
+            .iter()
+            .map(|sentence| self.story.span(range(&sentence.tokens)))
+            .collect();
+        annotations
     }
+
+    fn remarks(&self) -> Vec<Warning> {
+        let mut remarks = Vec::new();
+        if self.story.was_cut {
+            let message = format!("only the first {MAX_TEXT} bytes of the text were annotated");
+            remarks.push(Warning::new("capped", message));
+        }
+        remarks
+    }
+}
+
+fn range(tokens: &std::ops::Range<u32>) -> std::ops::Range<usize> {
+    tokens.start as usize..tokens.end as usize
 }

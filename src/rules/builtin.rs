@@ -1,7 +1,7 @@
 //! The shipped rule files: one line each.
 
 /// Path and text of every shipped rule file, in the order in which they are loaded.
-pub const BUILTIN: &[(&str, &str)] = &[
+pub(super) const BUILTIN: &[(&str, &str)] = &[
     ("parts.toml", include_str!("parts.toml")),
     ("date/rules.toml", include_str!("date/rules.toml")),
 ];

@@ -5,10 +5,12 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use toml::Spanned;
 
+use crate::rules::Recall;
+
 /// One `*.toml` of a rules folder.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct RulesFile {
+pub(super) struct RulesFile {
     /// Kind of the mentions that the rules make. Absent in a file of facts or of shared parts.
     pub kind: Option<String>,
     /// Predicate of the facts that the rules make.
@@ -35,7 +37,7 @@ pub struct RulesFile {
 /// A list: words alone, or words with their normal forms.
 #[derive(Debug, Deserialize)]
 #[serde(untagged)]
-pub enum ListDef {
+pub(super) enum ListDef {
     /// `["said", "told"]`
     Words(Vec<String>),
     /// `"March" = "3"`
@@ -45,7 +47,7 @@ pub enum ListDef {
 /// One pattern or several.
 #[derive(Debug, Deserialize)]
 #[serde(untagged)]
-pub enum Patterns {
+pub(super) enum Patterns {
     /// One.
     One(String),
     /// Several, any of which may match.
@@ -54,7 +56,7 @@ pub enum Patterns {
 
 impl Patterns {
     /// Returns the patterns.
-    pub fn iter(&self) -> impl Iterator<Item = &str> {
+    pub(super) fn iter(&self) -> impl Iterator<Item = &str> {
         match self {
             Patterns::One(pattern) => std::slice::from_ref(pattern).iter(),
             Patterns::Several(patterns) => patterns.iter(),
@@ -66,13 +68,15 @@ impl Patterns {
 /// A rule: a pattern that makes mentions (or facts).
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct RuleDef {
+pub(super) struct RuleDef {
     /// Name within the kind.
     pub name: String,
     /// What it finds, in a sentence.
     pub about: String,
     /// What it looks like.
-    pub pattern: Patterns,
+    pub pattern: Option<Patterns>,
+    /// Instead of a pattern: the way in which a name is met again; see [`Recall`](crate::rules::Recall).
+    pub recall: Option<Recall>,
     /// Builder of the value.
     pub value: Option<String>,
     /// Evidence that a match is a mention; see `weights.toml` for the scale.
@@ -90,7 +94,7 @@ pub struct RuleDef {
 /// A clue: something beside or inside a candidate that speaks for or against a kind.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct ClueDef {
+pub(super) struct ClueDef {
     /// Name within the file's kind.
     pub name: String,
     /// What it sees, in a sentence.

@@ -14,6 +14,7 @@ use crate::model::RuleId;
 
 mod atom;
 mod builtin;
+mod compile;
 mod demand;
 mod dfa;
 mod format;
@@ -21,6 +22,7 @@ mod lexicon;
 mod load;
 mod pattern;
 mod program;
+mod source;
 mod symbol;
 mod table;
 
@@ -39,6 +41,22 @@ pub use symbol::Symbols;
 /// Names of the value builders that rules may ask for; `extract/value` has one for each.
 pub const VALUES: &[&str] = &["date", "duration", "money", "percentage", "quantity", "text"];
 
+/// A way in which a document comes back to a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Recall {
+    /// The whole name.
+    SameName,
+    /// The surname of a person.
+    Surname,
+    /// The given name of a person.
+    GivenName,
+    /// The initials, or the short form given in brackets.
+    Acronym,
+    /// The first words.
+    ShortForm,
+}
+
 /// A rule: a pattern that makes mentions of a kind, or facts.
 #[derive(Clone, Debug)]
 pub struct Rule {
@@ -52,6 +70,8 @@ pub struct Rule {
     pub about: String,
     /// The patterns, as written.
     pub patterns: Vec<String>,
+    /// The way in which it meets names again that the document has elsewhere; such a rule has no pattern.
+    pub recall: Option<Recall>,
     /// The file it stands in, with the line.
     pub file: String,
     /// Language of the articles that it is for; `None`: all.
@@ -93,11 +113,6 @@ pub struct Weights {
     pub threshold: f32,
     pub strong: f32,
     pub per_word: f32,
-    pub seen_elsewhere: f32,
-    pub surname_again: f32,
-    pub given_name_again: f32,
-    pub acronym_again: f32,
-    pub short_form_again: f32,
     pub headline: f32,
     pub sentence_start: f32,
 }

@@ -1,0 +1,242 @@
+//! Mentions → entities: which mentions name one thing.
+//!
+//! Mentions with the same words are one entity; short forms join the full name they come from, wherever it stands in
+//! the document. Where a short form fits several full names, each mention joins the one named last before it.
+//! Start at [`link`].
+
+use rustc_hash::FxHashMap;
+
+use crate::extract::name::NameClasses;
+use crate::extract::name::forms;
+use crate::extract::name::hash_name;
+use crate::extract::story::Story;
+use crate::model::Entity;
+use crate::model::EntityKind;
+use crate::model::Mention;
+use crate::rules::Lexicon;
+use crate::rules::Recall;
+use crate::text::token::Token;
+
+/// A mention that may name an entity, with its tokens.
+#[derive(Clone, Debug)]
+pub(super) struct Name {
+    /// Index of the mention.
+    pub mention: u32,
+    /// Its kind.
+    pub kind: EntityKind,
+    /// Its tokens.
+    pub tokens: std::ops::Range<usize>,
+}
+
+/// Mentions with the same words.
+struct Group {
+    kind: EntityKind,
+    /// Tokens of its first mention.
+    tokens: std::ops::Range<usize>,
+    hash: u64,
+    /// Canonical name from a list, if it differs from the words.
+    listed: Option<String>,
+}
+
+/// Returns the entities of an article and sets the entity of each mention. `names` are in text order.
+pub(super) fn link(
+    story: &Story,
+    names: &[Name],
+    mentions: &mut [Mention],
+    lexicon: &Lexicon,
+    classes: NameClasses,
+) -> Vec<Entity> {
+    let (groups, group_of) = group(story, names, lexicon);
+    let targets = targets(story, &groups, lexicon, classes);
+    let mut last_named: FxHashMap<usize, usize> = FxHashMap::default();
+    let mut homes = Vec::with_capacity(names.len());
+    for (place, group) in group_of.iter().enumerate() {
+        let home = home(*group, &targets, &group_of, place, &last_named);
+        last_named.insert(home, place);
+        homes.push(home);
+    }
+    entities(story, names, mentions, &groups, &group_of, &homes)
+}
+
+fn group(story: &Story, names: &[Name], lexicon: &Lexicon) -> (Vec<Group>, Vec<usize>) {
+    let mut groups: Vec<Group> = Vec::new();
+    let mut by_hash: FxHashMap<(EntityKind, u64), usize> = FxHashMap::default();
+    let mut group_of = Vec::with_capacity(names.len());
+    for name in names {
+        let tokens = &story.tokens[name.tokens.clone()];
+        let hash = hash_name(&story.text, tokens);
+        let group = *by_hash.entry((name.kind, hash)).or_insert_with(|| {
+            let listed = lexicon.canonical_name(tokens).map(str::to_owned);
+            groups.push(Group { kind: name.kind, tokens: name.tokens.clone(), hash, listed });
+            groups.len() - 1
+        });
+        group_of.push(group);
+    }
+    (groups, group_of)
+}
+
+/// For each group the groups whose name it may be a short form of; empty if it stands for itself.
+fn targets(
+    story: &Story,
+    groups: &[Group],
+    lexicon: &Lexicon,
+    classes: NameClasses,
+) -> Vec<Vec<usize>> {
+    let mut by_form: FxHashMap<(EntityKind, u64), Vec<(usize, Recall)>> = FxHashMap::default();
+    for (number, group) in groups.iter().enumerate() {
+        let tokens = &story.tokens[group.tokens.clone()];
+        forms(&story.text, tokens, group.kind.as_str(), lexicon, classes, &mut |recall, hash| {
+            by_form.entry((group.kind, hash)).or_default().push((number, recall));
+        });
+        if let Some(short) = bracketed_group(story, group, groups) {
+            by_form
+                .entry((group.kind, groups[short].hash))
+                .or_default()
+                .push((number, Recall::Acronym));
+        }
+    }
+    let mut targets: Vec<Vec<usize>> = groups
+        .iter()
+        .enumerate()
+        .map(|(number, group)| fuller(number, group, groups, &by_form))
+        .collect();
+    join_by_list(groups, &mut targets);
+    targets
+}
+
+/// The group of the short form that stands in brackets after a name.
+fn bracketed_group(story: &Story, group: &Group, groups: &[Group]) -> Option<usize> {
+    let end = group.tokens.end;
+    let short: &Token = story
+        .tokens
+        .get(end + 1)
+        .filter(|_| story.word(end) == "(" && story.word(end + 2) == ")")?;
+    let is_short = |other: &Group| {
+        other.kind == group.kind && other.hash == short.key && other.tokens.len() == 1
+    };
+    groups.iter().position(is_short).filter(|_| group.tokens.len() > 1)
+}
+
+fn fuller(
+    number: usize,
+    group: &Group,
+    groups: &[Group],
+    by_form: &FxHashMap<(EntityKind, u64), Vec<(usize, Recall)>>,
+) -> Vec<usize> {
+    let known = by_form.get(&(group.kind, group.hash)).into_iter().flatten();
+    let width = group.tokens.len();
+    // Same words in another order of fullness: the wider name is the fuller one. A whole name beats a surname.
+    let wider = known.filter(|(other, recall)| {
+        *other != number && (groups[*other].tokens.len() > width || *recall == Recall::Acronym)
+    });
+    let mut found: Vec<(Recall, usize)> = wider.map(|(other, recall)| (*recall, *other)).collect();
+    found.sort_unstable();
+    let best = found.first().map(|(recall, _)| *recall);
+    let mut targets: Vec<usize> = found
+        .into_iter()
+        .filter(|(recall, _)| Some(*recall) == best)
+        .map(|(_, other)| other)
+        .collect();
+    targets.dedup();
+    targets
+}
+
+/// Names of one canonical form in a list are one: US, U.S. and United States.
+fn join_by_list(groups: &[Group], targets: &mut [Vec<usize>]) {
+    let mut first: FxHashMap<(EntityKind, String), usize> = FxHashMap::default();
+    for (number, group) in groups.iter().enumerate() {
+        let fold = |name: &str| crate::text::fold::fold(name);
+        let name = group.listed.as_deref().map(fold);
+        let Some(name) = name else { continue };
+        let own = groups.iter().position(|other| {
+            other.kind == group.kind && other.listed.is_none() && other.hash == hash_text(&name)
+        });
+        let target = *first.entry((group.kind, name)).or_insert(own.unwrap_or(number));
+        if target != number && targets[number].is_empty() {
+            targets[number].push(target);
+        }
+    }
+}
+
+fn hash_text(name: &str) -> u64 {
+    let mut tokens = Vec::new();
+    crate::text::token::tokenize(name, &mut tokens);
+    hash_name(name, &tokens)
+}
+
+/// Most steps from a short form to the fullest: acronym → name without suffix → name with suffix.
+const MAX_STEPS: usize = 4;
+
+/// The group that a mention belongs to in the end.
+fn home(
+    group: usize,
+    targets: &[Vec<usize>],
+    group_of: &[usize],
+    place: usize,
+    last_named: &FxHashMap<usize, usize>,
+) -> usize {
+    let mut at = group;
+    for _ in 0..MAX_STEPS {
+        let Some(next) = choose(&targets[at], group_of, place, last_named) else { break };
+        at = next;
+    }
+    at
+}
+
+/// Of several full names the one named last before the mention, else the first named after it.
+fn choose(
+    targets: &[usize],
+    group_of: &[usize],
+    place: usize,
+    last_named: &FxHashMap<usize, usize>,
+) -> Option<usize> {
+    match targets {
+        [] => None,
+        [one] => Some(*one),
+        several => {
+            let before = several
+                .iter()
+                .filter_map(|target| last_named.get(target).map(|place| (*place, *target)))
+                .max();
+            let after = || group_of[place..].iter().find(|group| several.contains(group)).copied();
+            before.map(|(_, target)| target).or_else(after)
+        }
+    }
+}
+
+fn entities(
+    story: &Story,
+    names: &[Name],
+    mentions: &mut [Mention],
+    groups: &[Group],
+    group_of: &[usize],
+    homes: &[usize],
+) -> Vec<Entity> {
+    let mut numbers: FxHashMap<usize, u32> = FxHashMap::default();
+    let mut entities: Vec<Entity> = Vec::new();
+    for ((name, _), home) in names.iter().zip(group_of).zip(homes) {
+        let number = *numbers.entry(*home).or_insert_with(|| {
+            entities.push(Entity {
+                kind: name.kind,
+                name: canonical(story, &groups[*home]),
+                roles: Vec::new(),
+                affiliations: Vec::new(),
+                mentions: Vec::new(),
+            });
+            entities.len() as u32 - 1
+        });
+        entities[number as usize].mentions.push(name.mention);
+        if let Some(mention) = mentions.get_mut(name.mention as usize) {
+            mention.entity = Some(number);
+        }
+    }
+    entities
+}
+
+/// The list's canonical form, else the words on one line, without the capitals of a headline.
+fn canonical(story: &Story, group: &Group) -> String {
+    match &group.listed {
+        Some(listed) => listed.clone(),
+        None => story.words(group.tokens.clone()).split_whitespace().collect::<Vec<_>>().join(" "),
+    }
+}

@@ -1,0 +1,217 @@
+//! The forms under which a document comes back to a name: surname, acronym, short form.
+//!
+//! Shared by the two that need them: [`recall`](crate::extract::recall) finds such forms, [`link`](crate::extract::link)
+//! joins them. Start at [`forms`].
+
+use crate::rules::ClassId;
+use crate::rules::Lexicon;
+use crate::rules::Recall;
+use crate::text::fold::hash_next;
+use crate::text::token::Shape;
+use crate::text::token::Token;
+
+/// Classes that decide what is the core of a name.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct NameClasses {
+    common: ClassId,
+    demonym: ClassId,
+    legal_suffix: ClassId,
+    name_suffix: ClassId,
+    particle: ClassId,
+    places: [ClassId; 3],
+}
+
+impl NameClasses {
+    /// Looks the classes up; a missing one is a class without entries.
+    pub(super) fn new(lexicon: &Lexicon) -> NameClasses {
+        let class = |name| lexicon.class(name).unwrap_or(ClassId::MAX);
+        NameClasses {
+            common: class("common"),
+            demonym: class("demonym"),
+            legal_suffix: class("legal-suffix"),
+            name_suffix: class("name-suffix"),
+            particle: class("particle"),
+            places: [class("country"), class("region"), class("city")],
+        }
+    }
+}
+
+/// Returns the hash of a name; full stops after initials do not count.
+pub(super) fn hash_name(text: &str, tokens: &[Token]) -> u64 {
+    let mut words = tokens.iter().filter(|token| token.text(text) != ".");
+    let first = words.next().map_or(0, |token| token.key);
+    words.fold(first, |hash, token| hash_next(hash, token.key))
+}
+
+/// Calls `found` for every form under which the document may come back to a name, with its hash.
+pub(super) fn forms(
+    text: &str,
+    tokens: &[Token],
+    kind: &str,
+    lexicon: &Lexicon,
+    classes: NameClasses,
+    found: &mut dyn FnMut(Recall, u64),
+) {
+    found(Recall::SameName, hash_name(text, tokens));
+    match kind {
+        "person" => person(text, tokens, lexicon, classes, found),
+        "organisation" => organisation(text, tokens, lexicon, classes, found),
+        _ => {}
+    }
+}
+
+fn person(
+    text: &str,
+    tokens: &[Token],
+    lexicon: &Lexicon,
+    classes: NameClasses,
+    found: &mut dyn FnMut(Recall, u64),
+) {
+    let mut end = tokens.len();
+    while end > 1
+        && (tokens[end - 1].shape == Shape::Mark
+            || lexicon.has(&tokens[end - 1], classes.name_suffix))
+    {
+        end -= 1;
+    }
+    let tokens = &tokens[..end];
+    let mut start = end.saturating_sub(1);
+    while start >= 2
+        && tokens[start].glued
+        && tokens[start - 1].glued
+        && tokens[start - 1].text(text) == "-"
+    {
+        start -= 2;
+    }
+    if start == 0 {
+        return;
+    }
+    found(Recall::Surname, hash_name(text, &tokens[start..]));
+    if start + 1 < end {
+        // Anna Lindqvist-Moreau may come back as Moreau or as Lindqvist.
+        found(Recall::Surname, tokens[end - 1].key);
+    }
+    let mut with_particles = start;
+    while with_particles > 1 && is_particle(text, tokens, with_particles - 1, lexicon, classes) {
+        with_particles -= 1;
+    }
+    if with_particles < start {
+        found(Recall::Surname, hash_name(text, &tokens[with_particles..]));
+    }
+    let first = &tokens[0];
+    if !matches!(first.shape, Shape::Initial) && !first.text(text).contains('.') {
+        found(Recall::GivenName, first.key);
+        // Without the middle: Jack M. Fletcher is Jack Fletcher.
+        let short = tokens[with_particles..].iter().filter(|token| token.text(text) != ".");
+        found(Recall::SameName, short.fold(first.key, |hash, token| hash_next(hash, token.key)));
+    }
+    if let Some(letter) = first.text(text).chars().next() {
+        // J. Fletcher is Jack Fletcher.
+        let initial = crate::text::fold::hash_word(letter.encode_utf8(&mut [0; 4]));
+        found(Recall::SameName, hash_next(initial, hash_name(text, &tokens[start..])));
+    }
+    if end - start == 1 && start >= 2 && is_two_surnames(text, tokens, lexicon, classes) {
+        found(Recall::Surname, hash_name(text, &tokens[start - 1..]));
+    }
+}
+
+/// María García Ortega comes back as García Ortega.
+fn is_two_surnames(text: &str, tokens: &[Token], lexicon: &Lexicon, classes: NameClasses) -> bool {
+    let middle = &tokens[tokens.len() - 2];
+    tokens.len() == 3
+        && middle.shape == Shape::Capital
+        && !lexicon.has(middle, classes.particle)
+        && middle.text(text) != "."
+}
+
+fn is_particle(
+    text: &str,
+    tokens: &[Token],
+    at: usize,
+    lexicon: &Lexicon,
+    classes: NameClasses,
+) -> bool {
+    let token = &tokens[at];
+    lexicon.has(token, classes.particle) || (token.text(text) == "-" && at > 1 && tokens[at].glued)
+}
+
+fn organisation(
+    text: &str,
+    tokens: &[Token],
+    lexicon: &Lexicon,
+    classes: NameClasses,
+    found: &mut dyn FnMut(Recall, u64),
+) {
+    let core = without_legal_suffix(tokens, lexicon, classes);
+    if core.len() < tokens.len() {
+        found(Recall::ShortForm, hash_name(text, core));
+    }
+    if core.len() < 2 {
+        return;
+    }
+    acronyms(text, core, found);
+    let first = &core[0];
+    let plain = |class| lexicon.has(first, class);
+    // "Marlow Brothers" may come back as "Marlow", but "National Rail" never as "National", nor "London Water" as "London".
+    let telling = first.shape != Shape::Initial
+        && first.is_capitalised()
+        && !plain(classes.common)
+        && !plain(classes.demonym)
+        && !classes.places.into_iter().any(plain)
+        && !core[1].glued;
+    if telling {
+        found(Recall::ShortForm, first.key);
+    }
+}
+
+fn without_legal_suffix<'t>(
+    tokens: &'t [Token],
+    lexicon: &Lexicon,
+    classes: NameClasses,
+) -> &'t [Token] {
+    let mut end = tokens.len();
+    while end > 1 {
+        let last = &tokens[end - 1];
+        if !(lexicon.has(last, classes.legal_suffix)
+            || (last.shape == Shape::Mark && end < tokens.len() + 1 && last.end - last.start == 1))
+        {
+            break;
+        }
+        end -= 1;
+    }
+    &tokens[..end]
+}
+
+/// Most words of a name whose initials are put together.
+const MAX_INITIALS: usize = 12;
+
+/// BMA for British Medical Association; NHS England for National Health Service England.
+fn acronyms(text: &str, tokens: &[Token], found: &mut dyn FnMut(Recall, u64)) {
+    let words: Vec<usize> = (0..tokens.len())
+        .filter(|at| tokens[*at].shape != Shape::Mark)
+        .take(MAX_INITIALS)
+        .collect();
+    let mut letters = String::new();
+    let mut with_small = String::new();
+    for (count, at) in words.iter().enumerate() {
+        let Some(initial) = tokens[*at].text(text).chars().next() else { return };
+        with_small.extend(initial.to_lowercase());
+        if tokens[*at].is_capitalised() {
+            letters.extend(initial.to_lowercase());
+        }
+        if letters.chars().count() < 2 {
+            continue;
+        }
+        let rest = &words[count + 1..];
+        for acronym in [&letters, &with_small] {
+            let hash = crate::text::fold::hash_word(acronym);
+            found(
+                Recall::Acronym,
+                rest.iter().fold(hash, |hash, at| hash_next(hash, tokens[*at].key)),
+            );
+            if letters == with_small {
+                break;
+            }
+        }
+    }
+}

@@ -1,0 +1,218 @@
+//! The document is one story: names it has with strong evidence in one place help to find them in others.
+//!
+//! Start at [`Memory::learn`], which notes the forms of strong names, and [`Memory::recall`], which finds them again.
+
+use rustc_hash::FxHashMap;
+
+use crate::extract::candidate::Candidate;
+use crate::extract::candidate::Candidates;
+use crate::extract::candidate::Evidence;
+use crate::extract::candidate::Source;
+use crate::extract::find::Finder;
+use crate::extract::name::NameClasses;
+use crate::extract::name::forms;
+use crate::extract::name::hash_name;
+use crate::extract::reference::Reference;
+use crate::extract::story::Story;
+use crate::model::EntityKind;
+use crate::rules::Recall;
+use crate::rules::RuleSet;
+use crate::rules::Symbols;
+use crate::text::fold::hash_next;
+use crate::text::token::Shape;
+
+/// Longest form that is looked for again, in tokens.
+const MAX_FORM: usize = 8;
+
+/// Forms noted in one document; what more there is (hostile text) is not recalled.
+const MAX_FORMS: usize = 200_000;
+
+/// The names that a document has with strong evidence.
+#[derive(Debug, Default)]
+pub(super) struct Memory {
+    /// Hash of a form → the ways and kinds in which it is known.
+    forms: FxHashMap<u64, Vec<(Recall, EntityKind)>>,
+    /// Keys of the first words of forms.
+    first_words: rustc_hash::FxHashSet<u64>,
+}
+
+impl Memory {
+    /// Notes the forms of all names chosen with strong evidence.
+    pub(super) fn learn(
+        &mut self,
+        story: &Story,
+        candidates: &Candidates,
+        rules: &RuleSet,
+        classes: NameClasses,
+    ) {
+        self.forms.clear();
+        self.first_words.clear();
+        for candidate in
+            candidates.list.iter().filter(|candidate| candidate.chosen && candidate.value.is_none())
+        {
+            if candidate.score < rules.weights.strong || self.forms.len() > MAX_FORMS {
+                continue;
+            }
+            let kind = rules.rules[candidate.rule as usize].kind;
+            let tokens = &story.tokens[candidate.tokens()];
+            let mut note = |recall, hash| {
+                let known = self.forms.entry(hash).or_default();
+                if !known.contains(&(recall, kind)) {
+                    known.push((recall, kind));
+                }
+            };
+            forms(&story.text, tokens, kind.as_str(), &rules.lexicon, classes, &mut note);
+            if let Some(short) = bracketed(story, candidate) {
+                note(Recall::Acronym, story.tokens[short].key);
+            }
+            self.first_words.extend(tokens.iter().map(|token| token.key));
+        }
+    }
+
+    /// Adds a candidate for every known form. Returns true if there were any.
+    pub(super) fn recall(
+        &self,
+        pass: &Pass<'_>,
+        finder: &mut Finder<'_>,
+        candidates: &mut Candidates,
+    ) -> bool {
+        if self.forms.is_empty() {
+            return false;
+        }
+        let before = candidates.list.len();
+        for (number, sentence) in pass.story.sentences.iter().enumerate() {
+            let mut at = sentence.tokens.start;
+            while at < sentence.tokens.end {
+                let form = self.longest_form(pass.story, at, sentence.tokens.end);
+                if let Some((end, known)) = form {
+                    pass.add_known(known, (number as u32, at, end), finder, candidates);
+                }
+                at = form.map_or(at + 1, |(end, _)| end);
+            }
+        }
+        candidates.list.len() > before
+    }
+
+    /// Returns true if a form may start here. An acronym is no word of the full name, so capitals always count.
+    fn starts_form(&self, story: &Story, at: usize) -> bool {
+        let token = &story.tokens[at];
+        matches!(token.shape, Shape::Upper | Shape::Mixed | Shape::Initial)
+            || self.first_words.contains(&token.key)
+    }
+
+    /// Returns the end of the longest known form that starts here, and as what it is known.
+    fn longest_form(
+        &self,
+        story: &Story,
+        at: u32,
+        end: u32,
+    ) -> Option<(u32, &[(Recall, EntityKind)])> {
+        if !story.tokens[at as usize].is_capitalised() || !self.starts_form(story, at as usize) {
+            return None;
+        }
+        let mut longest = None;
+        let mut hash = 0;
+        for next in at..end.min(at + MAX_FORM as u32) {
+            let token = &story.tokens[next as usize];
+            if token.text(&story.text) == "." {
+                continue;
+            }
+            hash = if next == at { token.key } else { hash_next(hash, token.key) };
+            if let Some(known) = self.forms.get(&hash) {
+                longest = Some((next + 1, known.as_slice()));
+            }
+        }
+        longest
+    }
+}
+
+/// What one pass over a document needs.
+pub(super) struct Pass<'p> {
+    /// The document.
+    pub story: &'p Story,
+    /// The rules.
+    pub rules: &'p RuleSet,
+    /// Those of them that meet names again, by index.
+    pub recalls: &'p [u32],
+    /// The symbols of the document.
+    pub symbols: &'p Symbols<'p>,
+    /// The document's language.
+    pub reference: &'p Reference,
+}
+
+impl Pass<'_> {
+    fn rule(&self, recall: Recall, kind: EntityKind) -> Option<u32> {
+        let fits = |number: &u32| {
+            let rule = &self.rules.rules[*number as usize];
+            let language = rule.language.as_deref();
+            rule.recall == Some(recall)
+                && rule.kind == kind
+                && language.is_none_or(|language| self.reference.speaks(language))
+        };
+        self.recalls.iter().copied().find(fits)
+    }
+
+    fn add_known(
+        &self,
+        known: &[(Recall, EntityKind)],
+        (sentence, start, end): (u32, u32, u32),
+        finder: &mut Finder<'_>,
+        candidates: &mut Candidates,
+    ) {
+        for (recall, kind) in known {
+            if let Some(rule) =
+                self.rule(*recall, *kind).filter(|_| admits(*recall, self.story, start, end))
+            {
+                self.add((rule, sentence, start, end), finder, candidates);
+            }
+        }
+    }
+
+    fn add(
+        &self,
+        (rule, sentence, start, end): (u32, u32, u32, u32),
+        finder: &mut Finder<'_>,
+        candidates: &mut Candidates,
+    ) {
+        let open = candidates.open();
+        let weight = self.rules.rules[rule as usize].weight;
+        candidates.evidence.push(Evidence { source: Source::Rule(rule), weight });
+        let mut candidate = Candidate {
+            start,
+            end,
+            sentence,
+            rule,
+            score: 0.0,
+            evidence: 0..0,
+            value: None,
+            chosen: false,
+        };
+        finder.weigh(self.story, self.symbols, &mut candidate, candidates);
+        candidates.close(candidate, open);
+    }
+}
+
+/// An acronym is written in capitals, other forms start and end with a capital.
+fn admits(recall: Recall, story: &Story, start: u32, end: u32) -> bool {
+    let (first, last) = (&story.tokens[start as usize], &story.tokens[end as usize - 1]);
+    match recall {
+        Recall::Acronym => matches!(first.shape, Shape::Upper | Shape::Mixed),
+        _ => first.is_capitalised() && last.is_capitalised(),
+    }
+}
+
+/// Returns the token of a short form in brackets after a name: `British Medical Association (BMA)`.
+fn bracketed(story: &Story, candidate: &Candidate) -> Option<usize> {
+    let end = candidate.end as usize;
+    let open = (story.word(end) == "(").then_some(end + 1)?;
+    let short = story
+        .tokens
+        .get(open)
+        .filter(|token| matches!(token.shape, Shape::Upper | Shape::Mixed))?;
+    let long = story.tokens.get(candidate.start as usize)?;
+    (story.word(open + 1) == ")"
+        && short.end - short.start <= 12
+        && candidate.width() > 1
+        && hash_name(&story.text, std::slice::from_ref(short)) != long.key)
+        .then_some(open)
+}
