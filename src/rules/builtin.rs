@@ -4,4 +4,7 @@
 pub(super) const BUILTIN: &[(&str, &str)] = &[
     ("parts.toml", include_str!("parts.toml")),
     ("date/rules.toml", include_str!("date/rules.toml")),
+    ("person/rules.toml", include_str!("person/rules.toml")),
+    ("organisation/rules.toml", include_str!("organisation/rules.toml")),
+    ("place/rules.toml", include_str!("place/rules.toml")),
 ];
