@@ -103,7 +103,7 @@ impl Story {
         sentences(&self.text, &self.tokens, &Lookup { lexicon, classes }, &mut self.ranges);
         for range in self.ranges.drain(..) {
             let tokens = &self.tokens[range.start as usize..range.end as usize];
-            let headline = is_headline(tokens, lexicon, classes);
+            let headline = is_headline(&self.text, tokens, lexicon, classes);
             symbols.sentence(&self.text, tokens, Setting { headline }, &mut self.symbols);
             self.sentences.push(Sentence { tokens: range, headline });
         }
@@ -181,8 +181,13 @@ impl Words for Lookup<'_> {
 const HEADLINE_WORDS: usize = 3;
 
 /// Returns true if nearly every word has a capital, also words that are usually written small.
-fn is_headline(tokens: &[Token], lexicon: &Lexicon, classes: LayoutClasses) -> bool {
+fn is_headline(text: &str, tokens: &[Token], lexicon: &Lexicon, classes: LayoutClasses) -> bool {
     let (mut capitalised, mut small, mut common) = (0, 0, 0);
+    let upper = |token: &Token| !matches!(token.shape, Shape::Lower | Shape::Capital);
+    // "The Royal Society met." is short and full of capitals, yet a sentence; "TALKS FAIL." is a headline.
+    if tokens.last().is_some_and(|last| last.text(text) == ".") && !tokens.iter().all(upper) {
+        return false;
+    }
     for (at, token) in tokens.iter().enumerate() {
         if token.is_capitalised() {
             capitalised += 1;
