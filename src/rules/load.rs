@@ -25,7 +25,9 @@ use crate::rules::format::ClueDef;
 use crate::rules::format::ListDef;
 use crate::rules::format::RuleDef;
 use crate::rules::format::RulesFile;
+use crate::rules::lexicon::ClassId;
 use crate::rules::lexicon::Lexicon;
+use crate::rules::need;
 use crate::rules::pattern;
 use crate::rules::pattern::Node;
 use crate::rules::program::Atoms;
@@ -37,6 +39,11 @@ const DEFAULT_WEIGHT: f32 = 8.0;
 
 /// Evidence of an entry of a user's gazetteer: above shipped rules, below nothing.
 const GAZETTEER_WEIGHT: f32 = 10.0;
+
+/// Kinds that fact patterns may name even if no rule finds them: quotations (`fragment`: just some words of speech) and
+/// the kinds of the shipped rules, which a user may have switched off.
+const KINDS_IN_FACTS: &[&str] =
+    &["date", "fragment", "money", "organisation", "percentage", "person", "place", "quantity", "quote"];
 
 /// Largest rule file or gazetteer, in bytes.
 const MAX_FILE: u64 = 256 << 20;
@@ -343,7 +350,7 @@ impl Loader {
     fn compile(mut self, fingerprint: String) -> Result<RuleSet> {
         let mut lexicon = self.lexicon.take().unwrap_or_else(Lexicon::shipped);
         let mut kinds: BTreeSet<Symbol> = self.rules.iter().filter(|rule| !rule.is_fact).map(|rule| rule.kind).collect();
-        kinds.insert(Symbol::new("quote"));
+        kinds.extend(KINDS_IN_FACTS.iter().map(|kind| Symbol::new(kind)));
         let mut kind_classes = BTreeMap::new();
         for kind in kinds {
             let class = lexicon.class_or_new(&format!("@{kind}"));
@@ -368,12 +375,14 @@ impl Loader {
             }
         }
         let Patterns { lexicon, atoms, .. } = patterns;
+        let classes: Vec<ClassId> = kind_classes.values().copied().collect();
+        let fact_needs = need::needs(&facts.machine, &atoms.list, &classes);
         let alphabet = Alphabet::new(atoms).map_err(|message| refuse("rules", None, &message))?;
         let weights: Weights = toml::from_str(include_str!("weights.toml"))
             .map_err(|error| refuse("weights.toml", None, &error.to_string()))?;
         let clues = self.clues.into_iter().map(|source| source.clue).collect();
         let rules = self.rules;
-        Ok(RuleSet { lexicon, alphabet, rules, clues, mentions, facts, before, after, inside, kind_classes, weights, fingerprint })
+        Ok(RuleSet { lexicon, alphabet, rules, clues, mentions, facts, before, after, inside, kind_classes, fact_needs, weights, fingerprint })
     }
 }
 
