@@ -33,7 +33,9 @@ fn main() -> Result<()> {
     let folder = Path::new("src/lexicon");
     let mut sections = Sections::default();
     for line in Tsv::read(&folder.join("classes.tsv"))?.rows {
-        sections.add_list(folder, &line).map_err(|error| format!("classes.tsv: {}: {error}", line.join("\t")))?;
+        sections
+            .add_list(folder, &line)
+            .map_err(|error| format!("classes.tsv: {}: {error}", line.join("\t")))?;
     }
     let out = std::env::var("OUT_DIR")?;
     fs::write(Path::new(&out).join("lexicon.bin"), sections.write()?)?;
@@ -49,8 +51,12 @@ struct Tsv {
 impl Tsv {
     /// The first line is a comment with source and licence, the second names the columns.
     fn read(path: &Path) -> Result<Tsv> {
-        let text = fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))?;
-        let mut lines = text.lines().skip(1).map(|line| line.split('\t').map(str::to_owned).collect::<Vec<_>>());
+        let text =
+            fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))?;
+        let mut lines = text
+            .lines()
+            .skip(1)
+            .map(|line| line.split('\t').map(str::to_owned).collect::<Vec<_>>());
         let columns = lines.next().ok_or("no line with the column names")?;
         Ok(Tsv { columns, rows: lines.collect() })
     }
@@ -78,17 +84,28 @@ struct Sections {
 
 impl Sections {
     fn add_list(&mut self, folder: &Path, line: &[String]) -> Result<()> {
-        let [class, file, column, conditions, name] = line else { return Err("five columns wanted".into()) };
+        let [class, file, column, conditions, name] = line else {
+            return Err("five columns wanted".into());
+        };
         let tsv = Tsv::read(&folder.join(format!("{file}.tsv")))?;
         let class = self.class_id(class);
         let entry = tsv.column(column)?;
         let name = if name.is_empty() { None } else { Some(tsv.column(name)?) };
-        let conditions: Vec<_> =
-            conditions.split('&').filter(|one| !one.is_empty()).map(|one| Condition::parse(one, &tsv)).collect::<Result<_>>()?;
+        let conditions: Vec<_> = conditions
+            .split('&')
+            .filter(|one| !one.is_empty())
+            .map(|one| Condition::parse(one, &tsv))
+            .collect::<Result<_>>()?;
         for row in &tsv.rows {
             let cell = |at: usize| row.get(at).map_or("", String::as_str);
-            if !cell(entry).is_empty() && conditions.iter().all(|condition| condition.holds(cell(condition.column))) {
-                self.add_entry(class, cell(entry), name.map(cell).filter(|name| !name.is_empty()));
+            if !cell(entry).is_empty()
+                && conditions.iter().all(|condition| condition.holds(cell(condition.column)))
+            {
+                let name = name.map(cell).filter(|name| !name.is_empty());
+                // A cell may hold several entries: "Conservatives|Tories".
+                for entry in cell(entry).split('|') {
+                    self.add_entry(class, entry, name);
+                }
             }
         }
         Ok(())
@@ -129,7 +146,8 @@ impl Sections {
         let mut lists: BTreeMap<Vec<u16>, u32> = BTreeMap::from([(Vec::new(), 0)]);
         let mut starts = vec![0_u32, 0];
         let mut flat: Vec<u16> = Vec::new();
-        let mut table = table::PhraseTable::with_room_for(self.phrases.len() + self.beginnings.len());
+        let mut table =
+            table::PhraseTable::with_room_for(self.phrases.len() + self.beginnings.len());
         for hash in &self.beginnings {
             table.set(*hash, table::Entry { payload: 0, longer: true });
         }

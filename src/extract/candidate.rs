@@ -6,7 +6,7 @@ use crate::model::Value;
 
 /// One entry of the account of a candidate.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Evidence {
+pub(super) struct Evidence {
     /// What speaks.
     pub source: Source,
     /// For (positive) or against.
@@ -15,7 +15,7 @@ pub struct Evidence {
 
 /// What evidence comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Source {
+pub(super) enum Source {
     /// The rule that made the candidate, by index.
     Rule(u32),
     /// A clue, by index.
@@ -26,7 +26,7 @@ pub enum Source {
 
 /// A place that may be a mention.
 #[derive(Clone, Debug)]
-pub struct Candidate {
+pub(super) struct Candidate {
     /// First token.
     pub start: u32,
     /// Token after the last.
@@ -47,24 +47,24 @@ pub struct Candidate {
 
 impl Candidate {
     /// Returns its tokens.
-    pub fn tokens(&self) -> Range<usize> {
+    pub(super) fn tokens(&self) -> Range<usize> {
         self.start as usize..self.end as usize
     }
 
     /// Returns its number of tokens.
-    pub fn width(&self) -> u32 {
+    pub(super) fn width(&self) -> u32 {
         self.end - self.start
     }
 
     /// Returns true if the two share a token.
-    pub fn overlaps(&self, other: &Candidate) -> bool {
+    pub(super) fn overlaps(&self, other: &Candidate) -> bool {
         self.start < other.end && other.start < self.end
     }
 }
 
 /// All candidates of an article.
 #[derive(Debug, Default)]
-pub struct Candidates {
+pub(super) struct Candidates {
     /// Ordered by sentence.
     pub list: Vec<Candidate>,
     /// The accounts.
@@ -73,25 +73,25 @@ pub struct Candidates {
 
 impl Candidates {
     /// Forgets all.
-    pub fn clear(&mut self) {
+    pub(super) fn clear(&mut self) {
         self.list.clear();
         self.evidence.clear();
     }
 
     /// Starts the account of a new candidate.
-    pub fn open(&self) -> u32 {
+    pub(super) fn open(&self) -> u32 {
         self.evidence.len() as u32
     }
 
     /// Adds a candidate whose evidence was noted since `open`.
-    pub fn close(&mut self, mut candidate: Candidate, open: u32) {
+    pub(super) fn close(&mut self, mut candidate: Candidate, open: u32) {
         candidate.evidence = open..self.evidence.len() as u32;
         candidate.score = self.account(&candidate).iter().map(|evidence| evidence.weight).sum();
         self.list.push(candidate);
     }
 
     /// Returns the evidence of a candidate.
-    pub fn account(&self, candidate: &Candidate) -> &[Evidence] {
+    pub(super) fn account(&self, candidate: &Candidate) -> &[Evidence] {
         &self.evidence[candidate.evidence.start as usize..candidate.evidence.end as usize]
     }
 }

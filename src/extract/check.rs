@@ -48,7 +48,10 @@ pub fn check(rules: &RuleSet, wanted: impl Fn(&Rule) -> bool) -> CaseReport {
             report.cases += 1;
             let (plain, marked) = unmark(text);
             let got = findings(&mut annotator, rule, &plain);
-            let hit = |finding: &Finding| finding.value == *value && marked.as_ref().is_none_or(|marked| finding.words == *marked);
+            let hit = |finding: &Finding| {
+                finding.value == *value
+                    && marked.as_ref().is_none_or(|marked| finding.words == *marked)
+            };
             if !got.iter().any(hit) {
                 report.failures.push(failure(rule, text, Some(value), &got));
             }
@@ -65,8 +68,15 @@ pub fn check(rules: &RuleSet, wanted: impl Fn(&Rule) -> bool) -> CaseReport {
 }
 
 fn failure(rule: &Rule, text: &str, wanted: Option<&String>, got: &[Finding]) -> CaseFailure {
-    let got = got.iter().map(|finding| format!("[{}] = {}", finding.words, finding.value)).collect();
-    CaseFailure { rule: rule.id, file: rule.file.clone(), text: text.to_owned(), wanted: wanted.cloned(), got }
+    let got =
+        got.iter().map(|finding| format!("[{}] = {}", finding.words, finding.value)).collect();
+    CaseFailure {
+        rule: rule.id,
+        file: rule.file.clone(),
+        text: text.to_owned(),
+        wanted: wanted.cloned(),
+        got,
+    }
 }
 
 /// What a rule found: the words, and what they mean.
@@ -128,7 +138,8 @@ fn facts(annotations: &Annotations, article: &Article, rule: &Rule) -> Vec<Findi
     let of_rule = annotations.facts.iter().filter(|fact| fact.rule == rule.id);
     of_rule
         .map(|fact| {
-            let args: Vec<_> = fact.args.iter().map(|(name, arg)| format!("{name}={arg}")).collect();
+            let args: Vec<_> =
+                fact.args.iter().map(|(name, arg)| format!("{name}={arg}")).collect();
             Finding { words: article.text(fact.evidence).to_owned(), value: args.join("; ") }
         })
         .collect()

@@ -65,15 +65,27 @@ pub struct Explanation {
 }
 
 /// Returns the accounts of the annotations just made from `candidates`.
-pub(super) fn explain(story: &Story, rules: &RuleSet, candidates: &Candidates, annotations: &Annotations) -> Explanation {
-    let mut chosen: Vec<&Candidate> = candidates.list.iter().filter(|candidate| candidate.chosen).collect();
+pub(super) fn explain(
+    story: &Story,
+    rules: &RuleSet,
+    candidates: &Candidates,
+    annotations: &Annotations,
+) -> Explanation {
+    let mut chosen: Vec<&Candidate> =
+        candidates.list.iter().filter(|candidate| candidate.chosen).collect();
     chosen.sort_unstable_by_key(|candidate| candidate.start);
     let mut explanation = Explanation::default();
     for (mention, candidate) in chosen.iter().enumerate().take(annotations.mentions.len()) {
         let evidence = reasons(rules, candidates, candidate);
-        explanation.mentions.push(Explained { mention, score: candidate.score, evidence, lost: Vec::new() });
+        explanation.mentions.push(Explained {
+            mention,
+            score: candidate.score,
+            evidence,
+            lost: Vec::new(),
+        });
     }
-    let mut losers: Vec<&Candidate> = candidates.list.iter().filter(|candidate| !candidate.chosen).collect();
+    let mut losers: Vec<&Candidate> =
+        candidates.list.iter().filter(|candidate| !candidate.chosen).collect();
     losers.sort_by_key(|candidate| (candidate.start, candidate.end, candidate.rule));
     for loser in losers {
         // Chosen candidates do not overlap, so their ends rise with their starts.
@@ -88,15 +100,26 @@ pub(super) fn explain(story: &Story, rules: &RuleSet, candidates: &Candidates, a
     explanation
 }
 
-fn told(story: &Story, rules: &RuleSet, candidates: &Candidates, loser: &Candidate, winner: Option<&Candidate>) -> Loser {
+fn told(
+    story: &Story,
+    rules: &RuleSet,
+    candidates: &Candidates,
+    loser: &Candidate,
+    winner: Option<&Candidate>,
+) -> Loser {
     let rule = &rules.rules[loser.rule as usize];
     let threshold = rules.weights.threshold;
     let reason = match winner {
-        _ if loser.score < threshold => format!("evidence {:.2} is below the threshold {threshold:.2}", loser.score),
+        _ if loser.score < threshold => {
+            format!("evidence {:.2} is below the threshold {threshold:.2}", loser.score)
+        }
         Some(winner) if winner.score >= loser.score => {
             format!("less evidence ({:.2}) than the mention ({:.2})", loser.score, winner.score)
         }
-        Some(_) => format!("its evidence ({:.2}) is less than that of the mentions it overlaps together", loser.score),
+        Some(_) => format!(
+            "its evidence ({:.2}) is less than that of the mentions it overlaps together",
+            loser.score
+        ),
         None => "overlaps a better reading".to_owned(),
     };
     Loser {
@@ -133,7 +156,9 @@ fn about_weight(name: &str) -> &'static str {
     match name {
         "per-word" => "Of two readings the longer is likelier.",
         "headline" => "Capitals say nothing in a headline.",
-        "sentence-start" => "A word usually written small has its capital from the start of the sentence.",
+        "sentence-start" => {
+            "A word usually written small has its capital from the start of the sentence."
+        }
         _ => "A weight of weights.toml.",
     }
 }
@@ -148,14 +173,18 @@ mod tests {
     fn winners_and_losers_are_accounted_for() {
         let rules = RuleSet::load(&[]).unwrap();
         let mut annotator = Annotator::new(&rules);
-        let article = Article { text: "Andrew Bailey said so. Later Bailey left.".to_owned(), ..Article::default() };
+        let article = Article {
+            text: "Andrew Bailey said so. Later Bailey left.".to_owned(),
+            ..Article::default()
+        };
         let (annotations, explanation) = annotator.explain(&article);
         assert_eq!(explanation.mentions.len(), annotations.mentions.len());
         for explained in &explanation.mentions {
             let sum: f32 = explained.evidence.iter().map(|reason| reason.weight).sum();
             assert!((sum - explained.score).abs() < 1e-4);
         }
-        let names: Vec<_> = explanation.mentions[0].evidence.iter().map(|reason| reason.name.as_str()).collect();
+        let names: Vec<_> =
+            explanation.mentions[0].evidence.iter().map(|reason| reason.name.as_str()).collect();
         assert!(names.iter().any(|name| name.starts_with("person/")), "{names:?}");
     }
 }

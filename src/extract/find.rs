@@ -22,7 +22,7 @@ const MAX_CANDIDATES: usize = 2_000;
 
 /// Finds candidates. One per thread.
 #[derive(Debug)]
-pub struct Finder<'r> {
+pub(super) struct Finder<'r> {
     rules: &'r RuleSet,
     mentions: Dfa<'r>,
     before: Dfa<'r>,
@@ -32,11 +32,12 @@ pub struct Finder<'r> {
     ends: Vec<(u32, u32)>,
     clue_ends: Vec<(u32, u32)>,
     common: ClassId,
+    article: ClassId,
 }
 
 impl<'r> Finder<'r> {
     /// Returns a finder that applies `rules`.
-    pub fn new(rules: &'r RuleSet) -> Finder<'r> {
+    pub(super) fn new(rules: &'r RuleSet) -> Finder<'r> {
         Finder {
             rules,
             mentions: Dfa::new(&rules.mentions.machine),
@@ -47,27 +48,46 @@ impl<'r> Finder<'r> {
             ends: Vec::new(),
             clue_ends: Vec::new(),
             common: rules.lexicon.class("common").unwrap_or(ClassId::MAX),
+            article: rules.lexicon.class("parts.article").unwrap_or(ClassId::MAX),
         }
     }
 
     /// Forgets what was built upon symbols that are no longer valid.
-    pub fn forget(&mut self) {
+    pub(super) fn forget(&mut self) {
         for dfa in [&mut self.mentions, &mut self.before, &mut self.after, &mut self.inside] {
             dfa.forget();
         }
     }
 
     /// Adds the candidates of one sentence.
-    pub fn sentence(&mut self, story: &Story, number: usize, symbols: &Symbols<'_>, reference: &Reference, out: &mut Candidates) {
+    pub(super) fn sentence(
+        &mut self,
+        story: &Story,
+        number: usize,
+        symbols: &Symbols<'_>,
+        reference: &Reference,
+        out: &mut Candidates,
+    ) {
         let sentence = &story.sentences[number].tokens;
         let (start, end) = (sentence.start as usize, sentence.end as usize);
         let first = out.list.len();
         for at in start..end {
             let mut ends = std::mem::take(&mut self.ends);
-            self.mentions.matches(story.symbols[at..end].iter().copied(), symbols.sets(), &mut ends);
+            self.mentions.matches(
+                story.symbols[at..end].iter().copied(),
+                symbols.sets(),
+                &mut ends,
+            );
             for (pattern, length) in &ends {
                 if out.list.len() - first < MAX_CANDIDATES {
-                    self.candidate(story, number, symbols, reference, (*pattern, at, at + *length as usize), out);
+                    self.candidate(
+                        story,
+                        number,
+                        symbols,
+                        reference,
+                        (*pattern, at, at + *length as usize),
+                        out,
+                    );
                 }
             }
             self.ends = ends;
@@ -75,7 +95,15 @@ impl<'r> Finder<'r> {
     }
 
     /// Makes a candidate of one match of a pattern.
-    fn candidate(&mut self, story: &Story, number: usize, symbols: &Symbols<'_>, reference: &Reference, (pattern, start, end): (u32, usize, usize), out: &mut Candidates) {
+    fn candidate(
+        &mut self,
+        story: &Story,
+        number: usize,
+        symbols: &Symbols<'_>,
+        reference: &Reference,
+        (pattern, start, end): (u32, usize, usize),
+        out: &mut Candidates,
+    ) {
         let rules = self.rules;
         let set = &rules.mentions;
         let owner = set.owner[pattern as usize];
@@ -87,17 +115,38 @@ impl<'r> Finder<'r> {
         let mut tokens = start..end;
         let mut built = None;
         if !captures.is_empty() || rule.value.is_some() {
-            if !self.captures.find(&set.machine, pattern, &story.symbols[start..end], symbols.sets()) {
+            if !self.captures.find(
+                &set.machine,
+                pattern,
+                &story.symbols[start..end],
+                symbols.sets(),
+            ) {
                 return;
             }
-            if let Some(range) = captures.iter().position(|capture| capture.name == MENTION).and_then(|at| self.captures.range(at)) {
+            if let Some(range) = captures
+                .iter()
+                .position(|capture| capture.name == MENTION)
+                .and_then(|at| self.captures.range(at))
+            {
                 tokens = start + range.start..start + range.end;
             }
             if let Some(name) = &rule.value {
-                let found = Match { story, rules, rule, captures, slots: &self.captures, start, tokens: tokens.clone(), reference };
+                let found = Match {
+                    story,
+                    rules,
+                    rule,
+                    captures,
+                    slots: &self.captures,
+                    start,
+                    tokens: tokens.clone(),
+                    reference,
+                };
                 let Some(value) = value::build(name, &found) else { return };
                 built = Some(Box::new(value));
             }
+        }
+        if rule.value.is_none() && tokens.len() > 1 && rules.lexicon.has(&story.tokens[tokens.start], self.article) {
+            tokens.start += 1;
         }
         if tokens.is_empty() {
             return;
@@ -119,9 +168,16 @@ impl<'r> Finder<'r> {
     }
 
     /// Notes the evidence of a candidate beyond its rule: its width, its sentence, the clues around it.
-    pub fn weigh(&mut self, story: &Story, symbols: &Symbols<'_>, candidate: &mut Candidate, out: &mut Candidates) {
+    pub(super) fn weigh(
+        &mut self,
+        story: &Story,
+        symbols: &Symbols<'_>,
+        candidate: &mut Candidate,
+        out: &mut Candidates,
+    ) {
         let weights = &self.rules.weights;
-        let mut note = |name, weight| out.evidence.push(Evidence { source: Source::Weight(name), weight });
+        let mut note =
+            |name, weight| out.evidence.push(Evidence { source: Source::Weight(name), weight });
         if candidate.width() > 1 {
             note("per-word", weights.per_word * (candidate.width() - 1) as f32);
         }
@@ -135,13 +191,22 @@ impl<'r> Finder<'r> {
             note("headline", weights.headline);
         }
         let doubtful = candidate.start == sentence.tokens.start || sentence.headline;
-        if doubtful && candidate.width() == 1 && self.rules.lexicon.has(&story.tokens[candidate.start as usize], self.common) {
+        if doubtful
+            && candidate.width() == 1
+            && self.rules.lexicon.has(&story.tokens[candidate.start as usize], self.common)
+        {
             note("sentence-start", weights.sentence_start);
         }
         self.clues(story, symbols, candidate, out);
     }
 
-    fn clues(&mut self, story: &Story, symbols: &Symbols<'_>, candidate: &Candidate, out: &mut Candidates) {
+    fn clues(
+        &mut self,
+        story: &Story,
+        symbols: &Symbols<'_>,
+        candidate: &Candidate,
+        out: &mut Candidates,
+    ) {
         let sentence = &story.sentences[candidate.sentence as usize].tokens;
         let (start, end) = (candidate.start as usize, candidate.end as usize);
         let (first, last) = (sentence.start as usize, sentence.end as usize);
@@ -160,7 +225,11 @@ impl<'r> Finder<'r> {
                 }
             }
         };
-        self.before.matches(story.symbols[first..start].iter().rev().copied(), symbols.sets(), &mut ends);
+        self.before.matches(
+            story.symbols[first..start].iter().rev().copied(),
+            symbols.sets(),
+            &mut ends,
+        );
         note(&rules.before, &ends, None);
         self.after.matches(story.symbols[end..last].iter().copied(), symbols.sets(), &mut ends);
         note(&rules.after, &ends, None);

@@ -19,7 +19,7 @@ use crate::text::token::Token;
 
 /// A mention that may name an entity, with its tokens.
 #[derive(Clone, Debug)]
-pub struct Name {
+pub(super) struct Name {
     /// Index of the mention.
     pub mention: u32,
     /// Its kind.
@@ -39,7 +39,13 @@ struct Group {
 }
 
 /// Returns the entities of an article and sets the entity of each mention. `names` are in text order.
-pub fn link(story: &Story, names: &[Name], mentions: &mut [Mention], lexicon: &Lexicon, classes: NameClasses) -> Vec<Entity> {
+pub(super) fn link(
+    story: &Story,
+    names: &[Name],
+    mentions: &mut [Mention],
+    lexicon: &Lexicon,
+    classes: NameClasses,
+) -> Vec<Entity> {
     let (groups, group_of) = group(story, names, lexicon);
     let targets = targets(story, &groups, lexicon, classes);
     let mut last_named: FxHashMap<usize, usize> = FxHashMap::default();
@@ -70,7 +76,12 @@ fn group(story: &Story, names: &[Name], lexicon: &Lexicon) -> (Vec<Group>, Vec<u
 }
 
 /// For each group the groups whose name it may be a short form of; empty if it stands for itself.
-fn targets(story: &Story, groups: &[Group], lexicon: &Lexicon, classes: NameClasses) -> Vec<Vec<usize>> {
+fn targets(
+    story: &Story,
+    groups: &[Group],
+    lexicon: &Lexicon,
+    classes: NameClasses,
+) -> Vec<Vec<usize>> {
     let mut by_form: FxHashMap<(EntityKind, u64), Vec<(usize, Recall)>> = FxHashMap::default();
     for (number, group) in groups.iter().enumerate() {
         let tokens = &story.tokens[group.tokens.clone()];
@@ -78,10 +89,17 @@ fn targets(story: &Story, groups: &[Group], lexicon: &Lexicon, classes: NameClas
             by_form.entry((group.kind, hash)).or_default().push((number, recall));
         });
         if let Some(short) = bracketed_group(story, group, groups) {
-            by_form.entry((group.kind, groups[short].hash)).or_default().push((number, Recall::Acronym));
+            by_form
+                .entry((group.kind, groups[short].hash))
+                .or_default()
+                .push((number, Recall::Acronym));
         }
     }
-    let mut targets: Vec<Vec<usize>> = groups.iter().enumerate().map(|(number, group)| fuller(number, group, groups, &by_form)).collect();
+    let mut targets: Vec<Vec<usize>> = groups
+        .iter()
+        .enumerate()
+        .map(|(number, group)| fuller(number, group, groups, &by_form))
+        .collect();
     join_by_list(groups, &mut targets);
     targets
 }
@@ -89,12 +107,22 @@ fn targets(story: &Story, groups: &[Group], lexicon: &Lexicon, classes: NameClas
 /// The group of the short form that stands in brackets after a name.
 fn bracketed_group(story: &Story, group: &Group, groups: &[Group]) -> Option<usize> {
     let end = group.tokens.end;
-    let short: &Token = story.tokens.get(end + 1).filter(|_| story.word(end) == "(" && story.word(end + 2) == ")")?;
-    let is_short = |other: &Group| other.kind == group.kind && other.hash == short.key && other.tokens.len() == 1;
+    let short: &Token = story
+        .tokens
+        .get(end + 1)
+        .filter(|_| story.word(end) == "(" && story.word(end + 2) == ")")?;
+    let is_short = |other: &Group| {
+        other.kind == group.kind && other.hash == short.key && other.tokens.len() == 1
+    };
     groups.iter().position(is_short).filter(|_| group.tokens.len() > 1)
 }
 
-fn fuller(number: usize, group: &Group, groups: &[Group], by_form: &FxHashMap<(EntityKind, u64), Vec<(usize, Recall)>>) -> Vec<usize> {
+fn fuller(
+    number: usize,
+    group: &Group,
+    groups: &[Group],
+    by_form: &FxHashMap<(EntityKind, u64), Vec<(usize, Recall)>>,
+) -> Vec<usize> {
     let known = by_form.get(&(group.kind, group.hash)).into_iter().flatten();
     let width = group.tokens.len();
     // Same words in another order of fullness: the wider name is the fuller one. A whole name beats a surname.
@@ -104,7 +132,11 @@ fn fuller(number: usize, group: &Group, groups: &[Group], by_form: &FxHashMap<(E
     let mut found: Vec<(Recall, usize)> = wider.map(|(other, recall)| (*recall, *other)).collect();
     found.sort_unstable();
     let best = found.first().map(|(recall, _)| *recall);
-    let mut targets: Vec<usize> = found.into_iter().filter(|(recall, _)| Some(*recall) == best).map(|(_, other)| other).collect();
+    let mut targets: Vec<usize> = found
+        .into_iter()
+        .filter(|(recall, _)| Some(*recall) == best)
+        .map(|(_, other)| other)
+        .collect();
     targets.dedup();
     targets
 }
@@ -116,7 +148,9 @@ fn join_by_list(groups: &[Group], targets: &mut [Vec<usize>]) {
         let fold = |name: &str| crate::text::fold::fold(name);
         let name = group.listed.as_deref().map(fold);
         let Some(name) = name else { continue };
-        let own = groups.iter().position(|other| other.kind == group.kind && other.listed.is_none() && other.hash == hash_text(&name));
+        let own = groups.iter().position(|other| {
+            other.kind == group.kind && other.listed.is_none() && other.hash == hash_text(&name)
+        });
         let target = *first.entry((group.kind, name)).or_insert(own.unwrap_or(number));
         if target != number && targets[number].is_empty() {
             targets[number].push(target);
@@ -134,7 +168,13 @@ fn hash_text(name: &str) -> u64 {
 const MAX_STEPS: usize = 4;
 
 /// The group that a mention belongs to in the end.
-fn home(group: usize, targets: &[Vec<usize>], group_of: &[usize], place: usize, last_named: &FxHashMap<usize, usize>) -> usize {
+fn home(
+    group: usize,
+    targets: &[Vec<usize>],
+    group_of: &[usize],
+    place: usize,
+    last_named: &FxHashMap<usize, usize>,
+) -> usize {
     let mut at = group;
     for _ in 0..MAX_STEPS {
         let Some(next) = choose(&targets[at], group_of, place, last_named) else { break };
@@ -144,19 +184,34 @@ fn home(group: usize, targets: &[Vec<usize>], group_of: &[usize], place: usize, 
 }
 
 /// Of several full names the one named last before the mention, else the first named after it.
-fn choose(targets: &[usize], group_of: &[usize], place: usize, last_named: &FxHashMap<usize, usize>) -> Option<usize> {
+fn choose(
+    targets: &[usize],
+    group_of: &[usize],
+    place: usize,
+    last_named: &FxHashMap<usize, usize>,
+) -> Option<usize> {
     match targets {
         [] => None,
         [one] => Some(*one),
         several => {
-            let before = several.iter().filter_map(|target| last_named.get(target).map(|place| (*place, *target))).max();
+            let before = several
+                .iter()
+                .filter_map(|target| last_named.get(target).map(|place| (*place, *target)))
+                .max();
             let after = || group_of[place..].iter().find(|group| several.contains(group)).copied();
             before.map(|(_, target)| target).or_else(after)
         }
     }
 }
 
-fn entities(story: &Story, names: &[Name], mentions: &mut [Mention], groups: &[Group], group_of: &[usize], homes: &[usize]) -> Vec<Entity> {
+fn entities(
+    story: &Story,
+    names: &[Name],
+    mentions: &mut [Mention],
+    groups: &[Group],
+    group_of: &[usize],
+    homes: &[usize],
+) -> Vec<Entity> {
     let mut numbers: FxHashMap<usize, u32> = FxHashMap::default();
     let mut entities: Vec<Entity> = Vec::new();
     for ((name, _), home) in names.iter().zip(group_of).zip(homes) {

@@ -108,15 +108,31 @@ impl<'r> Annotator<'r> {
         self.candidates.clear();
         for number in 0..self.story.sentences.len() {
             let from = self.candidates.list.len();
-            self.finder.sentence(&self.story, number, &self.symbols, reference, &mut self.candidates);
-            resolve::resolve(&mut self.candidates.list[from..], self.rules.weights.threshold, &mut self.work);
+            self.finder.sentence(
+                &self.story,
+                number,
+                &self.symbols,
+                reference,
+                &mut self.candidates,
+            );
+            resolve::resolve(
+                &mut self.candidates.list[from..],
+                self.rules.weights.threshold,
+                &mut self.work,
+            );
         }
     }
 
     /// Lets names with strong evidence speak for others, and the candidates compete again.
     fn recall(&mut self, reference: &Reference) {
         self.memory.learn(&self.story, &self.candidates, self.rules, self.names);
-        let pass = recall::Pass { story: &self.story, rules: self.rules, recalls: &self.recalls, symbols: &self.symbols, reference };
+        let pass = recall::Pass {
+            story: &self.story,
+            rules: self.rules,
+            recalls: &self.recalls,
+            symbols: &self.symbols,
+            reference,
+        };
         if self.memory.recall(&pass, &mut self.finder, &mut self.candidates) {
             let list = &mut self.candidates.list;
             list.sort_by_key(|candidate| candidate.sentence);
@@ -129,7 +145,8 @@ impl<'r> Annotator<'r> {
     /// The chosen candidates as mentions, linked to entities.
     fn mentions(&mut self) -> Annotations {
         let mut annotations = Annotations::default();
-        let mut chosen: Vec<_> = self.candidates.list.iter_mut().filter(|candidate| candidate.chosen).collect();
+        let mut chosen: Vec<_> =
+            self.candidates.list.iter_mut().filter(|candidate| candidate.chosen).collect();
         chosen.sort_unstable_by_key(|candidate| candidate.start);
         let mut names = Vec::new();
         for candidate in chosen {
@@ -140,11 +157,27 @@ impl<'r> Annotator<'r> {
                 names.push(Name { mention, kind: rule.kind, tokens: candidate.tokens() });
             }
             let span = self.story.span(candidate.tokens());
-            annotations.mentions.push(Mention { kind: rule.kind, span, value, rule: rule.id, entity: None });
+            annotations.mentions.push(Mention {
+                kind: rule.kind,
+                span,
+                value,
+                rule: rule.id,
+                entity: None,
+            });
         }
-        annotations.entities =
-            link::link(&self.story, &names, &mut annotations.mentions, &self.rules.lexicon, self.names);
-        annotations.sentences = self.story.sentences.iter().map(|sentence| self.story.span(range(&sentence.tokens))).collect();
+        annotations.entities = link::link(
+            &self.story,
+            &names,
+            &mut annotations.mentions,
+            &self.rules.lexicon,
+            self.names,
+        );
+        annotations.sentences = self
+            .story
+            .sentences
+            .iter()
+            .map(|sentence| self.story.span(range(&sentence.tokens)))
+            .collect();
         annotations
     }
 

@@ -12,7 +12,7 @@ use crate::text::token::Token;
 
 /// Classes that decide what is the core of a name.
 #[derive(Clone, Copy, Debug)]
-pub struct NameClasses {
+pub(super) struct NameClasses {
     common: ClassId,
     demonym: ClassId,
     legal_suffix: ClassId,
@@ -23,7 +23,7 @@ pub struct NameClasses {
 
 impl NameClasses {
     /// Looks the classes up; a missing one is a class without entries.
-    pub fn new(lexicon: &Lexicon) -> NameClasses {
+    pub(super) fn new(lexicon: &Lexicon) -> NameClasses {
         let class = |name| lexicon.class(name).unwrap_or(ClassId::MAX);
         NameClasses {
             common: class("common"),
@@ -37,14 +37,21 @@ impl NameClasses {
 }
 
 /// Returns the hash of a name; full stops after initials do not count.
-pub fn hash_name(text: &str, tokens: &[Token]) -> u64 {
+pub(super) fn hash_name(text: &str, tokens: &[Token]) -> u64 {
     let mut words = tokens.iter().filter(|token| token.text(text) != ".");
     let first = words.next().map_or(0, |token| token.key);
     words.fold(first, |hash, token| hash_next(hash, token.key))
 }
 
 /// Calls `found` for every form under which the document may come back to a name, with its hash.
-pub fn forms(text: &str, tokens: &[Token], kind: &str, lexicon: &Lexicon, classes: NameClasses, found: &mut dyn FnMut(Recall, u64)) {
+pub(super) fn forms(
+    text: &str,
+    tokens: &[Token],
+    kind: &str,
+    lexicon: &Lexicon,
+    classes: NameClasses,
+    found: &mut dyn FnMut(Recall, u64),
+) {
     found(Recall::SameName, hash_name(text, tokens));
     match kind {
         "person" => person(text, tokens, lexicon, classes, found),
@@ -53,14 +60,27 @@ pub fn forms(text: &str, tokens: &[Token], kind: &str, lexicon: &Lexicon, classe
     }
 }
 
-fn person(text: &str, tokens: &[Token], lexicon: &Lexicon, classes: NameClasses, found: &mut dyn FnMut(Recall, u64)) {
+fn person(
+    text: &str,
+    tokens: &[Token],
+    lexicon: &Lexicon,
+    classes: NameClasses,
+    found: &mut dyn FnMut(Recall, u64),
+) {
     let mut end = tokens.len();
-    while end > 1 && (tokens[end - 1].shape == Shape::Mark || lexicon.has(&tokens[end - 1], classes.name_suffix)) {
+    while end > 1
+        && (tokens[end - 1].shape == Shape::Mark
+            || lexicon.has(&tokens[end - 1], classes.name_suffix))
+    {
         end -= 1;
     }
     let tokens = &tokens[..end];
     let mut start = end.saturating_sub(1);
-    while start >= 2 && tokens[start].glued && tokens[start - 1].glued && tokens[start - 1].text(text) == "-" {
+    while start >= 2
+        && tokens[start].glued
+        && tokens[start - 1].glued
+        && tokens[start - 1].text(text) == "-"
+    {
         start -= 2;
     }
     if start == 0 {
@@ -98,15 +118,30 @@ fn person(text: &str, tokens: &[Token], lexicon: &Lexicon, classes: NameClasses,
 /// María García Ortega comes back as García Ortega.
 fn is_two_surnames(text: &str, tokens: &[Token], lexicon: &Lexicon, classes: NameClasses) -> bool {
     let middle = &tokens[tokens.len() - 2];
-    tokens.len() == 3 && middle.shape == Shape::Capital && !lexicon.has(middle, classes.particle) && middle.text(text) != "."
+    tokens.len() == 3
+        && middle.shape == Shape::Capital
+        && !lexicon.has(middle, classes.particle)
+        && middle.text(text) != "."
 }
 
-fn is_particle(text: &str, tokens: &[Token], at: usize, lexicon: &Lexicon, classes: NameClasses) -> bool {
+fn is_particle(
+    text: &str,
+    tokens: &[Token],
+    at: usize,
+    lexicon: &Lexicon,
+    classes: NameClasses,
+) -> bool {
     let token = &tokens[at];
     lexicon.has(token, classes.particle) || (token.text(text) == "-" && at > 1 && tokens[at].glued)
 }
 
-fn organisation(text: &str, tokens: &[Token], lexicon: &Lexicon, classes: NameClasses, found: &mut dyn FnMut(Recall, u64)) {
+fn organisation(
+    text: &str,
+    tokens: &[Token],
+    lexicon: &Lexicon,
+    classes: NameClasses,
+    found: &mut dyn FnMut(Recall, u64),
+) {
     let core = without_legal_suffix(tokens, lexicon, classes);
     if core.len() < tokens.len() {
         found(Recall::ShortForm, hash_name(text, core));
@@ -129,11 +164,17 @@ fn organisation(text: &str, tokens: &[Token], lexicon: &Lexicon, classes: NameCl
     }
 }
 
-fn without_legal_suffix<'t>(tokens: &'t [Token], lexicon: &Lexicon, classes: NameClasses) -> &'t [Token] {
+fn without_legal_suffix<'t>(
+    tokens: &'t [Token],
+    lexicon: &Lexicon,
+    classes: NameClasses,
+) -> &'t [Token] {
     let mut end = tokens.len();
     while end > 1 {
         let last = &tokens[end - 1];
-        if !(lexicon.has(last, classes.legal_suffix) || (last.shape == Shape::Mark && end < tokens.len() + 1 && last.end - last.start == 1)) {
+        if !(lexicon.has(last, classes.legal_suffix)
+            || (last.shape == Shape::Mark && end < tokens.len() + 1 && last.end - last.start == 1))
+        {
             break;
         }
         end -= 1;
@@ -146,7 +187,10 @@ const MAX_INITIALS: usize = 12;
 
 /// BMA for British Medical Association; NHS England for National Health Service England.
 fn acronyms(text: &str, tokens: &[Token], found: &mut dyn FnMut(Recall, u64)) {
-    let words: Vec<usize> = (0..tokens.len()).filter(|at| tokens[*at].shape != Shape::Mark).take(MAX_INITIALS).collect();
+    let words: Vec<usize> = (0..tokens.len())
+        .filter(|at| tokens[*at].shape != Shape::Mark)
+        .take(MAX_INITIALS)
+        .collect();
     let mut letters = String::new();
     let mut with_small = String::new();
     for (count, at) in words.iter().enumerate() {
@@ -161,7 +205,10 @@ fn acronyms(text: &str, tokens: &[Token], found: &mut dyn FnMut(Recall, u64)) {
         let rest = &words[count + 1..];
         for acronym in [&letters, &with_small] {
             let hash = crate::text::fold::hash_word(acronym);
-            found(Recall::Acronym, rest.iter().fold(hash, |hash, at| hash_next(hash, tokens[*at].key)));
+            found(
+                Recall::Acronym,
+                rest.iter().fold(hash, |hash, at| hash_next(hash, tokens[*at].key)),
+            );
             if letters == with_small {
                 break;
             }

@@ -167,15 +167,13 @@ fn start(scene: Scene<'_>, saying: &Saying) -> u32 {
     scene.items[saying.items.start].tokens.start
 }
 
-/// How well a saying fits the quotation at an item: the weight of its rule, then how near cue and speaker are.
-fn merit(scene: Scene<'_>, saying: &Saying, at: usize) -> (i64, i64, i64, i64) {
+/// How well a saying fits the quotation at an item: the weight of its rule, then how near the cue is, then how much of
+/// the sentence it explains.
+fn merit(scene: Scene<'_>, saying: &Saying, at: usize) -> (i64, i64, usize, i64) {
     let weight = (scene.rules.rules[saying.rule as usize].weight * 1000.0) as i64;
-    let distance = |range: &Option<Range<usize>>| {
-        let range = range.as_ref().unwrap_or(&saying.items);
-        if range.start > at { range.start - at } else { at.saturating_sub(range.end) }
-    };
-    let cue = distance(&saying.cue) as i64;
-    (weight, -cue, -(distance(&saying.speaker) as i64), -i64::from(saying.rule))
+    let cue = saying.cue.as_ref().unwrap_or(&saying.items);
+    let distance = if cue.start > at { cue.start - at } else { at.saturating_sub(cue.end) };
+    (weight, -(distance as i64), saying.items.len(), -i64::from(saying.rule))
 }
 
 /// The quote of a quotation with a cue or speaker of its own.

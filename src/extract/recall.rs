@@ -29,7 +29,7 @@ const MAX_FORMS: usize = 200_000;
 
 /// The names that a document has with strong evidence.
 #[derive(Debug, Default)]
-pub struct Memory {
+pub(super) struct Memory {
     /// Hash of a form → the ways and kinds in which it is known.
     forms: FxHashMap<u64, Vec<(Recall, EntityKind)>>,
     /// Keys of the first words of forms.
@@ -38,10 +38,18 @@ pub struct Memory {
 
 impl Memory {
     /// Notes the forms of all names chosen with strong evidence.
-    pub fn learn(&mut self, story: &Story, candidates: &Candidates, rules: &RuleSet, classes: NameClasses) {
+    pub(super) fn learn(
+        &mut self,
+        story: &Story,
+        candidates: &Candidates,
+        rules: &RuleSet,
+        classes: NameClasses,
+    ) {
         self.forms.clear();
         self.first_words.clear();
-        for candidate in candidates.list.iter().filter(|candidate| candidate.chosen && candidate.value.is_none()) {
+        for candidate in
+            candidates.list.iter().filter(|candidate| candidate.chosen && candidate.value.is_none())
+        {
             if candidate.score < rules.weights.strong || self.forms.len() > MAX_FORMS {
                 continue;
             }
@@ -62,7 +70,12 @@ impl Memory {
     }
 
     /// Adds a candidate for every known form. Returns true if there were any.
-    pub fn recall(&self, pass: &Pass<'_>, finder: &mut Finder<'_>, candidates: &mut Candidates) -> bool {
+    pub(super) fn recall(
+        &self,
+        pass: &Pass<'_>,
+        finder: &mut Finder<'_>,
+        candidates: &mut Candidates,
+    ) -> bool {
         if self.forms.is_empty() {
             return false;
         }
@@ -83,11 +96,17 @@ impl Memory {
     /// Returns true if a form may start here. An acronym is no word of the full name, so capitals always count.
     fn starts_form(&self, story: &Story, at: usize) -> bool {
         let token = &story.tokens[at];
-        matches!(token.shape, Shape::Upper | Shape::Mixed | Shape::Initial) || self.first_words.contains(&token.key)
+        matches!(token.shape, Shape::Upper | Shape::Mixed | Shape::Initial)
+            || self.first_words.contains(&token.key)
     }
 
     /// Returns the end of the longest known form that starts here, and as what it is known.
-    fn longest_form(&self, story: &Story, at: u32, end: u32) -> Option<(u32, &[(Recall, EntityKind)])> {
+    fn longest_form(
+        &self,
+        story: &Story,
+        at: u32,
+        end: u32,
+    ) -> Option<(u32, &[(Recall, EntityKind)])> {
         if !story.tokens[at as usize].is_capitalised() || !self.starts_form(story, at as usize) {
             return None;
         }
@@ -108,7 +127,7 @@ impl Memory {
 }
 
 /// What one pass over a document needs.
-pub struct Pass<'p> {
+pub(super) struct Pass<'p> {
     /// The document.
     pub story: &'p Story,
     /// The rules.
@@ -126,25 +145,48 @@ impl Pass<'_> {
         let fits = |number: &u32| {
             let rule = &self.rules.rules[*number as usize];
             let language = rule.language.as_deref();
-            rule.recall == Some(recall) && rule.kind == kind && language.is_none_or(|language| self.reference.speaks(language))
+            rule.recall == Some(recall)
+                && rule.kind == kind
+                && language.is_none_or(|language| self.reference.speaks(language))
         };
         self.recalls.iter().copied().find(fits)
     }
 
-    fn add_known(&self, known: &[(Recall, EntityKind)], (sentence, start, end): (u32, u32, u32), finder: &mut Finder<'_>, candidates: &mut Candidates) {
+    fn add_known(
+        &self,
+        known: &[(Recall, EntityKind)],
+        (sentence, start, end): (u32, u32, u32),
+        finder: &mut Finder<'_>,
+        candidates: &mut Candidates,
+    ) {
         for (recall, kind) in known {
-            if let Some(rule) = self.rule(*recall, *kind).filter(|_| admits(*recall, self.story, start, end)) {
+            if let Some(rule) =
+                self.rule(*recall, *kind).filter(|_| admits(*recall, self.story, start, end))
+            {
                 self.add((rule, sentence, start, end), finder, candidates);
             }
         }
     }
 
-    fn add(&self, (rule, sentence, start, end): (u32, u32, u32, u32), finder: &mut Finder<'_>, candidates: &mut Candidates) {
+    fn add(
+        &self,
+        (rule, sentence, start, end): (u32, u32, u32, u32),
+        finder: &mut Finder<'_>,
+        candidates: &mut Candidates,
+    ) {
         let open = candidates.open();
         let weight = self.rules.rules[rule as usize].weight;
         candidates.evidence.push(Evidence { source: Source::Rule(rule), weight });
-        let mut candidate =
-            Candidate { start, end, sentence, rule, score: 0.0, evidence: 0..0, value: None, chosen: false };
+        let mut candidate = Candidate {
+            start,
+            end,
+            sentence,
+            rule,
+            score: 0.0,
+            evidence: 0..0,
+            value: None,
+            chosen: false,
+        };
         finder.weigh(self.story, self.symbols, &mut candidate, candidates);
         candidates.close(candidate, open);
     }
@@ -163,8 +205,14 @@ fn admits(recall: Recall, story: &Story, start: u32, end: u32) -> bool {
 fn bracketed(story: &Story, candidate: &Candidate) -> Option<usize> {
     let end = candidate.end as usize;
     let open = (story.word(end) == "(").then_some(end + 1)?;
-    let short = story.tokens.get(open).filter(|token| matches!(token.shape, Shape::Upper | Shape::Mixed))?;
+    let short = story
+        .tokens
+        .get(open)
+        .filter(|token| matches!(token.shape, Shape::Upper | Shape::Mixed))?;
     let long = story.tokens.get(candidate.start as usize)?;
-    (story.word(open + 1) == ")" && short.end - short.start <= 12 && candidate.width() > 1 && hash_name(&story.text, std::slice::from_ref(short)) != long.key)
+    (story.word(open + 1) == ")"
+        && short.end - short.start <= 12
+        && candidate.width() > 1
+        && hash_name(&story.text, std::slice::from_ref(short)) != long.key)
         .then_some(open)
 }

@@ -7,7 +7,7 @@ use crate::model::Article;
 
 /// The day that relative dates count from, with where it comes from; never the clock.
 #[derive(Clone, Debug, Default)]
-pub struct Reference {
+pub(super) struct Reference {
     /// The day; `None` leaves relative dates open.
     pub date: Option<(Date, Anchor)>,
     /// Two-letter language code; `None` counts as English.
@@ -16,14 +16,19 @@ pub struct Reference {
 
 impl Reference {
     /// Returns what an article's expressions count from: publication, else its dateline.
-    pub fn new(article: &Article) -> Reference {
-        let published = article.published.as_ref().map(|published| (published.date(), Anchor::Published));
-        let dateline = article.dateline.as_ref().and_then(|dateline| dateline.date).map(|date| (date, Anchor::Dateline));
+    pub(super) fn new(article: &Article) -> Reference {
+        let published =
+            article.published.as_ref().map(|published| (published.date(), Anchor::Published));
+        let dateline = article
+            .dateline
+            .as_ref()
+            .and_then(|dateline| dateline.date)
+            .map(|date| (date, Anchor::Dateline));
         Reference { date: published.or(dateline), language: article.language.clone() }
     }
 
     /// Returns true if rules of this language apply. An article of unknown language counts as English.
-    pub fn speaks(&self, language: &str) -> bool {
+    pub(super) fn speaks(&self, language: &str) -> bool {
         self.language.as_deref().unwrap_or("en") == language
     }
 }

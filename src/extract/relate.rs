@@ -22,6 +22,7 @@ use crate::extract::story::Story;
 use crate::model::Annotations;
 use crate::rules::Captures;
 use crate::rules::Dfa;
+use crate::rules::MENTION;
 use crate::rules::RuleSet;
 use crate::rules::Symbols;
 
@@ -132,7 +133,7 @@ impl<'r> Relater<'r> {
             return;
         }
         let found = captures.iter().enumerate().filter_map(|(number, capture)| {
-            let range = self.captures.range(number).filter(|range| !captures.is_empty() && !range.is_empty())?;
+            let range = self.captures.range(number).filter(|range| !range.is_empty())?;
             Some((number, capture.name.as_str(), items.start + range.start..items.start + range.end))
         });
         if rule.kind == "quote" {
@@ -146,8 +147,15 @@ impl<'r> Relater<'r> {
             }
             self.sayings.push(saying);
         } else {
-            let captures = found.map(|(number, _, range)| (number, range)).collect();
-            self.matches.push(Match { rule: owner, pattern, items, captures });
+            let mut one = Match { rule: owner, pattern, items: items.clone(), captures: Vec::new() };
+            for (number, name, range) in found {
+                if name == MENTION {
+                    one.items = range;
+                } else {
+                    one.captures.push((number, range));
+                }
+            }
+            self.matches.push(one);
         }
     }
 }

@@ -8,13 +8,15 @@ use crate::extract::candidate::Candidate;
 ///
 /// Between equal sums the earlier start wins, then the longer, then the earlier rule: the outcome depends on nothing
 /// else.
-pub fn resolve(candidates: &mut [Candidate], threshold: f32, work: &mut Work) {
+pub(super) fn resolve(candidates: &mut [Candidate], threshold: f32, work: &mut Work) {
     for candidate in candidates.iter_mut() {
         candidate.chosen = false;
     }
     let Work { order, best } = work;
     order.clear();
-    order.extend((0..candidates.len() as u32).filter(|at| candidates[*at as usize].score >= threshold));
+    order.extend(
+        (0..candidates.len() as u32).filter(|at| candidates[*at as usize].score >= threshold),
+    );
     order.sort_unstable_by_key(|at| {
         let candidate = &candidates[*at as usize];
         (candidate.end, candidate.start, candidate.rule, *at)
@@ -42,7 +44,7 @@ pub fn resolve(candidates: &mut [Candidate], threshold: f32, work: &mut Work) {
 
 /// Work space of [`resolve`].
 #[derive(Debug, Default)]
-pub struct Work {
+pub(super) struct Work {
     order: Vec<u32>,
     best: Vec<(f32, bool)>,
 }
@@ -70,7 +72,8 @@ mod tests {
         };
         let mut candidates: Vec<_> = spans.iter().enumerate().map(candidate).collect();
         resolve(&mut candidates, 1.0, &mut Work::default());
-        let found: Vec<_> = candidates.iter().enumerate().filter(|(_, one)| one.chosen).map(|(at, _)| at).collect();
+        let found: Vec<_> =
+            candidates.iter().enumerate().filter(|(_, one)| one.chosen).map(|(at, _)| at).collect();
         assert_eq!(found, chosen, "{spans:?}");
     }
 

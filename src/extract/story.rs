@@ -20,14 +20,14 @@ use crate::text::token::Token;
 use crate::text::token::tokenize;
 
 /// Bytes of body text that are annotated. Longer bodies are books or damaged files; the rest is kept unannotated.
-pub const MAX_TEXT: usize = 16 << 20;
+pub(super) const MAX_TEXT: usize = 16 << 20;
 
 /// Between title and body.
 const JOINT: &str = "\n\n";
 
 /// One sentence.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Sentence {
+pub(super) struct Sentence {
     /// Its tokens.
     pub tokens: Range<u32>,
     /// Its capitals say nothing: a headline in title case or capitals.
@@ -36,7 +36,7 @@ pub struct Sentence {
 
 /// An article as tokens.
 #[derive(Debug, Default)]
-pub struct Story {
+pub(super) struct Story {
     /// Title, blank line, body.
     pub text: String,
     /// First byte of the body in `text`.
@@ -54,7 +54,7 @@ pub struct Story {
 
 /// Classes of the lexicon that the layout needs.
 #[derive(Clone, Copy, Debug)]
-pub struct LayoutClasses {
+pub(super) struct LayoutClasses {
     abbreviation: ClassId,
     abbreviation_end: ClassId,
     abbreviation_word: ClassId,
@@ -64,7 +64,7 @@ pub struct LayoutClasses {
 
 impl LayoutClasses {
     /// Looks the classes up; a missing one is a class without entries.
-    pub fn new(lexicon: &Lexicon) -> LayoutClasses {
+    pub(super) fn new(lexicon: &Lexicon) -> LayoutClasses {
         let class = |name| lexicon.class(name).unwrap_or(ClassId::MAX);
         LayoutClasses {
             abbreviation: class("abbreviation"),
@@ -78,7 +78,13 @@ impl LayoutClasses {
 
 impl Story {
     /// Lays an article out.
-    pub fn load(&mut self, article: &Article, lexicon: &Lexicon, classes: LayoutClasses, symbols: &mut Symbols<'_>) {
+    pub(super) fn load(
+        &mut self,
+        article: &Article,
+        lexicon: &Lexicon,
+        classes: LayoutClasses,
+        symbols: &mut Symbols<'_>,
+    ) {
         self.text.clear();
         self.tokens.clear();
         self.symbols.clear();
@@ -103,24 +109,26 @@ impl Story {
     }
 
     /// Returns the text of a range of tokens, from the first to the last.
-    pub fn words(&self, tokens: Range<usize>) -> &str {
-        let Some(tokens) = self.tokens.get(tokens).filter(|tokens| !tokens.is_empty()) else { return "" };
+    pub(super) fn words(&self, tokens: Range<usize>) -> &str {
+        let Some(tokens) = self.tokens.get(tokens).filter(|tokens| !tokens.is_empty()) else {
+            return "";
+        };
         &self.text[tokens[0].start as usize..tokens[tokens.len() - 1].end as usize]
     }
 
     /// Returns the text of one token.
-    pub fn word(&self, token: usize) -> &str {
+    pub(super) fn word(&self, token: usize) -> &str {
         self.tokens.get(token).map_or("", |token| token.text(&self.text))
     }
 
     /// Returns where in the article a range of tokens lies.
-    pub fn span(&self, tokens: Range<usize>) -> Span {
+    pub(super) fn span(&self, tokens: Range<usize>) -> Span {
         let (first, last) = (self.tokens[tokens.start], self.tokens[tokens.end - 1]);
         self.span_of_bytes(first.start as usize..last.end as usize)
     }
 
     /// Returns where in the article a range of bytes of `text` lies.
-    pub fn span_of_bytes(&self, range: Range<usize>) -> Span {
+    pub(super) fn span_of_bytes(&self, range: Range<usize>) -> Span {
         if range.start < self.body {
             Span::new(TextField::Title, range)
         } else {
@@ -142,12 +150,12 @@ impl Story {
     }
 
     /// Returns true if the token belongs to the title.
-    pub fn is_title(&self, token: usize) -> bool {
+    pub(super) fn is_title(&self, token: usize) -> bool {
         self.tokens.get(token).is_some_and(|token| (token.start as usize) < self.body)
     }
 
     /// Returns the sentence that holds a token.
-    pub fn sentence_of(&self, token: usize) -> usize {
+    pub(super) fn sentence_of(&self, token: usize) -> usize {
         self.sentences.partition_point(|sentence| sentence.tokens.end as usize <= token)
     }
 }
@@ -187,7 +195,10 @@ fn is_headline(tokens: &[Token], lexicon: &Lexicon, classes: LayoutClasses) -> b
         if token.is_capitalised() {
             capitalised += 1;
             common += usize::from(at > 0 && lexicon.has(token, classes.common));
-        } else if token.shape == Shape::Lower && token.end - token.start > 3 && !lexicon.has(token, classes.small_word) {
+        } else if token.shape == Shape::Lower
+            && token.end - token.start > 3
+            && !lexicon.has(token, classes.small_word)
+        {
             small += 1;
             // A sentence of running text is told apart early.
             if small > 4 && small > capitalised {

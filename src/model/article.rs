@@ -83,7 +83,12 @@ impl Published {
 /// Returns true for `HH:MM`, optionally with seconds, a fraction and a zone.
 fn is_time(time: &str) -> bool {
     let digit = |at: usize| time.as_bytes().get(at).is_some_and(u8::is_ascii_digit);
-    digit(0) && digit(1) && time.as_bytes().get(2) == Some(&b':') && digit(3) && digit(4) && time.len() <= 32
+    digit(0)
+        && digit(1)
+        && time.as_bytes().get(2) == Some(&b':')
+        && digit(3)
+        && digit(4)
+        && time.len() <= 32
 }
 
 impl fmt::Display for Published {

@@ -20,3 +20,12 @@ pub struct RawDocument {
     /// The bytes, decompressed but otherwise as found.
     pub bytes: Vec<u8>,
 }
+
+/// A file, or a line of one, that could not be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReadFailure {
+    /// Which.
+    pub origin: Origin,
+    /// What is wrong and what to do, without the path.
+    pub message: String,
+}

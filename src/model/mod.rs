@@ -14,7 +14,7 @@ pub(crate) mod value;
 
 pub use annotation::{Annotations, Arg, Entity, EntityKind, Fact, Mention, Quote, RuleId};
 pub use article::{Article, ArticleId, Dateline, Published};
-pub use document::{Origin, RawDocument};
+pub use document::{Origin, RawDocument, ReadFailure};
 pub use query::{Count, Filter, Hit, Hits, Order, Period, Query, Snippet};
 pub use record::{ParseFailure, Parsed, Record, SCHEMA_VERSION, Warning};
 pub use span::{Span, TextField};

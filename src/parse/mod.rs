@@ -1,11 +1,47 @@
-//! [`RawDocument`] → [`Article`]s.
+//! [`RawDocument`] → [`Article`](crate::model::Article)s: the format is recognised by content first, by suffix second.
+//!
+//! Pure: the same bytes give the same articles. Never fails as a whole. A new format is one file and one line in
+//! [`PARSERS`]; the shortest to copy is `page.rs`. Start at [`parse`].
 
 use jiff::civil::Date;
 
+use crate::model::ParseFailure;
 use crate::model::Parsed;
 use crate::model::RawDocument;
 
+mod claim;
+mod date;
+mod finish;
 mod html;
+mod jsonl;
+mod language;
+mod layout;
+mod page;
+mod path_date;
+mod text;
+
+pub use claim::{Claim, Sample};
+
+/// Every input format. Between equal claims the earlier wins.
+const PARSERS: &[&dyn Parser] = &[&jsonl::JsonLines, &page::Html, &text::Text];
+
+/// Turns documents of one format into articles.
+pub trait Parser: Sync {
+    /// Returns the word that names the format: `--from html`.
+    fn name(&self) -> &'static str;
+
+    /// Returns a line for help texts.
+    fn about(&self) -> &'static str;
+
+    /// Returns the suffixes that files of this format have, in lower case and without the dot.
+    fn suffixes(&self) -> &'static [&'static str];
+
+    /// Returns how sure this parser is, from the first bytes, that a document is its own.
+    fn claims(&self, sample: &Sample<'_>) -> Claim;
+
+    /// Returns the articles of a document. `raw.format` is set if the user named this format.
+    fn parse(&self, raw: &RawDocument, options: &ParseOptions) -> Parsed;
+}
 
 /// What the caller knows about a document beyond its bytes.
 #[derive(Clone, Debug, Default)]
@@ -16,6 +52,36 @@ pub struct ParseOptions {
 
 /// Returns the articles of a document. Never fails as a whole: a damaged entry is an error among the articles.
 pub fn parse(raw: &RawDocument, options: &ParseOptions) -> Parsed {
-    let _ = options;
-    html::parse(raw)
+    match choose(raw) {
+        Ok(parser) => parser.parse(raw, options),
+        Err(message) => failed(message),
+    }
+}
+
+/// Returns the input formats, for help texts and for checking `--from`.
+pub fn formats() -> impl Iterator<Item = &'static dyn Parser> {
+    PARSERS.iter().copied()
+}
+
+/// Returns the parser that the user named, else the one with the strongest claim, else why there is none.
+fn choose(raw: &RawDocument) -> Result<&'static dyn Parser, String> {
+    if let Some(name) = &raw.format {
+        let named = formats().find(|parser| parser.name() == name);
+        let known = || formats().map(Parser::name).collect::<Vec<_>>().join(", ");
+        return named
+            .ok_or_else(|| format!("unknown format \"{name}\"; the formats are {}", known()));
+    }
+    let sample = Sample::new(&raw.bytes, &raw.origin.path);
+    if let Some(refusal) = sample.refusal() {
+        return Err(refusal);
+    }
+    let claims = formats().map(|parser| (parser.claims(&sample), parser));
+    // `max_by_key` keeps the last of equals, so the table is read from its end.
+    let strongest = claims.collect::<Vec<_>>().into_iter().rev().max_by_key(|(claim, _)| *claim);
+    strongest.map(|(_, parser)| parser).ok_or_else(|| "no parser".to_owned())
+}
+
+/// Returns a document that gave nothing but the reason.
+fn failed(message: String) -> Parsed {
+    Parsed { articles: vec![Err(ParseFailure { item: None, given_id: None, message })] }
 }

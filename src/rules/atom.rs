@@ -62,7 +62,7 @@ pub enum ShapeClass {
 }
 
 /// Names of the shape classes, as patterns write them.
-pub const SHAPE_CLASSES: &[(&str, ShapeClass)] = &[
+pub(super) const SHAPE_CLASSES: &[(&str, ShapeClass)] = &[
     ("any", ShapeClass::Any),
     ("word", ShapeClass::Word),
     ("cap", ShapeClass::Capitalised),
@@ -81,7 +81,9 @@ impl ShapeClass {
         match self {
             ShapeClass::Any => true,
             ShapeClass::Word => word,
-            ShapeClass::Capitalised => matches!(shape, Shape::Capital | Shape::Upper | Shape::Initial | Shape::Mixed),
+            ShapeClass::Capitalised => {
+                matches!(shape, Shape::Capital | Shape::Upper | Shape::Initial | Shape::Mixed)
+            }
             ShapeClass::Lower => shape == Shape::Lower,
             ShapeClass::Upper => shape == Shape::Upper,
             ShapeClass::Initial => shape == Shape::Initial,

@@ -19,7 +19,7 @@ const UNKNOWN: u32 = u32::MAX;
 const MAX_STATES: usize = 50_000;
 
 /// Longest match, in tokens. What repeats without end stops here, which keeps the whole run linear.
-pub const MAX_MATCH: usize = 60;
+pub(super) const MAX_MATCH: usize = 60;
 
 /// A deterministic automaton that grows with the text it sees.
 #[derive(Debug)]
@@ -170,10 +170,10 @@ impl<'m> Dfa<'m> {
         }
         self.scratch.begin(self.machine.insts.len());
         for at in &self.states[state as usize].steps {
-            if let Inst::Atom(atom, next) = self.machine.insts[*at as usize] {
-                if atoms[symbol as usize].has(atom) {
-                    self.scratch.follow(self.machine, next);
-                }
+            if let Inst::Atom(atom, next) = self.machine.insts[*at as usize]
+                && atoms[symbol as usize].has(atom)
+            {
+                self.scratch.follow(self.machine, next);
             }
         }
         let before = self.states.len();
@@ -227,7 +227,13 @@ enum Job {
 impl Captures {
     /// Finds the captures of `pattern` over exactly `symbols`; greedy, first alternative first. Returns false if the
     /// pattern does not match.
-    pub fn find(&mut self, machine: &Machine, pattern: u32, symbols: &[u32], atoms: &[AtomSet]) -> bool {
+    pub fn find(
+        &mut self,
+        machine: &Machine,
+        pattern: u32,
+        symbols: &[u32],
+        atoms: &[AtomSet],
+    ) -> bool {
         let captures = &machine.captures[pattern as usize];
         self.slots.clear();
         self.slots.resize(captures.len() * 2, None);
@@ -248,7 +254,14 @@ impl Captures {
     }
 
     /// Follows one thread until it ends, leaving the other alternatives on the stack.
-    fn run(&mut self, machine: &Machine, mut at: u32, mut place: u32, symbols: &[u32], atoms: &[AtomSet]) -> bool {
+    fn run(
+        &mut self,
+        machine: &Machine,
+        mut at: u32,
+        mut place: u32,
+        symbols: &[u32],
+        atoms: &[AtomSet],
+    ) -> bool {
         loop {
             if !self.seen.insert((u64::from(at) << 32) | u64::from(place)) {
                 return false;
@@ -265,7 +278,9 @@ impl Captures {
                     at = next;
                 }
                 Inst::Atom(atom, next) => {
-                    let holds = symbols.get(place as usize).is_some_and(|symbol| atoms[*symbol as usize].has(atom));
+                    let holds = symbols
+                        .get(place as usize)
+                        .is_some_and(|symbol| atoms[*symbol as usize].has(atom));
                     if !holds {
                         return false;
                     }

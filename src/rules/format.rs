@@ -10,7 +10,7 @@ use crate::rules::Recall;
 /// One `*.toml` of a rules folder.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct RulesFile {
+pub(super) struct RulesFile {
     /// Kind of the mentions that the rules make. Absent in a file of facts or of shared parts.
     pub kind: Option<String>,
     /// Predicate of the facts that the rules make.
@@ -37,7 +37,7 @@ pub struct RulesFile {
 /// A list: words alone, or words with their normal forms.
 #[derive(Debug, Deserialize)]
 #[serde(untagged)]
-pub enum ListDef {
+pub(super) enum ListDef {
     /// `["said", "told"]`
     Words(Vec<String>),
     /// `"March" = "3"`
@@ -47,7 +47,7 @@ pub enum ListDef {
 /// One pattern or several.
 #[derive(Debug, Deserialize)]
 #[serde(untagged)]
-pub enum Patterns {
+pub(super) enum Patterns {
     /// One.
     One(String),
     /// Several, any of which may match.
@@ -56,7 +56,7 @@ pub enum Patterns {
 
 impl Patterns {
     /// Returns the patterns.
-    pub fn iter(&self) -> impl Iterator<Item = &str> {
+    pub(super) fn iter(&self) -> impl Iterator<Item = &str> {
         match self {
             Patterns::One(pattern) => std::slice::from_ref(pattern).iter(),
             Patterns::Several(patterns) => patterns.iter(),
@@ -68,7 +68,7 @@ impl Patterns {
 /// A rule: a pattern that makes mentions (or facts).
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct RuleDef {
+pub(super) struct RuleDef {
     /// Name within the kind.
     pub name: String,
     /// What it finds, in a sentence.
@@ -94,7 +94,7 @@ pub struct RuleDef {
 /// A clue: something beside or inside a candidate that speaks for or against a kind.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct ClueDef {
+pub(super) struct ClueDef {
     /// Name within the file's kind.
     pub name: String,
     /// What it sees, in a sentence.

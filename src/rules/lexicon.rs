@@ -39,7 +39,9 @@ impl Membership {
     pub fn admits(self, first: &Token, last: &Token) -> bool {
         use crate::text::token::Shape;
         let asked = (self.0 & ((1 << demand::BITS) - 1)) as u8;
-        let upper = |token: &Token| matches!(token.shape, Shape::Upper | Shape::Initial | Shape::Mark | Shape::Number);
+        let upper = |token: &Token| {
+            matches!(token.shape, Shape::Upper | Shape::Initial | Shape::Mark | Shape::Number)
+        };
         (asked & demand::FIRST_CAPITAL == 0 || first.is_capitalised())
             && (asked & demand::LAST_CAPITAL == 0 || last.is_capitalised())
             && (asked & demand::ALL_CAPITALS == 0 || (upper(first) && upper(last)))
@@ -62,7 +64,7 @@ pub struct Lexicon {
 }
 
 /// Longest entry of a list, in tokens.
-pub const MAX_ENTRY: usize = 16;
+pub(super) const MAX_ENTRY: usize = 16;
 
 /// Most classes: what fits beside the demand bits.
 const MAX_CLASSES: usize = 1 << (16 - demand::BITS);
@@ -72,14 +74,18 @@ impl Lexicon {
     pub fn shipped() -> Lexicon {
         let text = std::str::from_utf8(section(0)).unwrap_or_default();
         let marked: Vec<&str> = text.lines().collect();
-        let classes: Vec<String> = marked.iter().map(|name| name.trim_end_matches('+').to_owned()).collect();
+        let classes: Vec<String> =
+            marked.iter().map(|name| name.trim_end_matches('+').to_owned()).collect();
         Lexicon {
             by_name: classes.iter().cloned().zip(0..).collect(),
             multiword: marked.iter().map(|name| name.ends_with('+')).collect(),
             classes,
             table: PhraseTable::from_bytes(section(1)),
             starts: section(2).chunks_exact(4).map(read_u32).collect(),
-            lists: section(3).chunks_exact(2).map(|pair| u16::from_le_bytes([pair[0], pair[1]])).collect(),
+            lists: section(3)
+                .chunks_exact(2)
+                .map(|pair| u16::from_le_bytes([pair[0], pair[1]]))
+                .collect(),
             names: FxHashMap::default(),
             normal_forms: FxHashMap::default(),
         }
@@ -117,10 +123,19 @@ impl Lexicon {
 
     /// Adds an entry to a class. `normal` is its normal form within the class, `name` the canonical name it stands for.
     /// Returns false if the entry has no token or more than [`MAX_ENTRY`].
-    pub fn add(&mut self, class: ClassId, entry: &str, normal: Option<&str>, name: Option<&str>) -> bool {
+    pub fn add(
+        &mut self,
+        class: ClassId,
+        entry: &str,
+        normal: Option<&str>,
+        name: Option<&str>,
+    ) -> bool {
         let mut tokens = Vec::new();
         tokenize(entry, &mut tokens);
-        let Some((first, rest)) = tokens.split_first().filter(|(_, rest)| rest.len() < MAX_ENTRY) else { return false };
+        let Some((first, rest)) = tokens.split_first().filter(|(_, rest)| rest.len() < MAX_ENTRY)
+        else {
+            return false;
+        };
         let mut hash = first.key;
         for token in rest {
             let known = self.table.get(hash).unwrap_or_default();
@@ -175,7 +190,9 @@ impl Lexicon {
 
     /// Returns true if the words together are an entry of the class, given their capitals.
     pub fn has_phrase(&self, tokens: &[Token], class: ClassId) -> bool {
-        let [first, .., last] = tokens else { return tokens.first().is_some_and(|token| self.has(token, class)) };
+        let [first, .., last] = tokens else {
+            return tokens.first().is_some_and(|token| self.has(token, class));
+        };
         let Some(entry) = self.get(hash_tokens(tokens)) else { return false };
         self.memberships(entry.payload).any(|one| one.class() == class && one.admits(first, last))
     }
@@ -247,7 +264,12 @@ mod tests {
         let lexicon = Lexicon::shipped();
         let has = |text: &str, class: &str| classes(&lexicon, text).iter().any(|one| one == class);
         assert!(has("London", "city") && has("LONDON", "city") && !has("london", "city"));
-        assert!(has("US", "country-word") && has("U.S.", "country") && !has("us", "country-word") && !has("Us", "country-word"));
+        assert!(
+            has("US", "country-word")
+                && has("U.S.", "country")
+                && !has("us", "country-word")
+                && !has("Us", "country-word")
+        );
         assert!(has("New York", "city-big") && !has("new york", "city-big"));
         assert!(has("said", "says") && has("Said", "says"));
     }

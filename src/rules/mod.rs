@@ -14,6 +14,7 @@ use crate::model::RuleId;
 
 mod atom;
 mod builtin;
+mod compile;
 mod demand;
 mod dfa;
 mod format;
@@ -22,6 +23,7 @@ mod load;
 mod need;
 mod pattern;
 mod program;
+mod source;
 mod symbol;
 mod table;
 

@@ -17,7 +17,7 @@ use crate::text::token::tokenize;
 
 /// A pattern, before lists are known.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Node {
+pub(super) enum Node {
     /// One token (or one entry of a list).
     Step(Step),
     /// One after the other.
@@ -36,7 +36,7 @@ pub enum Node {
 
 /// What one token (or one list entry) must be.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Step {
+pub(super) struct Step {
     /// Alternatives of conjunctions.
     pub either: Vec<Vec<Term>>,
     /// Must touch the token before.
@@ -47,7 +47,7 @@ pub struct Step {
 
 /// One condition.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Term {
+pub(super) struct Term {
     /// The condition must not hold.
     pub negated: bool,
     /// The condition.
@@ -56,7 +56,7 @@ pub struct Term {
 
 /// What a condition asks.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum TermTest {
+pub(super) enum TermTest {
     /// A list, a lexicon class, a shape class or a kind of mention.
     Named(String),
     /// A whole number within bounds.
@@ -79,7 +79,7 @@ const MAX_REPEAT: u32 = 40;
 ///
 /// # Errors
 /// A message that shows the place.
-pub fn parse(pattern: &str) -> Result<Node, String> {
+pub(super) fn parse(pattern: &str) -> Result<Node, String> {
     let mut parser = Parser { pattern, at: 0, depth: 0 };
     let node = parser.either()?;
     match parser.peek() {
@@ -121,7 +121,9 @@ impl Parser<'_> {
 
     /// Returns the text up to `end` and steps over both.
     fn until(&mut self, end: char) -> Result<String, String> {
-        let Some(length) = self.rest().find(end) else { return Err(self.fail(&format!("'{end}' is missing"))) };
+        let Some(length) = self.rest().find(end) else {
+            return Err(self.fail(&format!("'{end}' is missing")));
+        };
         let text = self.rest()[..length].to_owned();
         self.at += length + end.len_utf8();
         Ok(text)
@@ -164,7 +166,8 @@ impl Parser<'_> {
 
     fn capture_name(&mut self) -> Option<String> {
         self.peek();
-        let length = self.rest().find(|letter: char| !letter.is_ascii_lowercase() && letter != '_')?;
+        let length =
+            self.rest().find(|letter: char| !letter.is_ascii_lowercase() && letter != '_')?;
         if length == 0 || !self.rest()[length..].starts_with(':') {
             return None;
         }
@@ -202,22 +205,26 @@ impl Parser<'_> {
         let one = |test| Step { either: vec![vec![Term { negated: false, test }]], glued, first };
         if self.eat('\'') {
             let text = self.until('\'')?;
-            return words(&text, glued, first).ok_or_else(|| self.fail("the quotation marks hold no word"));
+            return words(&text, glued, first)
+                .ok_or_else(|| self.fail("the quotation marks hold no word"));
         }
         if self.eat('"') {
             let text = self.until('"')?;
-            return words(&text, glued, first).ok_or_else(|| self.fail("the quotation marks hold no word"));
+            return words(&text, glued, first)
+                .ok_or_else(|| self.fail("the quotation marks hold no word"));
         }
         if self.eat('/') {
             return Ok(Node::Step(one(TermTest::Regex(self.until('/')?))));
         }
         if self.eat('<') {
             let formula = self.until('>')?;
-            let either = formula.split('|').map(|all| self.conjunction(all)).collect::<Result<_, _>>()?;
+            let either =
+                formula.split('|').map(|all| self.conjunction(all)).collect::<Result<_, _>>()?;
             return Ok(Node::Step(Step { either, glued, first }));
         }
         let found = self.peek().map_or("the end".to_owned(), |next| format!("'{next}'"));
-        Err(self.fail(&format!("a word in quotation marks, <list> or group is expected, not {found}")))
+        Err(self
+            .fail(&format!("a word in quotation marks, <list> or group is expected, not {found}")))
     }
 
     fn conjunction(&self, formula: &str) -> Result<Vec<Term>, String> {
@@ -225,13 +232,20 @@ impl Parser<'_> {
     }
 
     fn term(&self, term: &str) -> Result<Term, String> {
-        let (negated, term) = term.strip_prefix('!').map_or((false, term), |term| (true, term.trim()));
+        let (negated, term) =
+            term.strip_prefix('!').map_or((false, term), |term| (true, term.trim()));
         let test = if let Some(range) = term.strip_prefix("number ") {
-            let bounds = range.trim().split_once("..").and_then(|(low, high)| Some((low.parse().ok()?, high.parse().ok()?)));
-            let (low, high) = bounds.ok_or_else(|| self.fail("a range such as 1..31 is expected after number"))?;
+            let bounds = range
+                .trim()
+                .split_once("..")
+                .and_then(|(low, high)| Some((low.parse().ok()?, high.parse().ok()?)));
+            let (low, high) = bounds
+                .ok_or_else(|| self.fail("a range such as 1..31 is expected after number"))?;
             TermTest::Number(low, high)
         } else if let Some(count) = term.strip_prefix("digits ") {
-            TermTest::Digits(count.trim().parse().map_err(|_| self.fail("a count is expected after digits"))?)
+            TermTest::Digits(
+                count.trim().parse().map_err(|_| self.fail("a count is expected after digits"))?,
+            )
         } else if let Some(word) = term.strip_prefix('\'') {
             TermTest::Word(word.trim_end_matches('\'').to_owned())
         } else if term.is_empty() {
@@ -247,7 +261,9 @@ impl Parser<'_> {
             Some('?') => (0, Some(1)),
             Some('*') => (0, None),
             Some('+') => (1, None),
-            Some('{') if self.rest()[1..].starts_with(|next: char| next.is_ascii_digit()) => return self.counted(node),
+            Some('{') if self.rest()[1..].starts_with(|next: char| next.is_ascii_digit()) => {
+                return self.counted(node);
+            }
             _ => return Ok(node),
         };
         self.at += 1;
@@ -259,8 +275,13 @@ impl Parser<'_> {
         let text = self.until('}')?;
         let (low, high) = text.split_once(',').unwrap_or((&text, &text));
         match (low.trim().parse::<u32>(), high.trim().parse::<u32>()) {
-            (Ok(low), Ok(high)) if low <= high && high <= MAX_REPEAT => Ok(Node::Repeat(Box::new(node), low, Some(high))),
-            _ => Err(self.fail(&format!("a count such as {{2,4}}, at most {MAX_REPEAT}, is expected"))),
+            (Ok(low), Ok(high)) if low <= high && high <= MAX_REPEAT => {
+                Ok(Node::Repeat(Box::new(node), low, Some(high)))
+            }
+            _ => {
+                Err(self
+                    .fail(&format!("a count such as {{2,4}}, at most {MAX_REPEAT}, is expected")))
+            }
         }
     }
 }
@@ -288,7 +309,12 @@ mod tests {
 
     #[test]
     fn good_patterns_parse() {
-        for pattern in ["day:<number 1..31> month:<month> year:<digits 4>?", "<a&!b|c> ('per cent' | ~'%')", "^'On' [<cap>+] /x+/{2,3}", "{amount} 'a' <unit>"] {
+        for pattern in [
+            "day:<number 1..31> month:<month> year:<digits 4>?",
+            "<a&!b|c> ('per cent' | ~'%')",
+            "^'On' [<cap>+] /x+/{2,3}",
+            "{amount} 'a' <unit>",
+        ] {
             parse(pattern).unwrap();
         }
     }
@@ -299,7 +325,10 @@ mod tests {
             ("<month", "'>' is missing, at character 2"),
             ("(<a> | )", "is missing, at character 8"),
             ("<number 1>", "a range such as 1..31"),
-            ("month", "a word in quotation marks, <list> or group is expected, not 'm', at character 1"),
+            (
+                "month",
+                "a word in quotation marks, <list> or group is expected, not 'm', at character 1",
+            ),
             ("<a> )", "')' is not expected here, at character 5"),
             ("", "is missing, at character 1"),
             ("<a>{2,99}", "a count such as {2,4}"),

@@ -92,7 +92,7 @@ impl Atoms {
 }
 
 /// Adds patterns to a machine.
-pub struct Compiler<'c> {
+pub(super) struct Compiler<'c> {
     /// The lists; words of patterns are added.
     pub lexicon: &'c mut Lexicon,
     /// The atoms.
@@ -110,7 +110,7 @@ impl Compiler<'_> {
     ///
     /// # Errors
     /// A message that names the unknown list, part or broken expression.
-    pub fn add(&mut self, machine: &mut Machine, node: &Node) -> Result<(), String> {
+    pub(super) fn add(&mut self, machine: &mut Machine, node: &Node) -> Result<(), String> {
         let before = machine.insts.len();
         let mut captures = Vec::new();
         let number = machine.starts.len() as u32;
@@ -129,7 +129,14 @@ impl Compiler<'_> {
     }
 
     /// Compiles a node that goes on at `next`; returns its first instruction.
-    fn node(&mut self, machine: &mut Machine, node: &Node, next: u32, captures: &mut Vec<Capture>, depth: u32) -> Result<u32, String> {
+    fn node(
+        &mut self,
+        machine: &mut Machine,
+        node: &Node,
+        next: u32,
+        captures: &mut Vec<Capture>,
+        depth: u32,
+    ) -> Result<u32, String> {
         if depth > 64 || machine.insts.len() > 4 * MAX_PROGRAM * (machine.starts.len() + 1) {
             return Err("parts are nested too deep".to_owned());
         }
@@ -137,25 +144,44 @@ impl Compiler<'_> {
             Node::Step(step) => self.step(machine, step, next),
             Node::Sequence(nodes) => {
                 let forward = nodes.iter().rev();
-                let order: Vec<&Node> = if self.backward { nodes.iter().collect() } else { forward.collect() };
-                order.into_iter().try_fold(next, |next, node| self.node(machine, node, next, captures, depth + 1))
+                let order: Vec<&Node> =
+                    if self.backward { nodes.iter().collect() } else { forward.collect() };
+                order.into_iter().try_fold(next, |next, node| {
+                    self.node(machine, node, next, captures, depth + 1)
+                })
             }
             Node::Either(nodes) => {
-                let starts = nodes.iter().map(|node| self.node(machine, node, next, captures, depth + 1));
+                let starts =
+                    nodes.iter().map(|node| self.node(machine, node, next, captures, depth + 1));
                 let starts = starts.collect::<Result<Vec<_>, _>>()?;
                 Ok(either(machine, &starts))
             }
-            Node::Repeat(node, low, high) => self.repeat(machine, node, *low, *high, next, captures, depth),
+            Node::Repeat(node, low, high) => {
+                self.repeat(machine, node, *low, *high, next, captures, depth)
+            }
             Node::Capture(name, node) => self.capture(machine, name, node, next, captures, depth),
             Node::Mention(node) => self.capture(machine, MENTION, node, next, captures, depth),
             Node::Part(name) => {
-                let part = self.parts.get(name).ok_or_else(|| format!("there is no part {{{name}}}"))?.clone();
+                let part = self
+                    .parts
+                    .get(name)
+                    .ok_or_else(|| format!("there is no part {{{name}}}"))?
+                    .clone();
                 self.node(machine, &part, next, captures, depth + 1)
             }
         }
     }
 
-    fn repeat(&mut self, machine: &mut Machine, node: &Node, low: u32, high: Option<u32>, next: u32, captures: &mut Vec<Capture>, depth: u32) -> Result<u32, String> {
+    fn repeat(
+        &mut self,
+        machine: &mut Machine,
+        node: &Node,
+        low: u32,
+        high: Option<u32>,
+        next: u32,
+        captures: &mut Vec<Capture>,
+        depth: u32,
+    ) -> Result<u32, String> {
         let mut start = next;
         match high {
             Some(high) => {
@@ -168,7 +194,10 @@ impl Compiler<'_> {
                 let split = push(machine, Inst::Split(next, next));
                 let inner = self.node(machine, node, split, captures, depth + 1)?;
                 if can_be_empty_before(machine, inner, split) {
-                    return Err("what is repeated without end may be empty; make one step of it obligatory".to_owned());
+                    return Err(
+                        "what is repeated without end may be empty; make one step of it obligatory"
+                            .to_owned(),
+                    );
                 }
                 machine.insts[split as usize] = Inst::Split(inner, next);
                 start = split;
@@ -177,7 +206,15 @@ impl Compiler<'_> {
         (0..low).try_fold(start, |next, _| self.node(machine, node, next, captures, depth + 1))
     }
 
-    fn capture(&mut self, machine: &mut Machine, name: &str, node: &Node, next: u32, captures: &mut Vec<Capture>, depth: u32) -> Result<u32, String> {
+    fn capture(
+        &mut self,
+        machine: &mut Machine,
+        name: &str,
+        node: &Node,
+        next: u32,
+        captures: &mut Vec<Capture>,
+        depth: u32,
+    ) -> Result<u32, String> {
         let list = self.single_list(node);
         let known = captures.iter().position(|capture| capture.name == name);
         let number = known.unwrap_or(captures.len());
@@ -200,10 +237,11 @@ impl Compiler<'_> {
     fn single_list(&self, node: &Node) -> Option<ClassId> {
         let Node::Step(step) = node else { return None };
         let [terms] = step.either.as_slice() else { return None };
-        let mut lists = terms.iter().filter(|term| !term.negated).filter_map(|term| match &term.test {
-            TermTest::Named(name) => self.lexicon.class(&(self.resolve)(name)?),
-            _ => None,
-        });
+        let mut lists =
+            terms.iter().filter(|term| !term.negated).filter_map(|term| match &term.test {
+                TermTest::Named(name) => self.lexicon.class(&(self.resolve)(name)?),
+                _ => None,
+            });
         lists.next().filter(|_| lists.next().is_none())
     }
 
@@ -212,7 +250,8 @@ impl Compiler<'_> {
         for terms in &step.either {
             let conjunction = self.conjunction(terms)?;
             starts.push(self.single(machine, &conjunction, step, next));
-            if let Some(class) = conjunction.class.filter(|class| self.lexicon.is_multiword(*class)) {
+            if let Some(class) = conjunction.class.filter(|class| self.lexicon.is_multiword(*class))
+            {
                 starts.push(self.several(machine, &conjunction, class, step, next));
             }
         }
@@ -230,7 +269,9 @@ impl Compiler<'_> {
                 TermTest::Named(name) => self.named(name)?,
             };
             match property {
-                Property::Class(class, _) if !term.negated && conjunction.class.is_none() => conjunction.class = Some(class),
+                Property::Class(class, _) if !term.negated && conjunction.class.is_none() => {
+                    conjunction.class = Some(class)
+                }
                 property => conjunction.others.push((property, !term.negated)),
             }
         }
@@ -248,7 +289,8 @@ impl Compiler<'_> {
             _ => {}
         }
         let class = (self.resolve)(name).and_then(|name| self.lexicon.class(&name));
-        let class = class.ok_or_else(|| format!("there is no list <{name}>; define it under [list.{name}]"))?;
+        let class = class
+            .ok_or_else(|| format!("there is no list <{name}>; define it under [list.{name}]"))?;
         Ok(Property::Class(class, Part::Single))
     }
 
@@ -259,16 +301,30 @@ impl Compiler<'_> {
         Ok(class)
     }
 
-    fn single(&mut self, machine: &mut Machine, conjunction: &Conjunction, step: &Step, next: u32) -> u32 {
+    fn single(
+        &mut self,
+        machine: &mut Machine,
+        conjunction: &Conjunction,
+        step: &Step,
+        next: u32,
+    ) -> u32 {
         self.atom(machine, conjunction.tests(Part::Single, step.glued, step.first), next)
     }
 
     /// An entry of several words: begin, inside, end. What else is asked is asked of each word.
-    fn several(&mut self, machine: &mut Machine, conjunction: &Conjunction, class: ClassId, step: &Step, next: u32) -> u32 {
+    fn several(
+        &mut self,
+        machine: &mut Machine,
+        conjunction: &Conjunction,
+        class: ClassId,
+        step: &Step,
+        next: u32,
+    ) -> u32 {
         debug_assert_eq!(conjunction.class, Some(class));
-        let (first, last) = if self.backward { (Part::End, Part::Begin) } else { (Part::Begin, Part::End) };
+        let (first, last) =
+            if self.backward { (Part::End, Part::Begin) } else { (Part::Begin, Part::End) };
         let flags = |part| (part == Part::Begin && step.glued, part == Part::Begin && step.first);
-        let mut atom = |compiler: &mut Self, machine: &mut Machine, part, next| {
+        let atom = |compiler: &mut Self, machine: &mut Machine, part, next| {
             let (glued, first) = flags(part);
             compiler.atom(machine, conjunction.tests(part, glued, first), next)
         };

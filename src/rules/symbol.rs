@@ -160,12 +160,12 @@ impl<'r> Symbols<'r> {
         let mut traits = Vec::with_capacity(tokens.len());
         for (at, token) in tokens.iter().enumerate() {
             let mut payload = 0;
-            if token.shape != Shape::Address {
-                if let Some(entry) = self.lexicon.get(token.key) {
-                    payload = entry.payload;
-                    if entry.longer {
-                        self.tag_phrases(tokens, at);
-                    }
+            if token.shape != Shape::Address
+                && let Some(entry) = self.lexicon.get(token.key)
+            {
+                payload = entry.payload;
+                if entry.longer {
+                    self.tag_phrases(tokens, at);
                 }
             }
             self.tag_expressions(text, token, at);
@@ -189,7 +189,15 @@ impl<'r> Symbols<'r> {
 
     /// Returns the symbol of something that is not a token but stands for classes: a mention inside a fact pattern.
     pub fn of_classes(&mut self, classes: &[ClassId], first: bool) -> u32 {
-        let traits = Traits { payload: 0, shape: Shape::Address, glued: false, first, headline: false, interval: 0, digits: 0 };
+        let traits = Traits {
+            payload: 0,
+            shape: Shape::Address,
+            glued: false,
+            first,
+            headline: false,
+            interval: 0,
+            digits: 0,
+        };
         let tags: Vec<u16> = classes.iter().map(|class| tag(*class, Part::Single)).collect();
         self.tagged_symbol(traits, None, &tags)
     }
@@ -198,7 +206,9 @@ impl<'r> Symbols<'r> {
     fn tag_phrases(&mut self, tokens: &[Token], at: usize) {
         let mut hash = tokens[at].key;
         for length in 2..=MAX_ENTRY {
-            let Some(last) = tokens.get(at + length - 1).filter(|token| token.breaks < 2) else { return };
+            let Some(last) = tokens.get(at + length - 1).filter(|token| token.breaks < 2) else {
+                return;
+            };
             hash = hash_next(hash, last.key);
             let Some(entry) = self.lexicon.get(hash) else { return };
             for membership in self.lexicon.memberships(entry.payload) {
@@ -231,12 +241,27 @@ impl<'r> Symbols<'r> {
         }
     }
 
-    fn traits(&self, text: &str, token: &Token, payload: u32, first: bool, setting: Setting) -> Traits {
+    fn traits(
+        &self,
+        text: &str,
+        token: &Token,
+        payload: u32,
+        first: bool,
+        setting: Setting,
+    ) -> Traits {
         let (interval, digits) = match token.shape {
             Shape::Number => self.number(token.text(text)),
             _ => (0, 0),
         };
-        Traits { payload, shape: token.shape, glued: token.glued, first, headline: setting.headline, interval, digits }
+        Traits {
+            payload,
+            shape: token.shape,
+            glued: token.glued,
+            first,
+            headline: setting.headline,
+            interval,
+            digits,
+        }
     }
 
     fn number(&self, written: &str) -> (u16, u8) {
@@ -245,7 +270,9 @@ impl<'r> Symbols<'r> {
         let mut value: i64 = 0;
         for byte in written.bytes() {
             match byte {
-                b'0'..=b'9' => value = value.saturating_mul(10).saturating_add(i64::from(byte - b'0')),
+                b'0'..=b'9' => {
+                    value = value.saturating_mul(10).saturating_add(i64::from(byte - b'0'))
+                }
                 b',' => {}
                 _ => return (u16::MAX, 0),
             }
@@ -281,13 +308,19 @@ impl<'r> Symbols<'r> {
     fn make(&mut self, traits: Traits, token: Option<&Token>, tags: &[u16]) -> u32 {
         let mut classes: Vec<u16> = tags.to_vec();
         if let Some(token) = token {
-            let admitted = self.lexicon.memberships(traits.payload).filter(|one| one.admits(token, token));
+            let admitted =
+                self.lexicon.memberships(traits.payload).filter(|one| one.admits(token, token));
             classes.extend(admitted.map(|one| tag(one.class(), Part::Single)));
         }
         let facts = Facts { traits, classes, bounds: &self.alphabet.bounds };
-        let holds = |atom: &Atom| atom.tests.iter().all(|(property, wanted)| facts.has(property) == *wanted);
+        let holds = |atom: &Atom| {
+            atom.tests.iter().all(|(property, wanted)| facts.has(property) == *wanted)
+        };
         let atoms = self.alphabet.atoms.iter().enumerate().filter(|(_, atom)| holds(atom));
-        let set = AtomSet::new(self.alphabet.atoms.len(), atoms.map(|(number, _)| number as u32).collect());
+        let set = AtomSet::new(
+            self.alphabet.atoms.len(),
+            atoms.map(|(number, _)| number as u32).collect(),
+        );
         self.sets.push(set);
         self.sets.len() as u32 - 1
     }
@@ -312,7 +345,9 @@ impl Facts<'_> {
             Property::Glued => self.traits.glued,
             Property::First => self.traits.first,
             Property::Headline => self.traits.headline,
-            Property::Number(low, high) => self.number().is_some_and(|number| *low <= number && number <= *high),
+            Property::Number(low, high) => {
+                self.number().is_some_and(|number| *low <= number && number <= *high)
+            }
             Property::Digits(count) => self.traits.digits == *count,
             Property::Regex(number) => self.classes.contains(&(EXPRESSION | number)),
         }

@@ -16,7 +16,7 @@ pub struct Entry {
 ///
 /// Words are not stored: among a million words not in any list, one in a million is taken for a listed one.
 #[derive(Clone, Debug)]
-pub struct PhraseTable {
+pub(super) struct PhraseTable {
     slots: Vec<u64>,
     used: usize,
 }
@@ -25,16 +25,16 @@ pub struct PhraseTable {
 const VALUE_BITS: u32 = 24;
 
 /// Largest payload that fits.
-pub const MAX_PAYLOAD: u32 = (1 << (VALUE_BITS - 1)) - 1;
+pub(super) const MAX_PAYLOAD: u32 = (1 << (VALUE_BITS - 1)) - 1;
 
 impl PhraseTable {
     /// Returns an empty table with room for `count` entries.
-    pub fn with_room_for(count: usize) -> PhraseTable {
+    pub(super) fn with_room_for(count: usize) -> PhraseTable {
         PhraseTable { slots: vec![0; (count * 2).next_power_of_two().max(64)], used: 0 }
     }
 
     /// Returns the table written by [`PhraseTable::to_bytes`]; a length that is no power of two gives an empty one.
-    pub fn from_bytes(bytes: &[u8]) -> PhraseTable {
+    pub(super) fn from_bytes(bytes: &[u8]) -> PhraseTable {
         let slot = |chunk: &[u8]| chunk.try_into().map(u64::from_le_bytes).unwrap_or(0);
         let slots: Vec<u64> = bytes.chunks_exact(8).map(slot).collect();
         if !slots.len().is_power_of_two() {
@@ -45,19 +45,20 @@ impl PhraseTable {
     }
 
     /// Returns the slots, little-endian.
-    pub fn to_bytes(&self) -> Vec<u8> {
+    #[allow(dead_code, reason = "the build script calls it")]
+    pub(super) fn to_bytes(&self) -> Vec<u8> {
         self.slots.iter().flat_map(|slot| slot.to_le_bytes()).collect()
     }
 
     /// Returns what is known of the sequence with this hash.
     #[inline]
-    pub fn get(&self, hash: u64) -> Option<Entry> {
+    pub(super) fn get(&self, hash: u64) -> Option<Entry> {
         let slot = self.slots[self.find(hash)];
         (slot != 0).then(|| unpack(slot))
     }
 
     /// Sets what is known of the sequence with this hash.
-    pub fn set(&mut self, hash: u64, entry: Entry) {
+    pub(super) fn set(&mut self, hash: u64, entry: Entry) {
         if (self.used + 1) * 2 > self.slots.len() {
             self.grow();
         }

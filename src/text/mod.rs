@@ -4,4 +4,5 @@ pub mod charset;
 pub mod fold;
 pub mod offset;
 pub mod sentence;
+pub mod sniff;
 pub mod token;

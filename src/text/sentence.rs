@@ -53,21 +53,35 @@ pub fn sentences(text: &str, tokens: &[Token], words: &impl Words, out: &mut Vec
 }
 
 /// Returns true if the sentence from `start` ends before the token `at`, which follows white space.
-fn ends_sentence(text: &str, tokens: &[Token], start: usize, at: usize, words: &impl Words) -> bool {
+fn ends_sentence(
+    text: &str,
+    tokens: &[Token],
+    start: usize,
+    at: usize,
+    words: &impl Words,
+) -> bool {
     let mut last = at - 1;
     while last > start && tokens[last].glued && is_closing(text, &tokens[last]) {
         last -= 1;
     }
     let next = &tokens[at];
-    let starts = next.is_capitalised() || !matches!(next.shape, Shape::Lower | Shape::Mark) || is_opener(text, next);
+    let starts = next.is_capitalised()
+        || !matches!(next.shape, Shape::Lower | Shape::Mark)
+        || is_opener(text, next);
     match tokens[last].text(text) {
         "!" | "?" | "…" | "。" | "！" | "？" => starts,
         "." => {
-            let stop = if last > start && tokens[last].glued { stop_after(&tokens[last - 1], words) } else { Stop::Ends };
+            let stop = if last > start && tokens[last].glued {
+                stop_after(&tokens[last - 1], words)
+            } else {
+                Stop::Ends
+            };
             starts && decide(stop, last + 1 < at, next, words)
         }
         // "U.S. The": the acronym keeps its last full stop.
-        word if word.len() > 3 && word.ends_with('.') => starts && decide(Stop::Either, last + 1 < at, next, words),
+        word if word.len() > 3 && word.ends_with('.') => {
+            starts && decide(Stop::Either, last + 1 < at, next, words)
+        }
         _ => false,
     }
 }
@@ -95,11 +109,15 @@ fn is_opening(text: &str, tokens: &[Token], at: usize) -> bool {
 }
 
 fn is_closing(text: &str, token: &Token) -> bool {
-    token.shape == Shape::Mark && matches!(token.text(text), "\"" | "'" | "”" | "’" | "»" | "“" | ")" | "]")
+    token.shape == Shape::Mark
+        && matches!(token.text(text), "\"" | "'" | "”" | "’" | "»" | "“" | ")" | "]")
 }
 
 fn is_opener(text: &str, token: &Token) -> bool {
-    matches!(token.text(text), "\"" | "'" | "“" | "‘" | "„" | "«" | "(" | "[" | "-" | "–" | "—" | "•" | "*")
+    matches!(
+        token.text(text),
+        "\"" | "'" | "“" | "‘" | "„" | "«" | "(" | "[" | "-" | "–" | "—" | "•" | "*"
+    )
 }
 
 /// Share of single line ends inside a sentence above which the text counts as wrapped at a fixed width.
@@ -145,7 +163,8 @@ mod tests {
         let found: Vec<_> = out
             .iter()
             .map(|range| {
-                let (first, last) = (&tokens[range.start as usize], &tokens[range.end as usize - 1]);
+                let (first, last) =
+                    (&tokens[range.start as usize], &tokens[range.end as usize - 1]);
                 &text[first.start as usize..last.end as usize]
             })
             .collect();
@@ -155,8 +174,14 @@ mod tests {
     #[test]
     fn sentences_end_where_they_should() {
         check("It rained. They left.", &["It rained.", "They left."]);
-        check("Then Dr. Smith left. “Why?” he asked.", &["Then Dr. Smith left.", "“Why?” he asked."]);
-        check("In the U.S. Army. In the U.S. The end", &["In the U.S. Army.", "In the U.S.", "The end"]);
+        check(
+            "Then Dr. Smith left. “Why?” he asked.",
+            &["Then Dr. Smith left.", "“Why?” he asked."],
+        );
+        check(
+            "In the U.S. Army. In the U.S. The end",
+            &["In the U.S. Army.", "In the U.S.", "The end"],
+        );
         check("With J. Smith it rose 5.4 per cent.", &["With J. Smith it rose 5.4 per cent."]);
         check("He said: \"We stay.\" Then he went.", &["He said: \"We stay.\"", "Then he went."]);
         check("Heading\n\nText here", &["Heading", "Text here"]);

@@ -144,7 +144,9 @@ fn is_ignorable(letter: char) -> bool {
 
 /// Digits with inner commas and points: `2,660`, `5.4`, `1.234.567`.
 fn number(bytes: &[u8], start: usize) -> (usize, Shape, u64) {
-    let digits = |from: usize| bytes[from..].iter().take(MAX_WORD).take_while(|byte| byte.is_ascii_digit()).count();
+    let digits = |from: usize| {
+        bytes[from..].iter().take(MAX_WORD).take_while(|byte| byte.is_ascii_digit()).count()
+    };
     let mut end = start + digits(start);
     while end - start < MAX_WORD && matches!(bytes.get(end), Some(b',' | b'.')) {
         let more = digits(end + 1);
@@ -161,10 +163,10 @@ fn number(bytes: &[u8], start: usize) -> (usize, Shape, u64) {
 }
 
 fn mark(bytes: &[u8], at: usize) -> (usize, Shape, u64) {
-    if bytes[at] == b'\'' {
-        if let Some(end) = possessive(bytes, at, 1) {
-            return (end, Shape::Lower, possessive_key());
-        }
+    if bytes[at] == b'\''
+        && let Some(end) = possessive(bytes, at, 1)
+    {
+        return (end, Shape::Lower, possessive_key());
     }
     (at + 1, Shape::Mark, mark_key(char::from(bytes[at])))
 }
@@ -188,18 +190,24 @@ pub fn possessive_key() -> u64 {
 
 /// Returns the end of `'s` at `at`, where the apostrophe takes `width` bytes, if no letter follows.
 fn possessive(bytes: &[u8], at: usize, width: usize) -> Option<usize> {
-    let touches = at > 0 && !bytes[at - 1].is_ascii_whitespace() && bytes[at - 1] != b'(' && bytes[at - 1] != b'"';
+    // A pattern or list may name the ending by itself.
+    let alone = at == 0 && bytes.len() == width + 1;
+    let touches = at > 0
+        && !bytes[at - 1].is_ascii_whitespace()
+        && bytes[at - 1] != b'('
+        && bytes[at - 1] != b'"';
     let letter = matches!(bytes.get(at + width), Some(b's' | b'S'));
-    let ends = bytes.get(at + width + 1).is_none_or(|next| !next.is_ascii_alphanumeric() && *next < 0x80)
-        || bytes.get(at + width + 1).is_some_and(|next| *next == 0xe2 || *next == 0xc2);
-    (touches && letter && ends).then_some(at + width + 1)
+    let ends =
+        bytes.get(at + width + 1).is_none_or(|next| !next.is_ascii_alphanumeric() && *next < 0x80)
+            || bytes.get(at + width + 1).is_some_and(|next| *next == 0xe2 || *next == 0xc2);
+    ((alone || touches) && letter && ends).then_some(at + width + 1)
 }
 
 fn wide_mark(text: &str, at: usize, letter: char) -> (usize, Shape, u64) {
-    if letter == '’' {
-        if let Some(end) = possessive(text.as_bytes(), at, letter.len_utf8()) {
-            return (end, Shape::Lower, possessive_key());
-        }
+    if letter == '’'
+        && let Some(end) = possessive(text.as_bytes(), at, letter.len_utf8())
+    {
+        return (end, Shape::Lower, possessive_key());
     }
     (at + letter.len_utf8(), Shape::Mark, mark_key(letter))
 }
@@ -237,7 +245,9 @@ fn acronym(text: &str, start: usize, end: usize) -> (usize, Shape, u64) {
     }
     // "U.S" at the end of a sentence leaves its last full stop out.
     let open_end = bytes.get(at).is_some_and(u8::is_ascii_alphabetic)
-        && bytes.get(at + 1).is_none_or(|next| !next.is_ascii_alphanumeric() && *next != b'\'' && *next < 0x80)
+        && bytes
+            .get(at + 1)
+            .is_none_or(|next| !next.is_ascii_alphanumeric() && *next != b'\'' && *next < 0x80)
         && count < letters.len();
     if open_end {
         letters[count] = bytes[at];
@@ -278,15 +288,19 @@ fn long_word(text: &str, start: usize) -> (usize, Shape, u64) {
 
 /// Combining marks and invisible characters inside a word belong to it.
 fn is_mark_of_word(letter: char) -> bool {
-    !letter.is_ascii() && (is_ignorable(letter) || unicode_normalization::char::is_combining_mark(letter))
+    !letter.is_ascii()
+        && (is_ignorable(letter) || unicode_normalization::char::is_combining_mark(letter))
 }
 
 /// Everything up to the next white space, without closing punctuation.
 fn address(text: &str, start: usize) -> (usize, Shape, u64) {
     let rest = &text[start..];
-    let stop = rest.char_indices().find(|(at, letter)| letter.is_whitespace() || matches!(letter, '<' | '>' | '"' | '”') || *at > 2000);
+    let stop = rest.char_indices().find(|(at, letter)| {
+        letter.is_whitespace() || matches!(letter, '<' | '>' | '"' | '”') || *at > 2000
+    });
     let length = stop.map_or(rest.len(), |(at, _)| at);
-    let trimmed = rest[..length].trim_end_matches(['.', ',', ';', ':', ')', ']', '!', '?', '\'', '’']);
+    let trimmed =
+        rest[..length].trim_end_matches(['.', ',', ';', ':', ')', ']', '!', '?', '\'', '’']);
     let end = start + trimmed.len().max(1);
     (end, Shape::Address, 0)
 }
@@ -331,9 +345,15 @@ mod tests {
         check("O'Brien's don't St Thomas' d’Ivoire", "O'Brien|'s|don't|St|Thomas|'|d’Ivoire");
         check("U.S.-led a.m. J.K. Rowling J. Smith", "U.S.|-|led|a.m.|J.K.|Rowling|J|.|Smith");
         check("in the U.S. The", "in|the|U.S.|The");
-        check("$3.2m, £1,500.50 2008-2010 1990s 1st 5%", "$|3.2|m|,|£|1,500.50|2008|-|2010|1990|s|1|st|5|%");
+        check(
+            "$3.2m, £1,500.50 2008-2010 1990s 1st 5%",
+            "$|3.2|m|,|£|1,500.50|2008|-|2010|1990|s|1|st|5|%",
+        );
         check("2008,2009 3.14.15", "2008|,|2009|3.14.15");
-        check("see https://a.org/b?c=d, or mail x@y.org.", "see|https://a.org/b?c=d|,|or|mail|x@y.org|.");
+        check(
+            "see https://a.org/b?c=d, or mail x@y.org.",
+            "see|https://a.org/b?c=d|,|or|mail|x@y.org|.",
+        );
         check("www.a.org (b)", "www.a.org|(|b|)");
         check("Łódź—naïve co\u{ad}operate 東京", "Łódź|—|naïve|co\u{ad}operate|東京");
         check("“He’s” ‘Well’", "“|He|’s|”|‘|Well|’");
@@ -342,8 +362,18 @@ mod tests {
 
     #[test]
     fn shapes() {
-        let cases = [("nhs", Shape::Lower), ("Nhs", Shape::Capital), ("NHS", Shape::Upper), ("N", Shape::Initial)];
-        let more = [("McDonald", Shape::Mixed), ("東京", Shape::Uncased), ("U.S.", Shape::Upper), ("Élan", Shape::Capital)];
+        let cases = [
+            ("nhs", Shape::Lower),
+            ("Nhs", Shape::Capital),
+            ("NHS", Shape::Upper),
+            ("N", Shape::Initial),
+        ];
+        let more = [
+            ("McDonald", Shape::Mixed),
+            ("東京", Shape::Uncased),
+            ("U.S.", Shape::Upper),
+            ("Élan", Shape::Capital),
+        ];
         for (text, shape) in cases.into_iter().chain(more) {
             let mut tokens = Vec::new();
             tokenize(text, &mut tokens);

@@ -120,13 +120,17 @@ impl<'c> Cast<'c> {
     /// Returns the entity that speaks in a saying.
     pub fn speaker(&mut self, saying: &Saying) -> Option<u32> {
         let items = saying.speaker.clone()?;
-        if let (What::Mention(mention), 1) = (self.scene.items[items.start].what, items.len()) {
-            return self.annotations.mentions[mention as usize].entity;
+        let mut mentions = self.scene.items[items.clone()].iter().filter_map(|item| match item.what {
+            What::Mention(mention) => self.annotations.mentions[mention as usize].entity,
+            _ => None,
+        });
+        if let Some(entity) = mentions.next() {
+            return Some(entity);
         }
         let tokens = self.scene.tokens(&items);
         match self.pronoun(&tokens) {
             Some(wanted) => self.behind_pronoun(wanted, tokens.start as u32),
-            None => self.by_role(&tokens),
+            None => self.by_role(&tokens).or_else(|| self.by_surname(&tokens)),
         }
     }
 
@@ -233,6 +237,16 @@ impl<'c> Cast<'c> {
         holders.next().is_none().then_some(holder)
     }
 
+    /// A capitalised word that is the last name of just one person of the article, though it was not found as a mention.
+    fn by_surname(&self, tokens: &Range<usize>) -> Option<u32> {
+        let last = self.scene.story.tokens.get(tokens.clone())?.last().filter(|last| last.is_capitalised())?;
+        let wanted = last.text(&self.scene.story.text);
+        let named = |entity: &Entity| entity.kind == "person" && entity.name.split(' ').next_back() == Some(wanted);
+        let mut people = self.annotations.entities.iter().zip(0..).filter(|(entity, _)| named(entity));
+        let (_, person) = people.next()?;
+        people.next().is_none().then_some(person)
+    }
+
     /// Remembers who said a quote.
     pub fn hear(&mut self, start: u32, end: u32, speaker: Option<u32>) {
         self.voice = Some(Voice { start, end, speaker, direct: true });
@@ -257,10 +271,11 @@ impl<'c> Cast<'c> {
         if then != now && !(opens && then + 1 == now) {
             return None;
         }
-        let from = self.named.partition_point(|named| named.token < voice.end);
+        // Whoever is named beside the cue ("she told Tom Miller") does not take over.
+        let told = self.scene.story.sentence_of(voice.end as usize) as u32;
+        let from = self.named.partition_point(|named| named.token < voice.end || named.sentence == told);
         let since = self.named[from..].iter().take_while(|named| named.token < token);
         let person = |named: &&Named| self.annotations.entities[named.entity as usize].kind == "person";
-        // The name that follows the cue belongs to the quote before.
         let others = since.filter(person).filter(|named| named.entity != speaker).count();
         (others == 0).then_some(speaker)
     }

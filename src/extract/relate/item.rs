@@ -129,7 +129,7 @@ impl Items {
             }
             let (start, end) = bounds(story, sentence, range.end);
             let next_quotation = quotations.get(quotation).map_or(usize::MAX, |next| next.tokens.start as usize);
-            if begins || (at == start && !self.awaits_quotation(story, at == next_quotation)) {
+            if begins || (at == start && !self.goes_on(story, at, at == next_quotation)) {
                 begins = false;
                 self.flush(parts.needs);
                 let quoted = next_quotation < end || (next_quotation == end && story.word(end - 1) == ":");
@@ -170,10 +170,20 @@ impl Items {
         self.flush(parts.needs);
     }
 
-    /// "She said:" and a quotation in the next paragraph belong together.
-    fn awaits_quotation(&self, story: &Story, quotation_next: bool) -> bool {
-        let last = self.list.last().filter(|item| item.what == What::Token);
-        quotation_next && last.is_some_and(|item| story.word(item.tokens.start as usize) == ":")
+    /// Returns true if what ended a sentence did not end what is said about a quotation: "She said:" before one in the
+    /// next paragraph, “Why?” before “she asked”, and a name after a dash.
+    fn goes_on(&self, story: &Story, at: usize, quotation_next: bool) -> bool {
+        let Some(last) = self.list.last() else { return false };
+        let end = last.tokens.end as usize;
+        match last.what {
+            What::Token => quotation_next && story.word(end - 1) == ":",
+            What::Quotation(_) => {
+                let called = end > 1 && matches!(story.word(end - 2), "?" | "!");
+                let dash = matches!(story.word(at), "-" | "–" | "—");
+                !quotation_next && story.tokens[at].breaks == 0 && (called || dash)
+            }
+            What::Mention(_) => false,
+        }
     }
 
     fn push(&mut self, tokens: Range<u32>, what: What, symbol: u32) {

@@ -20,15 +20,16 @@ type Builder = fn(&Match<'_>) -> Option<Value>;
 /// Name and function of every builder, in the order of [`crate::rules::VALUES`].
 const BUILDERS: &[(&str, Builder)] = &[("text", text)];
 
+
 /// Returns the value of a match, made by the builder of this name.
-pub fn build(name: &str, found: &Match<'_>) -> Option<Value> {
+pub(super) fn build(name: &str, found: &Match<'_>) -> Option<Value> {
     let (_, builder) = BUILDERS.iter().find(|(known, _)| *known == name)?;
     builder(found)
 }
 
 /// A match of a rule with its captures.
 #[derive(Debug)]
-pub struct Match<'m> {
+pub(super) struct Match<'m> {
     /// The article.
     pub story: &'m Story,
     /// The rules.
@@ -49,25 +50,25 @@ pub struct Match<'m> {
 
 impl<'m> Match<'m> {
     /// Returns the tokens of a capture, if it took part.
-    pub fn range(&self, name: &str) -> Option<Range<usize>> {
+    pub(super) fn range(&self, name: &str) -> Option<Range<usize>> {
         let at = self.captures.iter().position(|capture| capture.name == name)?;
         let range = self.slots.range(at)?;
         Some(self.start + range.start..self.start + range.end)
     }
 
     /// Returns the tokens of a capture.
-    pub fn tokens(&self, name: &str) -> Option<&'m [Token]> {
+    pub(super) fn tokens(&self, name: &str) -> Option<&'m [Token]> {
         self.story.tokens.get(self.range(name)?)
     }
 
     /// Returns the words of a capture.
-    pub fn words(&self, name: &str) -> Option<&'m str> {
+    pub(super) fn words(&self, name: &str) -> Option<&'m str> {
         Some(self.story.words(self.range(name)?))
     }
 
     /// Returns the normal form of a capture that is an entry of a list; else the constant of that name which the rule
     /// gives under `with`.
-    pub fn normal(&self, name: &str) -> Option<&'m str> {
+    pub(super) fn normal(&self, name: &str) -> Option<&'m str> {
         let listed = || {
             let list = self.captures.iter().find(|capture| capture.name == name)?.list?;
             self.rules.lexicon.normal_form(list, self.tokens(name)?)
@@ -76,7 +77,7 @@ impl<'m> Match<'m> {
     }
 
     /// Returns a constant of the rule.
-    pub fn with(&self, name: &str) -> Option<&'m str> {
+    pub(super) fn with(&self, name: &str) -> Option<&'m str> {
         self.rule.with.get(name).map(String::as_str)
     }
 }

@@ -1,0 +1,202 @@
+//! Tree of the page → one flat list of nodes in document order, each knowing where its subtree ends.
+//!
+//! Everything after this works on ranges of the list: no recursion, no selectors, one look at each class name.
+//! It judges nothing. Start at [`Page::new`].
+
+use rustc_hash::FxHashMap;
+use scraper::Html;
+use scraper::Node as TreeNode;
+use scraper::node::Element;
+
+use crate::parse::html::tags::Tag;
+use crate::parse::html::tags::tag_of;
+use crate::parse::html::vocabulary::Groups;
+use crate::parse::html::vocabulary::groups_of;
+
+/// One element or text.
+#[derive(Clone, Copy)]
+pub(super) struct Node<'a> {
+    /// What it is.
+    pub(super) tag: Tag,
+    /// Index of its parent.
+    pub(super) parent: u32,
+    /// Index after its last descendant.
+    pub(super) end: u32,
+    /// What its names say it is for.
+    pub(super) groups: Groups,
+    /// The text of a text node.
+    pub(super) text: &'a str,
+    /// The element, for its attributes.
+    pub(super) element: Option<&'a Element>,
+}
+
+impl<'a> Node<'a> {
+    /// Returns an attribute's value.
+    pub(super) fn attr(&self, name: &str) -> Option<&'a str> {
+        self.element.and_then(|element| element.attr(name))
+    }
+}
+
+/// A page in document order. Node 0 is the document.
+pub(super) struct Page<'a> {
+    /// Its nodes.
+    pub(super) nodes: Vec<Node<'a>>,
+}
+
+impl<'a> Page<'a> {
+    /// Returns the flat form of a tree.
+    pub(super) fn new(html: &'a Html) -> Page<'a> {
+        let mut names = FxHashMap::default();
+        let mut nodes = vec![ROOT];
+        let mut open: Vec<u32> = vec![0];
+        let mut at = html.tree.root();
+        loop {
+            let mut child = at.first_child();
+            while child.is_none() {
+                // The node is complete: on to the next one after it.
+                if let Some(done) = open.pop() {
+                    nodes[done as usize].end = nodes.len() as u32;
+                }
+                child = at.next_sibling();
+                if child.is_none() {
+                    let Some(parent) = at.parent() else { return Page { nodes } };
+                    at = parent;
+                }
+            }
+            let Some(next) = child else { return Page { nodes } };
+            at = next;
+            open_node(at.value(), &mut nodes, &mut open, &mut names);
+        }
+    }
+
+    /// Returns the indices of a node's descendants.
+    pub(super) fn inside(&self, node: usize) -> std::ops::Range<usize> {
+        node + 1..self.nodes[node].end as usize
+    }
+
+    /// Returns the text of a node with white space collapsed, up to about `limit` bytes.
+    pub(super) fn text(&self, node: usize, limit: usize) -> String {
+        let mut text = String::new();
+        for node in &self.nodes[node..self.nodes[node].end as usize] {
+            if node.tag == Tag::Text {
+                push_collapsed(&mut text, node.text);
+            } else if node.tag.is_block() || matches!(node.tag, Tag::Br | Tag::Cell) {
+                push_collapsed(&mut text, " ");
+            }
+            if text.len() > limit {
+                break;
+            }
+        }
+        text.truncate(text.trim_end().len());
+        text
+    }
+
+    /// Returns a node's ancestors, nearest first.
+    pub(super) fn ancestors(&self, node: usize) -> impl Iterator<Item = usize> + '_ {
+        let mut at = node;
+        std::iter::from_fn(move || {
+            (at != 0).then(|| {
+                at = self.nodes[at].parent as usize;
+                at
+            })
+        })
+    }
+}
+
+const ROOT: Node<'static> =
+    Node { tag: Tag::Block, parent: 0, end: 0, groups: Groups::NONE, text: "", element: None };
+
+fn open_node<'a>(
+    value: &'a TreeNode,
+    nodes: &mut Vec<Node<'a>>,
+    open: &mut Vec<u32>,
+    names: &mut FxHashMap<&'a str, Groups>,
+) {
+    let parent = open.last().copied().unwrap_or(0);
+    let index = nodes.len() as u32;
+    let node = match value {
+        TreeNode::Element(element) => {
+            let tag = tag_of(element.name());
+            Node {
+                tag,
+                parent,
+                groups: named_groups(tag, element, names),
+                element: Some(element),
+                ..ROOT
+            }
+        }
+        TreeNode::Text(text) => Node { tag: Tag::Text, parent, text, ..ROOT },
+        _ => Node { tag: Tag::Inline, parent, ..ROOT },
+    };
+    open.push(index);
+    nodes.push(node);
+}
+
+/// Returns what an element's attributes say it is for.
+fn named_groups<'a>(
+    tag: Tag,
+    element: &'a Element,
+    names: &mut FxHashMap<&'a str, Groups>,
+) -> Groups {
+    // The classes of <html> and <body> describe the whole page.
+    if matches!(tag, Tag::Body | Tag::Meta | Tag::Link) || element.name() == "html" {
+        return Groups::NONE;
+    }
+    let mut groups = Groups::NONE;
+    for (name, value) in &element.attrs {
+        let value: &'a str = value;
+        groups |= match &*name.local {
+            "class" | "id" | "data-testid" | "data-component" | "data-qa" | "data-type" => {
+                *names.entry(value).or_insert_with(|| groups_of(value))
+            }
+            "role" => groups_of_role(value),
+            "itemprop" | "property" => groups_of_property(value),
+            "rel" if value.split_ascii_whitespace().any(|rel| rel == "author") => Groups::AUTHOR,
+            "hidden" => Groups::HIDDEN,
+            "aria-hidden" if value == "true" => Groups::HIDDEN,
+            _ => Groups::NONE,
+        };
+    }
+    groups
+}
+
+fn groups_of_role(role: &str) -> Groups {
+    match role {
+        "navigation" | "menu" | "menubar" | "search" | "tablist" | "toolbar" => Groups::NAV,
+        "complementary" => Groups::SIDEBAR,
+        "contentinfo" => Groups::FOOTER,
+        "dialog" | "alertdialog" | "alert" | "tooltip" => Groups::OVERLAY,
+        "main" | "article" => Groups::ARTICLE,
+        _ => Groups::NONE,
+    }
+}
+
+fn groups_of_property(property: &str) -> Groups {
+    let property = property.rsplit(':').next().unwrap_or_default();
+    match property {
+        "articleBody" | "reviewBody" => Groups::STATED_BODY,
+        "author" | "creator" => Groups::AUTHOR,
+        "datePublished" | "dateCreated" | "published" => Groups::DATE,
+        "headline" => Groups::TITLE,
+        "comment" => Groups::COMMENTS,
+        "breadcrumb" => Groups::NAV,
+        "caption" => Groups::CAPTION,
+        "keywords" => Groups::TAGS,
+        _ => Groups::NONE,
+    }
+}
+
+/// Appends `more` with white space collapsed to single spaces, and without characters that are not there to be read.
+pub(super) fn push_collapsed(text: &mut String, more: &str) {
+    for char in more.chars() {
+        match char {
+            '\u{ad}' | '\u{200b}' | '\u{feff}' | '\u{2060}' | '\0' => {}
+            char if char.is_whitespace() || char.is_control() => {
+                if !text.is_empty() && !text.ends_with([' ', '\n', '\t']) {
+                    text.push(' ');
+                }
+            }
+            char => text.push(char),
+        }
+    }
+}

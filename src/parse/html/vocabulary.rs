@@ -1,0 +1,1028 @@
+//! Words of class names, ids, roles and the like → what the element is for. A table with its look-up.
+//!
+//! Words were collected from the markup of common publishing systems, in the languages that their themes use. A word
+//! alone decides nothing: an element that holds most of a page's prose is never dropped for its name.
+//! To teach a word, add it to its group: lower case, several words written together (`authorbox` covers
+//! `author-box`, `author_box` and `authorBox`).
+
+use std::ops::BitOr;
+use std::ops::BitOrAssign;
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
+/// A set of purposes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Groups(u32);
+
+impl Groups {
+    /// The body of an article, by a name that means nothing else.
+    pub(super) const BODY: Groups = Groups(1);
+    /// An article or main content, by a loose name.
+    pub(super) const ARTICLE: Groups = Groups(1 << 1);
+    /// Menus, breadcrumbs, page numbers.
+    pub(super) const NAV: Groups = Groups(1 << 2);
+    /// Links to other articles.
+    pub(super) const RELATED: Groups = Groups(1 << 3);
+    /// Sharing and following.
+    pub(super) const SHARE: Groups = Groups(1 << 4);
+    /// What readers wrote.
+    pub(super) const COMMENTS: Groups = Groups(1 << 5);
+    /// Calls to subscribe, register or pay.
+    pub(super) const SUBSCRIBE: Groups = Groups(1 << 6);
+    /// Advertising.
+    pub(super) const AD: Groups = Groups(1 << 7);
+    /// A column beside the content.
+    pub(super) const SIDEBAR: Groups = Groups(1 << 8);
+    /// The end of a page: imprint, copyright.
+    pub(super) const FOOTER: Groups = Groups(1 << 9);
+    /// Consent dialogs and other layers over the page.
+    pub(super) const OVERLAY: Groups = Groups(1 << 10);
+    /// Not shown.
+    pub(super) const HIDDEN: Groups = Groups(1 << 11);
+    /// Author, date and the like around a title.
+    pub(super) const META: Groups = Groups(1 << 12);
+    /// About the author.
+    pub(super) const AUTHOR_BOX: Groups = Groups(1 << 13);
+    /// Lists of topics.
+    pub(super) const TAGS: Groups = Groups(1 << 14);
+    /// Words under a picture, and picture series.
+    pub(super) const CAPTION: Groups = Groups(1 << 15);
+    /// A table of contents.
+    pub(super) const CONTENTS: Groups = Groups(1 << 16);
+    /// A sentence of the body, shown again.
+    pub(super) const PULL_QUOTE: Groups = Groups(1 << 17);
+    /// The lead under a title.
+    pub(super) const LEAD: Groups = Groups(1 << 18);
+    /// Who wrote it.
+    pub(super) const AUTHOR: Groups = Groups(1 << 19);
+    /// When it was written.
+    pub(super) const DATE: Groups = Groups(1 << 20);
+    /// The title.
+    pub(super) const TITLE: Groups = Groups(1 << 21);
+    /// Foreign content: embedded posts and the like.
+    pub(super) const EMBED: Groups = Groups(1 << 22);
+    /// A short text with a link to its story.
+    pub(super) const TEASER: Groups = Groups(1 << 23);
+    /// Said by the markup itself to be the body (`itemprop="articleBody"`).
+    pub(super) const STATED_BODY: Groups = Groups(1 << 24);
+
+    /// The empty set.
+    pub(super) const NONE: Groups = Groups(0);
+
+    /// Returns true if the two sets share a purpose.
+    pub(super) fn has(self, other: Groups) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    /// Returns the purposes of this set that are not in `other`.
+    pub(super) fn without(self, other: Groups) -> Groups {
+        Groups(self.0 & !other.0)
+    }
+
+    /// Returns the union; a constant function, for tables.
+    pub(super) const fn or(self, other: Groups) -> Groups {
+        Groups(self.0 | other.0)
+    }
+}
+
+impl BitOr for Groups {
+    type Output = Groups;
+    fn bitor(self, other: Groups) -> Groups {
+        self.or(other)
+    }
+}
+
+impl BitOrAssign for Groups {
+    fn bitor_assign(&mut self, other: Groups) {
+        *self = *self | other;
+    }
+}
+
+/// Each purpose with the words that name it.
+const WORDS: &[(Groups, &[&str])] = &[
+    (
+        Groups::BODY,
+        &[
+            "articlebody",
+            "articlecontent",
+            "articletext",
+            "articlecopy",
+            "articlemaincontent",
+            "bodycopy",
+            "bodytext",
+            "contentbody",
+            "entrycontent",
+            "entrybody",
+            "entrytext",
+            "maintext",
+            "newsbody",
+            "newscontent",
+            "newstext",
+            "pagecontent",
+            "postbody",
+            "postcontent",
+            "postentry",
+            "posttext",
+            "storybody",
+            "storycontent",
+            "storytext",
+            "storycopy",
+            "singlecontent",
+            "blogcontent",
+            "blogpostcontent",
+            "blogpostbody",
+            "contenttext",
+            "detailcontent",
+            "detailtext",
+            "articledetail",
+            "richtext",
+            "textcontent",
+            "paragraphs",
+            "artikeltext",
+            "artikelinhalt",
+            "artikelbody",
+            "beitragstext",
+            "fliesstext",
+            "articulo",
+            "cuerpo",
+            "cuerponoticia",
+            "textonoticia",
+            "textoarticolo",
+            "testoarticolo",
+            "corpsarticle",
+            "contenuarticle",
+            "textearticle",
+            "texteditor",
+            "postarticle",
+            "fullarticle",
+            "fulltext",
+            "fullstory",
+            "prose",
+            "articlewrap",
+            "thecontent",
+            "wysiwyg",
+            "tdpostcontent",
+            "articlesection",
+            "mwparseroutput",
+            "textblock",
+            "markdownbody",
+        ],
+    ),
+    (
+        Groups::ARTICLE,
+        &[
+            "article",
+            "post",
+            "story",
+            "entry",
+            "hentry",
+            "content",
+            "main",
+            "artikel",
+            "beitrag",
+            "body",
+            "text",
+            "blogpost",
+            "blog",
+            "news",
+            "contenido",
+            "contenu",
+            "inhalt",
+            "noticia",
+            "articolo",
+            "primary",
+        ],
+    ),
+    (
+        Groups::NAV,
+        &[
+            "nav",
+            "navigation",
+            "navbar",
+            "navi",
+            "menu",
+            "submenu",
+            "mainmenu",
+            "breadcrumb",
+            "breadcrumbs",
+            "pagination",
+            "pager",
+            "pagenav",
+            "toolbar",
+            "topbar",
+            "skiplink",
+            "skipto",
+            "sitemap",
+            "megamenu",
+            "postnav",
+            "postnavigation",
+            "navlinks",
+            "nextprev",
+            "prevnext",
+            "jumpto",
+            "dropdown",
+            "offcanvas",
+            "languageswitcher",
+            "searchform",
+            "searchbox",
+            "brotkrumen",
+            "tabs",
+        ],
+    ),
+    (
+        Groups::RELATED,
+        &[
+            "related",
+            "relatedposts",
+            "relatedarticles",
+            "relatedcontent",
+            "relatedstories",
+            "relatedlinks",
+            "relatednews",
+            "recommended",
+            "recommendation",
+            "recommendations",
+            "recommend",
+            "morestories",
+            "morefrom",
+            "morearticles",
+            "morenews",
+            "moreon",
+            "readmore",
+            "readnext",
+            "readalso",
+            "readthis",
+            "alsolike",
+            "youmaylike",
+            "youmightlike",
+            "mightlike",
+            "trending",
+            "popular",
+            "mostpopular",
+            "mostread",
+            "mostviewed",
+            "recent",
+            "recentposts",
+            "latest",
+            "latestnews",
+            "latestposts",
+            "outbrain",
+            "taboola",
+            "zergnet",
+            "revcontent",
+            "recirc",
+            "recirculation",
+            "seealso",
+            "upnext",
+            "nextup",
+            "nextarticle",
+            "nextpost",
+            "nextstory",
+            "similar",
+            "similarposts",
+            "furtherreading",
+            "jprelatedposts",
+            "yarpp",
+            "weiterlesen",
+            "mehrzumthema",
+            "verwandte",
+            "aehnliche",
+            "meistgelesen",
+            "leggianche",
+            "relacionadas",
+            "relacionados",
+            "relacionado",
+            "lire",
+            "alireaussi",
+            "lireaussi",
+            "liresuite",
+            "correlati",
+            "topstories",
+            "inlinerelated",
+            "morelinks",
+            "infobox2",
+            "discover",
+            "suggested",
+            "suggestions",
+            "articlelist",
+            "postlist",
+            "newslist",
+            "teaserlist",
+            "storylist",
+            "linklist",
+            "carouselteaser",
+            "crosspromo",
+            "interstitiallink",
+            "interlink",
+            "seemore",
+        ],
+    ),
+    (
+        Groups::SHARE,
+        &[
+            "share",
+            "shares",
+            "sharing",
+            "sharebar",
+            "sharebuttons",
+            "sharelinks",
+            "sharetools",
+            "sharedaddy",
+            "sharer",
+            "social",
+            "socials",
+            "socialmedia",
+            "sociallinks",
+            "socialshare",
+            "socialbar",
+            "socialicons",
+            "followus",
+            "addthis",
+            "addtoany",
+            "a2a",
+            "shariff",
+            "teilen",
+            "compartir",
+            "partager",
+            "condividi",
+            "articletools",
+            "posttools",
+            "printlink",
+            "emaillink",
+            "essb",
+            "heateor",
+            "sharethis",
+            "reactions",
+            "likebutton",
+            "rating",
+            "ratings",
+            "postviews",
+        ],
+    ),
+    (
+        Groups::COMMENTS,
+        &[
+            "comment",
+            "comments",
+            "commentlist",
+            "commentsarea",
+            "commentsection",
+            "respond",
+            "disqus",
+            "disqusthread",
+            "discussion",
+            "kommentar",
+            "kommentare",
+            "leserkommentare",
+            "commentaires",
+            "comentarios",
+            "commenti",
+            "replies",
+            "fbcomments",
+            "livefyre",
+            "coral",
+            "talkembed",
+            "commentform",
+            "usercomments",
+            "trackbacks",
+            "pingbacks",
+            "webmentions",
+        ],
+    ),
+    (
+        Groups::SUBSCRIBE,
+        &[
+            "newsletter",
+            "newsletters",
+            "newslettersignup",
+            "subscribe",
+            "subscription",
+            "subscriptions",
+            "signup",
+            "signupform",
+            "optin",
+            "mailchimp",
+            "mcembed",
+            "paywall",
+            "regwall",
+            "login",
+            "signin",
+            "register",
+            "registration",
+            "donate",
+            "donation",
+            "membership",
+            "abo",
+            "abonnement",
+            "abonnieren",
+            "suscripcion",
+            "suscribete",
+            "emailsignup",
+            "leadmagnet",
+            "hubspot",
+            "cta",
+            "calltoaction",
+            "spende",
+            "spenden",
+            "support",
+        ],
+    ),
+    (
+        Groups::AD,
+        &[
+            "ad",
+            "ads",
+            "adv",
+            "advert",
+            "adverts",
+            "advertisement",
+            "advertising",
+            "advertorial",
+            "adbox",
+            "adslot",
+            "adunit",
+            "adwrapper",
+            "adcontainer",
+            "adsense",
+            "adsbygoogle",
+            "banner",
+            "banners",
+            "dfp",
+            "gpt",
+            "googlead",
+            "sponsor",
+            "sponsored",
+            "sponsors",
+            "promo",
+            "promobox",
+            "promoted",
+            "promotion",
+            "anzeige",
+            "anzeigen",
+            "werbung",
+            "publicidad",
+            "publicite",
+            "pubblicita",
+            "pub",
+            "affiliate",
+            "affiliatebox",
+            "productbox",
+            "shopping",
+            "partnerlinks",
+        ],
+    ),
+    (
+        Groups::SIDEBAR,
+        &[
+            "sidebar",
+            "sidebars",
+            "aside",
+            "rail",
+            "rightrail",
+            "leftrail",
+            "rightcolumn",
+            "leftcolumn",
+            "rightcol",
+            "leftcol",
+            "sidecolumn",
+            "sidecol",
+            "widgetarea",
+            "widgets",
+            "complementary",
+            "secondary",
+            "tertiary",
+            "seitenleiste",
+            "marginalie",
+            "marginal",
+            "colright",
+            "colleft",
+        ],
+    ),
+    (
+        Groups::FOOTER,
+        &[
+            "footer",
+            "footerwrapper",
+            "pagefooter",
+            "sitefooter",
+            "copyright",
+            "copyrights",
+            "legal",
+            "colophon",
+            "impressum",
+            "disclaimer",
+            "contentinfo",
+            "fusszeile",
+            "imprint",
+            "bottombar",
+            "articlefooter",
+            "entryfooter",
+            "postfooter",
+            "backtotop",
+            "totop",
+        ],
+    ),
+    (
+        Groups::OVERLAY,
+        &[
+            "cookie",
+            "cookies",
+            "cookiebanner",
+            "cookieconsent",
+            "cookienotice",
+            "consent",
+            "gdpr",
+            "onetrust",
+            "modal",
+            "popup",
+            "overlay",
+            "lightbox",
+            "dialog",
+            "tooltip",
+            "toast",
+            "alertbar",
+            "noticebar",
+            "dsgvo",
+            "cmp",
+            "usercentrics",
+            "adblock",
+        ],
+    ),
+    (
+        Groups::HIDDEN,
+        &[
+            "hidden",
+            "visuallyhidden",
+            "sronly",
+            "screenreader",
+            "screenreadertext",
+            "screenreaderonly",
+            "hide",
+            "dnone",
+            "displaynone",
+            "invisible",
+            "offscreen",
+            "noprint",
+            "printonly",
+            "assistivetext",
+            "accessibilitytext",
+            "elementinvisible",
+            "uvisuallyhidden",
+            "showforsr",
+            "vh",
+        ],
+    ),
+    (
+        Groups::META,
+        &[
+            "meta",
+            "postmeta",
+            "entrymeta",
+            "articlemeta",
+            "storymeta",
+            "metadata",
+            "postinfo",
+            "articleinfo",
+            "infobar",
+            "pubinfo",
+            "postdetails",
+            "readingtime",
+            "readtime",
+            "timetoread",
+            "lesezeit",
+            "kicker",
+            "eyebrow",
+            "overline",
+            "category",
+            "categories",
+            "catlinks",
+            "section",
+            "rubrik",
+            "dachzeile",
+            "spitzmarke",
+            "attribution",
+            "source",
+            "quelle",
+            "articleheader",
+            "entryheader",
+            "postheader",
+            "storyheader",
+            "correction",
+            "updatelog",
+        ],
+    ),
+    (
+        Groups::AUTHOR_BOX,
+        &[
+            "authorbio",
+            "authorbox",
+            "authorinfo",
+            "authorprofile",
+            "authorcard",
+            "authordescription",
+            "authorabout",
+            "aboutauthor",
+            "abouttheauthor",
+            "aboutauthors",
+            "bio",
+            "biography",
+            "writerbio",
+            "contributorbio",
+            "autorenbox",
+            "autorbox",
+            "autoreninfo",
+            "uberdenautor",
+            "postauthor",
+            "articleauthorbio",
+            "authorblock",
+            "authorsection",
+            "authorwrap",
+            "saboxplugin",
+            "authordetails",
+            "abouttext",
+            "aboutus",
+        ],
+    ),
+    (
+        Groups::TAGS,
+        &[
+            "tags",
+            "taglist",
+            "tagcloud",
+            "taglinks",
+            "tagslinks",
+            "tagsection",
+            "topics",
+            "topiclist",
+            "articletags",
+            "posttags",
+            "entrytags",
+            "storytags",
+            "keywords",
+            "schlagworte",
+            "schlagwoerter",
+            "tagwrapper",
+            "themen",
+            "etiquetas",
+            "articletopics",
+            "posttag",
+        ],
+    ),
+    (
+        Groups::CAPTION,
+        &[
+            "caption",
+            "captions",
+            "captiontext",
+            "imagecaption",
+            "imgcaption",
+            "wpcaption",
+            "wpcaptiontext",
+            "photocaption",
+            "picturecaption",
+            "mediacaption",
+            "videocaption",
+            "figcaption",
+            "credit",
+            "credits",
+            "imagecredit",
+            "photocredit",
+            "imgcredit",
+            "mediacredit",
+            "copyrightinfo",
+            "bildunterschrift",
+            "bildtext",
+            "bildquelle",
+            "bildnachweis",
+            "legende",
+            "gallery",
+            "galerie",
+            "slideshow",
+            "slider",
+            "carousel",
+            "swiper",
+            "slick",
+            "lightgallery",
+            "photogallery",
+            "imagegallery",
+            "gallerycaption",
+            "videoplayer",
+            "jwplayer",
+            "player",
+            "didascalia",
+            "piefoto",
+            "imagedescription",
+            "mediadescription",
+            "photographer",
+            "imageinfo",
+            "thumbcaption",
+            "audioplayer",
+        ],
+    ),
+    (
+        Groups::CONTENTS,
+        &[
+            "toc",
+            "toccontainer",
+            "tableofcontents",
+            "ezoc",
+            "eztoc",
+            "eztoccontainer",
+            "luckywptoc",
+            "inhaltsverzeichnis",
+            "wptoc",
+            "jumplinks",
+            "tableofcontent",
+            "contentstable",
+        ],
+    ),
+    (
+        Groups::PULL_QUOTE,
+        &[
+            "pullquote",
+            "pullquotes",
+            "pulledquote",
+            "quoteteaser",
+            "clicktotweet",
+            "tweetable",
+            "bctt",
+        ],
+    ),
+    (
+        Groups::LEAD,
+        &[
+            "standfirst",
+            "subtitle",
+            "subheadline",
+            "subhead",
+            "dek",
+            "lede",
+            "lead",
+            "leadtext",
+            "intro",
+            "introtext",
+            "introduction",
+            "summary",
+            "excerpt",
+            "vorspann",
+            "chapo",
+            "entradilla",
+            "abstract",
+            "sommario",
+            "teasertext",
+            "preamble",
+            "ingress",
+            "anriss",
+            "einleitung",
+            "articleintro",
+            "articlelead",
+        ],
+    ),
+    (
+        Groups::AUTHOR,
+        &[
+            "author",
+            "authors",
+            "authorname",
+            "authorlink",
+            "byline",
+            "bylines",
+            "bylinename",
+            "byauthor",
+            "writer",
+            "contributor",
+            "contributors",
+            "autor",
+            "autoren",
+            "autorname",
+            "auteur",
+            "auteurs",
+            "autore",
+            "autori",
+            "firma",
+            "redakteur",
+            "journalist",
+            "postedby",
+            "writtenby",
+            "articleauthor",
+            "entryauthor",
+            "storyauthor",
+            "articlebyline",
+            "creator",
+            "postauthorname",
+        ],
+    ),
+    (
+        Groups::DATE,
+        &[
+            "date",
+            "dates",
+            "datetime",
+            "timestamp",
+            "time",
+            "pubdate",
+            "publishdate",
+            "publisheddate",
+            "datepublished",
+            "published",
+            "publicationdate",
+            "postdate",
+            "entrydate",
+            "articledate",
+            "storydate",
+            "postedon",
+            "publishedat",
+            "datum",
+            "fecha",
+            "dateline",
+            "updated",
+            "createdate",
+            "created",
+            "publishedon",
+            "newsdate",
+            "veroeffentlicht",
+            "articletime",
+            "datepost",
+            "data",
+            "releasedate",
+            "blogdate",
+        ],
+    ),
+    (
+        Groups::TITLE,
+        &[
+            "title",
+            "headline",
+            "articletitle",
+            "posttitle",
+            "entrytitle",
+            "storytitle",
+            "pagetitle",
+            "articleheadline",
+            "storyheadline",
+            "maintitle",
+            "newstitle",
+            "blogtitle",
+            "titel",
+            "ueberschrift",
+            "titulo",
+            "titre",
+            "titolo",
+            "posthead",
+            "contenttitle",
+            "singletitle",
+        ],
+    ),
+    (
+        Groups::EMBED,
+        &[
+            "twittertweet",
+            "twitterembed",
+            "instagrammedia",
+            "fbpost",
+            "embed",
+            "embedded",
+            "oembed",
+            "tiktokembed",
+            "socialembed",
+            "redditembed",
+            "wpembedded",
+            "wpblockembed",
+            "fbroot",
+        ],
+    ),
+    (
+        Groups::TEASER,
+        &[
+            "teaser",
+            "teasers",
+            "teaserbox",
+            "card",
+            "cards",
+            "tile",
+            "tiles",
+            "promocard",
+            "storycard",
+            "linkbox",
+            "postcard",
+            "articlecard",
+            "newscard",
+            "contentcard",
+            "griditem",
+        ],
+    ),
+];
+
+static LOOKUP: LazyLock<FxHashMap<&'static str, Groups>> = LazyLock::new(|| {
+    let mut lookup = FxHashMap::default();
+    for (group, words) in WORDS {
+        for word in *words {
+            *lookup.entry(*word).or_insert(Groups::NONE) |= *group;
+        }
+    }
+    lookup
+});
+
+/// Words that turn a class into a remark about something else: `has-sidebar`, `no-comments`.
+const REMARKS: &[&str] = &[
+    "has",
+    "with",
+    "no",
+    "not",
+    "is",
+    "without",
+    "show",
+    "supports",
+    "js",
+    "wp",
+    "tag",
+    "category",
+    "template",
+    "after",
+    "before",
+    "single",
+    "elementor",
+    "u",
+    "lg",
+    "sm",
+    "md",
+    "xl",
+];
+
+/// Longest class name that is looked at, in bytes; longer ones are generated and say nothing.
+const MAX_CLASS_BYTES: usize = 80;
+
+/// Returns the purposes that a class attribute or an id names.
+pub(super) fn groups_of(names: &str) -> Groups {
+    // A post's own class list repeats its categories and tags: "tag-comments category-newsletter".
+    if names.contains("hentry") || names.contains("type-post") || names.contains("status-publish") {
+        return Groups::ARTICLE;
+    }
+    let mut groups = Groups::NONE;
+    for name in names.split_ascii_whitespace().filter(|name| name.len() <= MAX_CLASS_BYTES) {
+        groups |= groups_of_name(name);
+    }
+    groups
+}
+
+fn groups_of_name(name: &str) -> Groups {
+    let (joined, ends) = split_words(name);
+    let word =
+        |from: usize, to: usize| &joined[if from == 0 { 0 } else { ends[from - 1] }..ends[to]];
+    if ends.len() > 1 && REMARKS.contains(&word(0, 0)) && !LOOKUP.contains_key(word(0, 1)) {
+        return Groups::NONE;
+    }
+    let mut groups = Groups::NONE;
+    for from in 0..ends.len() {
+        for to in (from..ends.len().min(from + 4)).rev() {
+            if let Some(found) = LOOKUP.get(word(from, to)) {
+                groups |= *found;
+                break;
+            }
+        }
+    }
+    groups
+}
+
+/// Returns the words of a class name written together in lower case, and where each ends.
+fn split_words(name: &str) -> (String, Vec<usize>) {
+    let mut joined = String::with_capacity(name.len());
+    let mut ends = Vec::new();
+    let mut last_lower = false;
+    for char in name.chars() {
+        let boundary = !char.is_alphabetic() || (char.is_uppercase() && last_lower);
+        if boundary && ends.last().copied().unwrap_or(0) < joined.len() {
+            ends.push(joined.len());
+        }
+        if char.is_alphabetic() {
+            joined.extend(char.to_lowercase());
+        }
+        last_lower = char.is_lowercase();
+    }
+    if ends.last().copied().unwrap_or(0) < joined.len() {
+        ends.push(joined.len());
+    }
+    (joined, ends)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn class_names_are_read_as_words() {
+        for (names, expected) in [
+            ("article-body", Groups::BODY),
+            ("articleBody", Groups::BODY),
+            ("c-article_body__2xd", Groups::BODY),
+            ("has-sidebar no-comments", Groups::NONE),
+            ("post type-post category-related tag-share", Groups::ARTICLE),
+            ("sr-only", Groups::HIDDEN),
+            ("RelatedPosts", Groups::RELATED),
+            ("x1 y2", Groups::NONE),
+        ] {
+            assert_eq!(groups_of(names), expected, "{names}");
+        }
+    }
+}

@@ -1,0 +1,182 @@
+use super::*;
+
+fn parse(text: &str) -> Vec<Outcome> {
+    let origin = Origin { path: "a.jsonl".to_owned(), item: None };
+    let raw = RawDocument { origin, format: None, bytes: text.as_bytes().to_vec() };
+    JsonLines.parse(&raw, &ParseOptions::default()).articles
+}
+
+fn one(line: &str) -> (Article, Vec<Warning>) {
+    match parse(line).pop() {
+        Some(Ok(parsed)) => parsed,
+        other => panic!("{line}: {other:?}"),
+    }
+}
+
+#[test]
+fn one_outcome_a_line_in_order() {
+    let outcomes = parse(
+        "\u{feff}{\"id\": \"a\", \"text\": \"One.\"}\r\n\n{\"id\": 7, \"text\": \"Two.\"}\n{\"id\": \"c\", \"text\": oops}\n{\"text\": \"Four.\"}",
+    );
+    let seen: Vec<(Option<u32>, Option<&str>, bool)> = outcomes
+        .iter()
+        .map(|outcome| match outcome {
+            Ok((article, _)) => (article.origin.item, article.given_id.as_deref(), true),
+            Err(failure) => (failure.item, failure.given_id.as_deref(), false),
+        })
+        .collect();
+    assert_eq!(
+        seen,
+        [
+            (Some(1), Some("a"), true),
+            (Some(3), Some("7"), true),
+            (Some(4), Some("c"), false),
+            (Some(5), None, true)
+        ]
+    );
+}
+
+#[test]
+fn text_is_kept_verbatim() {
+    let (article, _) =
+        one(r#"{"text": "  Title?\n\nBy Ann Lee\n\n A b.  \r\nMore stories\nC d e\n"}"#);
+    assert_eq!(article.text, "  Title?\n\nBy Ann Lee\n\n A b.  \r\nMore stories\nC d e\n");
+    let texts: Vec<&str> = article.paragraphs.iter().map(|span| article.text(*span)).collect();
+    assert_eq!(texts, ["Title?", "By Ann Lee", "A b.", "More stories", "C d e"]);
+    assert_eq!((article.title, article.authors.len(), article.related.len()), (None, 0, 0));
+}
+
+#[test]
+fn keys() {
+    let (article, warnings) = one(
+        r#"{"id": "x", "url": "https://e.org/1", "title": " T ", "authors": [{"name": "Ann Lee"}, "Bo Ek", null],
+            "published": "Wed, 17 Dec 2025 09:30:00 GMT", "modified": 1766000000, "site": "S", "section": "World",
+            "language": "en-GB", "keywords": ["a"], "text": "One.", "unknown": {"deep": [1, 2]}}"#
+            .replace('\n', "")
+            .as_str(),
+    );
+    assert_eq!((article.title.as_deref(), article.site.as_deref()), (Some("T"), Some("S")));
+    assert_eq!(article.authors, ["Ann Lee", "Bo Ek"]);
+    assert_eq!(article.published.map(|p| p.to_string()).as_deref(), Some("2025-12-17T09:30:00Z"));
+    assert_eq!(article.modified.map(|p| p.date().to_string()).as_deref(), Some("2025-12-17"));
+    assert_eq!((article.language.as_deref(), article.format), (Some("en"), "jsonl"));
+    assert!(warnings.is_empty(), "{warnings:?}");
+}
+
+#[test]
+fn authors_in_all_forms() {
+    for (authors, expected) in [
+        (r#""Ann Lee and Bo Ek""#, &["Ann Lee", "Bo Ek"][..]),
+        (r#""By Ann Lee""#, &["Ann Lee"]),
+        (r#"["Ann Lee"]"#, &["Ann Lee"]),
+        (r#"{"name": "Ann Lee"}"#, &["Ann Lee"]),
+        (r#"[{"given": "Ann", "family": "Lee"}]"#, &["Ann Lee"]),
+        ("[]", &[]),
+        ("null", &[]),
+    ] {
+        let (article, _) = one(&format!(r#"{{"text": "One.", "authors": {authors}}}"#));
+        assert_eq!(article.authors, expected, "{authors}");
+    }
+}
+
+#[test]
+fn dates_that_cannot_be_read_are_remarked() {
+    for published in [r#""yesterday""#, "true", "[1]"] {
+        let (article, warnings) = one(&format!(r#"{{"text": "One.", "published": {published}}}"#));
+        assert!(article.published.is_none());
+        assert!(
+            warnings.iter().any(|warning| warning.code == "unread-date"),
+            "{published}: {warnings:?}"
+        );
+    }
+}
+
+#[test]
+fn failures_name_place_and_remedy() {
+    for (line, expected) in [
+        (
+            "{\"text\": \"a",
+            "line 1, column 11: EOF while parsing a string; each line must be one complete JSON object",
+        ),
+        (
+            "{\"text\" \"a\"}",
+            "line 1, column 9: expected `:`; each line must be one complete JSON object",
+        ),
+        ("just text", "line 1: not a JSON object; write one object {\"text\": …} a line"),
+        ("{}", "line 1: neither \"text\" nor \"html\"; give one of them"),
+        ("{\"text\": null}", "line 1: neither \"text\" nor \"html\"; give one of them"),
+        ("{\"text\": 5}", "line 1: \"text\" must be a string, not a number"),
+        ("{\"text\": \"a\", \"title\": []}", "line 1: \"title\" must be a string, not a list"),
+        (
+            "{\"text\": \"a\", \"authors\": [5]}",
+            "line 1: \"authors\" must be a string, a list of strings or of objects with \"name\", not a number",
+        ),
+        (
+            "{\"text\": \"a\", \"id\": {}}",
+            "line 1: \"id\" must be a string or a number, not an object",
+        ),
+    ] {
+        let outcomes = parse(line);
+        let [Err(failure)] = &outcomes[..] else { panic!("{line}: {outcomes:?}") };
+        assert_eq!(failure.message, expected, "{line}");
+    }
+}
+
+#[test]
+fn deep_nesting_is_bounded() {
+    let deep =
+        format!("{{\"unknown\": {}{}, \"text\": \"a\"}}", "[".repeat(100_000), "]".repeat(100_000));
+    assert_eq!(parse(&deep).len(), 1);
+    let deep = format!("{{\"text\": {}{}}}", "[".repeat(100_000), "]".repeat(100_000));
+    assert!(
+        matches!(&parse(&deep)[..], [Err(failure)] if failure.message.contains("recursion limit"))
+    );
+}
+
+#[test]
+fn lines_number_from_the_start_of_the_piece() {
+    let origin = Origin { path: "a.jsonl".to_owned(), item: Some(41) };
+    let raw = RawDocument {
+        origin,
+        format: Some("jsonl".to_owned()),
+        bytes: b"{\"text\": \"a\"}\nbroken\n".to_vec(),
+    };
+    let outcomes = JsonLines.parse(&raw, &ParseOptions::default()).articles;
+    assert!(matches!(&outcomes[0], Ok((article, _)) if article.origin.item == Some(41)));
+    assert!(
+        matches!(&outcomes[1], Err(failure) if failure.item == Some(42) && failure.message.starts_with("line 42"))
+    );
+}
+
+#[test]
+fn damaged_lines_harm_no_others() {
+    let origin = Origin { path: "a.jsonl".to_owned(), item: None };
+    let bytes = b"{\"text\": \"caf\xe9 and more\"}\n{\"text\": \"caf\xc3\xa9\"}\n".to_vec();
+    let outcomes = JsonLines
+        .parse(&RawDocument { origin, format: None, bytes }, &ParseOptions::default())
+        .articles;
+    let texts: Vec<&str> = outcomes.iter().flatten().map(|(article, _)| &*article.text).collect();
+    assert_eq!(texts, ["café and more", "café"]);
+}
+
+#[test]
+fn one_value_over_several_lines_is_read() {
+    assert_eq!(parse("{\n  \"text\": \"One.\"\n}\n").iter().flatten().count(), 1);
+    let outcomes = parse("[\n {\"text\": \"One.\"},\n {\"text\": \"Two.\"}\n]");
+    let items: Vec<Option<u32>> =
+        outcomes.iter().flatten().map(|(article, _)| article.origin.item).collect();
+    assert_eq!(items, [Some(1), Some(2)]);
+}
+
+#[test]
+fn wide_encodings_are_read() {
+    let origin = Origin { path: "a.jsonl".to_owned(), item: None };
+    let bytes = "\u{feff}{\"text\": \"One.\"}\n{\"text\": \"Två.\"}\n"
+        .encode_utf16()
+        .flat_map(u16::to_le_bytes)
+        .collect();
+    let outcomes = JsonLines
+        .parse(&RawDocument { origin, format: None, bytes }, &ParseOptions::default())
+        .articles;
+    assert_eq!(outcomes.iter().flatten().count(), 2);
+}

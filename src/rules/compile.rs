@@ -1,0 +1,207 @@
+//! What the rule files say together → automata, ready to run.
+//!
+//! Start at [`compile`].
+
+use std::collections::BTreeMap;
+use std::collections::BTreeSet;
+
+use crate::error::Result;
+use crate::model::Symbol;
+use crate::rules::Clue;
+use crate::rules::PatternSet;
+use crate::rules::Rule;
+use crate::rules::RuleSet;
+use crate::rules::Weights;
+use crate::rules::lexicon::ClassId;
+use crate::rules::lexicon::Lexicon;
+use crate::rules::need;
+use crate::rules::pattern;
+use crate::rules::pattern::Node;
+use crate::rules::program::Atoms;
+use crate::rules::program::Compiler;
+use crate::rules::source::refuse;
+use crate::rules::symbol::Alphabet;
+
+/// Rules, clues and lists of all files, later files laid over earlier ones.
+pub(super) struct Collected {
+    /// All lists.
+    pub lexicon: Lexicon,
+    /// The rules.
+    pub rules: Vec<Rule>,
+    /// The clues.
+    pub clues: Vec<ClueSource>,
+    /// Parts that patterns may name.
+    pub parts: BTreeMap<String, Node>,
+}
+
+/// A clue with its patterns, before they are compiled.
+pub(super) struct ClueSource {
+    /// The clue.
+    pub clue: Clue,
+    /// Patterns that end before a candidate.
+    pub before: Vec<String>,
+    /// Patterns that start after it.
+    pub after: Vec<String>,
+    /// Patterns that are it.
+    pub inside: Vec<String>,
+}
+
+/// Compiles all patterns.
+pub(super) fn compile(collected: Collected, fingerprint: String) -> Result<RuleSet> {
+    let Collected { mut lexicon, rules, clues, parts } = collected;
+    let kind_classes = kind_classes(&mut lexicon, &rules)?;
+    let mut patterns = Patterns { lexicon, atoms: Atoms::default(), parts: &parts };
+    let (mut mentions, mut facts) = (PatternSet::default(), PatternSet::default());
+    for (number, rule) in rules.iter().enumerate() {
+        let set = if rule.is_fact { &mut facts } else { &mut mentions };
+        let owner =
+            Owner { number, kind: rule.kind, is_fact: rule.is_fact, file: &rule.file, id: rule.id };
+        for pattern in &rule.patterns {
+            patterns.add(set, &owner, pattern, false)?;
+        }
+    }
+    let (mut before, mut after, mut inside) = <(PatternSet, PatternSet, PatternSet)>::default();
+    for (number, source) in clues.iter().enumerate() {
+        let clue = &source.clue;
+        let owner =
+            Owner { number, kind: clue.kind, is_fact: false, file: &clue.file, id: clue.id };
+        let sides = [
+            (&source.before, &mut before, true),
+            (&source.after, &mut after, false),
+            (&source.inside, &mut inside, false),
+        ];
+        for (texts, set, backward) in sides {
+            for pattern in texts {
+                patterns.add(set, &owner, pattern, backward)?;
+            }
+        }
+    }
+    let Patterns { lexicon, atoms, .. } = patterns;
+    let classes: Vec<ClassId> = kind_classes.values().copied().collect();
+    let fact_needs = need::needs(&facts.machine, &atoms.list, &classes);
+    let alphabet = Alphabet::new(atoms).map_err(|message| refuse("rules", None, &message))?;
+    let weights: Weights = toml::from_str(include_str!("weights.toml"))
+        .map_err(|error| refuse("weights.toml", None, &error.to_string()))?;
+    let clues = clues.into_iter().map(|source| source.clue).collect();
+    Ok(RuleSet {
+        lexicon,
+        alphabet,
+        rules,
+        clues,
+        mentions,
+        facts,
+        before,
+        after,
+        inside,
+        kind_classes,
+        fact_needs,
+        weights,
+        fingerprint,
+    })
+}
+
+/// Kinds that fact patterns may name even if no rule finds them: quotations (`fragment`: just some words of speech) and
+/// the kinds of the shipped rules, which a user may have switched off.
+const KINDS_IN_FACTS: &[&str] =
+    &["date", "fragment", "money", "organisation", "percentage", "person", "place", "quantity", "quote"];
+
+/// A class for the mentions of each kind, under which fact patterns see them.
+fn kind_classes(
+    lexicon: &mut Lexicon,
+    rules: &[Rule],
+) -> Result<BTreeMap<Symbol, ClassId>> {
+    let kinds = rules.iter().filter(|rule| !rule.is_fact).map(|rule| rule.kind);
+    let mut classes = BTreeMap::new();
+    for kind in kinds.chain(KINDS_IN_FACTS.iter().map(|kind| Symbol::new(kind))) {
+        let class = lexicon.class_or_new(&format!("@{kind}"));
+        classes.insert(kind, class.ok_or_else(|| refuse("rules", None, "too many kinds"))?);
+    }
+    Ok(classes)
+}
+
+/// The rule or clue that a pattern belongs to.
+struct Owner<'o> {
+    number: usize,
+    kind: Symbol,
+    is_fact: bool,
+    file: &'o str,
+    id: Symbol,
+}
+
+/// What compiling patterns needs and fills.
+struct Patterns<'p> {
+    lexicon: Lexicon,
+    atoms: Atoms,
+    parts: &'p BTreeMap<String, Node>,
+}
+
+impl Patterns<'_> {
+    fn add(
+        &mut self,
+        set: &mut PatternSet,
+        owner: &Owner<'_>,
+        text: &str,
+        backward: bool,
+    ) -> Result<()> {
+        let fail = |message: String| refuse(owner.file, Some(owner.id.as_str()), &message);
+        let node = pattern::parse(text).map_err(fail)?;
+        let (kind, is_fact) = (owner.kind, owner.is_fact);
+        let names = names(&self.lexicon, &node, self.parts, kind, is_fact);
+        let resolve = |name: &str| {
+            candidates(name, kind, is_fact).into_iter().find(|name| names.contains(name))
+        };
+        let mut compiler = Compiler {
+            lexicon: &mut self.lexicon,
+            atoms: &mut self.atoms,
+            parts: self.parts,
+            resolve: &resolve,
+            backward,
+        };
+        compiler.add(&mut set.machine, &node).map_err(fail)?;
+        set.owner.push(owner.number as u32);
+        Ok(())
+    }
+}
+
+/// Full names of the lists that exist among those a pattern may mean.
+fn names(
+    lexicon: &Lexicon,
+    node: &Node,
+    parts: &BTreeMap<String, Node>,
+    kind: Symbol,
+    is_fact: bool,
+) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    let mut seen = BTreeSet::new();
+    let mut open = vec![node];
+    while let Some(node) = open.pop() {
+        match node {
+            Node::Sequence(nodes) | Node::Either(nodes) => open.extend(nodes),
+            Node::Repeat(node, ..) | Node::Capture(_, node) | Node::Mention(node) => {
+                open.push(node)
+            }
+            Node::Part(name) => open.extend(parts.get(name).filter(|_| seen.insert(name.clone()))),
+            Node::Step(step) => {
+                for term in step.either.iter().flatten() {
+                    if let pattern::TermTest::Named(name) = &term.test {
+                        let candidates = candidates(name, kind, is_fact);
+                        found.extend(
+                            candidates.into_iter().filter(|name| lexicon.class(name).is_some()),
+                        );
+                    }
+                }
+            }
+        }
+    }
+    found
+}
+
+/// What a name in angle brackets may mean, best first: a mention (in facts), a list of the same kind, a shared list,
+/// any other list by its full name.
+fn candidates(name: &str, kind: Symbol, is_fact: bool) -> Vec<String> {
+    let mention = is_fact.then(|| format!("@{name}"));
+    mention
+        .into_iter()
+        .chain([format!("{kind}.{name}"), format!("parts.{name}"), name.to_owned()])
+        .collect()
+}

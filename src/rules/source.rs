@@ -1,0 +1,113 @@
+//! Rule folders → rule files and gazetteers, read and checked for their shape.
+//!
+//! Start at [`read_folder`].
+
+use std::fs;
+use std::path::Path;
+use std::path::PathBuf;
+
+use crate::error::Error;
+use crate::error::Result;
+use crate::rules::format::RulesFile;
+
+/// Largest rule file or gazetteer, in bytes.
+const MAX_FILE: u64 = 256 << 20;
+
+/// Most folders inside one another in a rules folder.
+const MAX_DEPTH: u32 = 16;
+
+/// One file, read.
+pub(super) struct Source {
+    pub(super) name: String,
+    pub(super) text: String,
+    pub(super) content: Content,
+}
+
+/// What a file holds.
+pub(super) enum Content {
+    /// Rules, clues and lists.
+    Rules(Box<RulesFile>),
+    /// A gazetteer of a kind; the second is the list's name.
+    Gazetteer(String, String),
+}
+
+/// Reads every `*.toml` and `*.tsv` below a folder, in order of their paths.
+pub(super) fn read_folder(folder: &Path, sources: &mut Vec<Source>, depth: u32) -> Result<()> {
+    if depth > MAX_DEPTH {
+        return Err(refuse(
+            &folder.display().to_string(),
+            None,
+            "folders are nested too deep; is there a link to itself?",
+        ));
+    }
+    let entries = fs::read_dir(folder).map_err(Error::io(folder))?;
+    let mut paths: Vec<PathBuf> = Vec::new();
+    for entry in entries {
+        paths.push(entry.map_err(Error::io(folder))?.path());
+    }
+    paths.sort();
+    for path in paths {
+        if path.is_dir() {
+            read_folder(&path, sources, depth + 1)?;
+            continue;
+        }
+        let name = path.display().to_string();
+        match path.extension().and_then(|suffix| suffix.to_str()) {
+            Some("toml") => sources.push(parse_toml(name, read_file(&path)?)?),
+            Some("tsv") => sources.push(gazetteer(&path, name, read_file(&path)?)?),
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+fn read_file(path: &Path) -> Result<String> {
+    let size = fs::metadata(path).map_err(Error::io(path))?.len();
+    if size > MAX_FILE {
+        return Err(refuse(
+            &path.display().to_string(),
+            None,
+            &format!("larger than {MAX_FILE} bytes; split it"),
+        ));
+    }
+    fs::read_to_string(path).map_err(Error::io(path))
+}
+
+/// Reads one rule file.
+pub(super) fn parse_toml(name: String, text: String) -> Result<Source> {
+    let file: RulesFile = toml::from_str(&text).map_err(|error| {
+        let line =
+            error.span().map(|span| format!(":{}", line_of(&text, span.start))).unwrap_or_default();
+        refuse(&format!("{name}{line}"), None, error.message().trim())
+    })?;
+    if file.kind.is_some() && file.fact.is_some() {
+        return Err(refuse(&name, None, "a file has either kind or fact, not both; split it"));
+    }
+    Ok(Source { name, text, content: Content::Rules(Box::new(file)) })
+}
+
+/// A gazetteer's kind is the name of its folder, its list the name of the file.
+fn gazetteer(path: &Path, name: String, text: String) -> Result<Source> {
+    let part =
+        |part: Option<&std::ffi::OsStr>| part.map(|part| part.to_string_lossy().to_lowercase());
+    let kind = part(path.parent().and_then(Path::file_name));
+    let kind = kind.ok_or_else(|| {
+        refuse(&name, None, "put the list into a folder named after its kind, such as ship/")
+    })?;
+    let list = part(path.file_stem()).unwrap_or_default();
+    Ok(Source { name, text, content: Content::Gazetteer(kind, list) })
+}
+
+/// Returns the error for a rule file.
+pub(super) fn refuse(file: &str, rule: Option<&str>, message: &str) -> Error {
+    Error::Rules {
+        file: file.to_owned(),
+        rule: rule.map(str::to_owned),
+        message: message.to_owned(),
+    }
+}
+
+/// Returns the line of a byte, counted from 1.
+pub(super) fn line_of(text: &str, at: usize) -> usize {
+    text.as_bytes()[..at.min(text.len())].iter().filter(|byte| **byte == b'\n').count() + 1
+}
