@@ -178,11 +178,15 @@ impl<'r> Finder<'r> {
         let weights = &self.rules.weights;
         let mut note =
             |name, weight| out.evidence.push(Evidence { source: Source::Weight(name), weight });
+        if candidate.value.is_some() {
+            // Grows faster than the width, so that a whole value beats the sum of its parts.
+            let width = candidate.width() as f32;
+            let rule = self.rules.rules[candidate.rule as usize].weight;
+            note("per-word", rule * (width * width.sqrt() - 1.0));
+            return;
+        }
         if candidate.width() > 1 {
             note("per-word", weights.per_word * (candidate.width() - 1) as f32);
-        }
-        if candidate.value.is_some() {
-            return;
         }
         let sentence = &story.sentences[candidate.sentence as usize];
         // A name that the document has elsewhere needs no capitals to be known.

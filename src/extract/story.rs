@@ -20,7 +20,7 @@ use crate::text::token::Token;
 use crate::text::token::tokenize;
 
 /// Bytes of body text that are annotated. Longer bodies are books or damaged files; the rest is kept unannotated.
-pub(super) const MAX_TEXT: usize = 16 << 20;
+pub(super) const MAX_TEXT: usize = 4 << 20;
 
 /// Between title and body.
 const JOINT: &str = "\n\n";

@@ -1,1 +1,67 @@
-//! The only module that knows the search engine.
+//! [`Record`](crate::model::Record)s → an index on disk → [`Hits`](crate::model::Hits): the only module that knows
+//! the search engine (tantivy), none of whose types leave it.
+//!
+//! A [`Writer`] replaces what a file gave before, file by file; a [`Searcher`] answers queries, counts, and hands
+//! out the stored records. The index also remembers each file ([`FileState`]) and what failed in it
+//! ([`FileFailure`]): in the same commits as the articles, so that the two never disagree, whenever the power goes.
+//!
+//! ```
+//! use dateline::index::{FileState, Searcher, Writer, WriterOptions};
+//! use dateline::model::{Annotations, Article, ArticleId, Origin, Query, Record};
+//!
+//! # fn main() -> dateline::error::Result<()> {
+//! # let folder = std::env::temp_dir().join(format!("dateline-doc-{}", std::process::id()));
+//! let origin = Origin { path: "news/strike.txt".to_owned(), item: None };
+//! let article = Article {
+//!     id: ArticleId::new(&origin, None),
+//!     origin,
+//!     text: "Doctors went on strike.".to_owned(),
+//!     ..Article::default()
+//! };
+//! let record = Record { article, annotations: Annotations::default(), warnings: Vec::new() };
+//! let json = br#"{"id": "1", "source": {"path": "news/strike.txt"}, "text": "Doctors went on strike."}"#;
+//!
+//! let mut writer = Writer::open(&folder, WriterOptions::default())?;
+//! let known = writer.files()?;
+//! assert!(!known.contains_key("news/strike.txt"));
+//! let state = FileState { path: "news/strike.txt".to_owned(), hash: "c0ffee".to_owned(), ..FileState::default() };
+//! writer.replace_file(&state, [(&record, &json[..])], &[])?;
+//! writer.close()?;
+//!
+//! let searcher = Searcher::open(&folder)?;
+//! let query = Query { text: "striking doctors".to_owned(), limit: 10, ..Query::default() };
+//! let hits = searcher.search(&query)?;
+//! assert_eq!(hits.total, 1);
+//! assert_eq!(hits.hits[0].snippet.highlights, [0..7, 16..22]);
+//! # std::fs::remove_dir_all(&folder).ok();
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! Read `schema.rs` first: the table of fields. Then `document.rs` (record → fields), `query/` (text → query),
+//! `collect.rs` (one pass over what matches).
+
+mod calendar;
+mod collect;
+mod counts;
+mod directory;
+mod document;
+mod engine;
+mod lock;
+mod query;
+mod schema;
+mod searcher;
+mod snippet;
+mod state;
+mod stats;
+#[cfg(test)]
+mod tests;
+mod writer;
+
+pub use schema::query_fields;
+pub use searcher::Searcher;
+pub use state::FileFailure;
+pub use state::FileState;
+pub use stats::Stats;
+pub use writer::Writer;
+pub use writer::WriterOptions;

@@ -104,7 +104,7 @@ pub enum Compare {
 
 /// The normalised value of a mention. Names have none.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(untagged)]
+#[serde(untagged, deny_unknown_fields)] // a quantity is no percentage with a `per` too many
 pub enum Value {
     /// A time expression.
     Date(DateValue),

@@ -4,7 +4,10 @@
 pub(super) const BUILTIN: &[(&str, &str)] = &[
     ("parts.toml", include_str!("parts.toml")),
     ("date/rules.toml", include_str!("date/rules.toml")),
+    ("money/rules.toml", include_str!("money/rules.toml")),
+    ("percentage/rules.toml", include_str!("percentage/rules.toml")),
     ("person/rules.toml", include_str!("person/rules.toml")),
+    ("quantity/rules.toml", include_str!("quantity/rules.toml")),
     ("organisation/rules.toml", include_str!("organisation/rules.toml")),
     ("place/rules.toml", include_str!("place/rules.toml")),
     ("facts/quote/rules.toml", include_str!("facts/quote/rules.toml")),

@@ -40,7 +40,24 @@ pub use symbol::Setting;
 pub use symbol::Symbols;
 
 /// Names of the value builders that rules may ask for; `extract/value` has one for each.
-pub const VALUES: &[&str] = &["date", "duration", "money", "percentage", "quantity", "text"];
+pub const VALUES: &[&str] = &[
+    "ago",
+    "date",
+    "day-part",
+    "duration",
+    "edge",
+    "money",
+    "numeric-date",
+    "percentage",
+    "period",
+    "quantity",
+    "relative",
+    "set",
+    "text",
+    "time",
+    "timex",
+    "week-of",
+];
 
 /// A way in which a document comes back to a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]

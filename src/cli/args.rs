@@ -1,0 +1,163 @@
+//! Arguments that several commands share. Nothing here acts: parsing only checks what was typed.
+
+use std::path::PathBuf;
+
+use clap::Args;
+use clap::ValueEnum;
+use jiff::civil::Date;
+use serde::Deserialize;
+
+use crate::text::offset::OffsetUnit;
+
+/// The end of `dateline help`.
+pub(super) const ROOT_HELP: &str = "\
+Examples:
+  dateline ingest corpus                      read a folder of articles into the index
+  dateline search 'strike person:\"Wes Streeting\"' --since 2025-12-01
+  dateline search --count-by organisation --limit 0
+  dateline export facts --to csv -o facts.csv
+  dateline extract article.html | jq .mentions
+  dateline explain article.txt:7              why each name of line 7 was found
+
+Settings: flags, then the environment (DATELINE_INDEX, NO_COLOR), then the nearest dateline.toml from here
+upward, then ~/.config/dateline/dateline.toml. Keys: index, rules, threads, color, offsets.
+
+Exit status: 0 done; 1 a search found nothing; 2 wrong usage or an error; 3 done, but some documents failed.";
+
+/// Options of every command.
+#[derive(Args, Clone, Debug, Default)]
+pub(super) struct Globals {
+    /// Folder of the index [default: index]
+    #[arg(long, global = true, value_name = "DIR", env = "DATELINE_INDEX", hide_env_values = true)]
+    pub(super) index: Option<PathBuf>,
+    /// Use colours: always, never, or on a terminal unless NO_COLOR is set [default: auto]
+    #[arg(long, global = true, value_name = "WHEN", hide_possible_values = true)]
+    pub(super) color: Option<ColorWhen>,
+    /// Show no progress and no remarks; failures are still named
+    #[arg(long, short, global = true)]
+    pub(super) quiet: bool,
+}
+
+/// When to use colours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum ColorWhen {
+    /// On a terminal, unless NO_COLOR is set
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+/// The unit of offsets.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum Offsets {
+    /// Unicode code points, as Python counts
+    Codepoint,
+    /// Bytes of UTF-8
+    Byte,
+    /// UTF-16 code units, as JavaScript and Java count
+    Utf16,
+}
+
+impl From<Offsets> for OffsetUnit {
+    fn from(offsets: Offsets) -> OffsetUnit {
+        match offsets {
+            Offsets::Codepoint => OffsetUnit::CodePoint,
+            Offsets::Byte => OffsetUnit::Byte,
+            Offsets::Utf16 => OffsetUnit::Utf16,
+        }
+    }
+}
+
+/// In which unit offsets are printed.
+#[derive(Args, Clone, Copy, Debug, Default)]
+pub(super) struct OffsetArgs {
+    /// Unit of start and end: codepoint, byte or utf16 [default: codepoint]
+    #[arg(long, value_name = "UNIT", hide_possible_values = true)]
+    pub(super) offsets: Option<Offsets>,
+}
+
+/// Which of the two JSON forms to print.
+#[derive(Args, Clone, Copy, Debug, Default)]
+pub(super) struct JsonArgs {
+    /// Print one JSON document
+    #[arg(long, conflicts_with = "ndjson")]
+    pub(super) json: bool,
+    /// Print one JSON object a line
+    #[arg(long)]
+    pub(super) ndjson: bool,
+}
+
+/// Which rules apply.
+#[derive(Args, Clone, Debug, Default)]
+pub(super) struct RuleArgs {
+    /// Add the rules and lists of a folder (repeatable; later folders override earlier ones)
+    #[arg(long = "rules", value_name = "DIR")]
+    pub(super) folders: Vec<PathBuf>,
+}
+
+/// How documents are read.
+#[derive(Args, Clone, Debug, Default)]
+pub(super) struct InputArgs {
+    /// Input format: auto, or one of those that `dateline help` names: text, html, jsonl
+    #[arg(long, value_name = "FORMAT", default_value = "auto", help_heading = "Input")]
+    pub(super) from: String,
+    /// Publication date of articles that state none, such as 2025-12-17
+    #[arg(long, value_name = "DATE", value_parser = date, help_heading = "Input")]
+    pub(super) published: Option<Date>,
+    /// Number of threads [default: one for each processor]
+    #[arg(long, short = 'j', value_name = "N", value_parser = threads)]
+    pub(super) threads: Option<usize>,
+    /// In folders, read only files whose name or path matches (repeatable)
+    #[arg(long, value_name = "GLOB", help_heading = "Input")]
+    pub(super) include: Vec<String>,
+    /// In folders, leave out files and folders whose name or path matches (repeatable)
+    #[arg(long, value_name = "GLOB", help_heading = "Input")]
+    pub(super) exclude: Vec<String>,
+    /// In folders, read hidden files too
+    #[arg(long, help_heading = "Input")]
+    pub(super) hidden: bool,
+    /// Largest article in MiB; a longer file is a failure
+    #[arg(long, value_name = "MIB", value_parser = mebibytes, help_heading = "Input")]
+    pub(super) max_size: Option<usize>,
+}
+
+/// Returns the date that was typed.
+pub(super) fn date(text: &str) -> Result<Date, String> {
+    text.parse()
+        .map_err(|_| "write a date that exists as YEAR-MONTH-DAY, such as 2025-12-17".to_owned())
+}
+
+fn threads(text: &str) -> Result<usize, String> {
+    at_least_one(text, "a number of threads")
+}
+
+fn mebibytes(text: &str) -> Result<usize, String> {
+    at_least_one(text, "a number of MiB").map(|mebibytes| mebibytes.saturating_mul(1 << 20))
+}
+
+fn at_least_one(text: &str, what: &str) -> Result<usize, String> {
+    let number = text.parse().ok().filter(|&number| number >= 1);
+    number.ok_or_else(|| format!("write {what}, at least 1"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn values_are_checked_where_they_are_typed() {
+        assert_eq!(date("2025-12-17"), Ok(jiff::civil::date(2025, 12, 17)));
+        for wrong in ["2025-02-30", "17.12.2025", "yesterday", ""] {
+            assert!(date(wrong).is_err(), "{wrong}");
+        }
+        assert_eq!(threads("8"), Ok(8));
+        assert_eq!(mebibytes("2"), Ok(2 << 20));
+        for wrong in ["0", "-1", "many", ""] {
+            assert!(threads(wrong).is_err(), "{wrong}");
+        }
+    }
+}

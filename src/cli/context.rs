@@ -1,0 +1,123 @@
+//! What every command may ask for: settings resolved from flags, environment and file, in this order.
+
+use std::env;
+use std::io;
+use std::io::IsTerminal;
+use std::path::PathBuf;
+use std::thread;
+
+use crate::cli::args::ColorWhen;
+use crate::cli::args::Globals;
+use crate::cli::args::InputArgs;
+use crate::cli::args::OffsetArgs;
+use crate::cli::args::RuleArgs;
+use crate::cli::settings::Settings;
+use crate::cli::terminal;
+use crate::cli::terminal::Painter;
+use crate::cli::usage;
+use crate::error::Result;
+use crate::parse;
+use crate::parse::ParseOptions;
+use crate::pipeline::Options;
+use crate::read::Limits;
+use crate::read::Select;
+use crate::rules::RuleSet;
+use crate::text::offset::OffsetUnit;
+
+/// Folder of the index where nobody names one.
+const DEFAULT_INDEX: &str = "index";
+
+/// The resolved settings of one run.
+pub(super) struct Context {
+    globals: Globals,
+    settings: Settings,
+}
+
+impl Context {
+    /// Returns the context of a run with these flags. Builds nothing heavy: rules and index are opened when asked for.
+    pub(super) fn new(globals: Globals) -> Result<Context> {
+        Ok(Context { globals, settings: Settings::load()? })
+    }
+
+    /// Returns the folder of the index.
+    pub(super) fn index(&self) -> PathBuf {
+        let named = self.globals.index.clone().or_else(|| self.settings.index.clone());
+        named.unwrap_or_else(|| PathBuf::from(DEFAULT_INDEX))
+    }
+
+    /// Returns the shipped rules with those of the settings and the flags over them.
+    pub(super) fn rules(&self, args: &RuleArgs) -> Result<RuleSet> {
+        RuleSet::load(&self.rule_folders(args))
+    }
+
+    /// Returns the folders of rules, in the order in which they apply.
+    pub(super) fn rule_folders(&self, args: &RuleArgs) -> Vec<PathBuf> {
+        self.settings.rules.iter().chain(&args.folders).cloned().collect()
+    }
+
+    /// Returns how the pipeline runs.
+    pub(super) fn pipeline(&self, args: &InputArgs) -> Options {
+        let processors = || thread::available_parallelism().map_or(1, usize::from);
+        let threads = args.threads.or(self.settings.threads).unwrap_or_else(processors);
+        Options { threads, parse: ParseOptions { published: args.published } }
+    }
+
+    /// Returns the unit of printed offsets.
+    pub(super) fn offsets(&self, args: OffsetArgs) -> OffsetUnit {
+        args.offsets.or(self.settings.offsets).map_or(OffsetUnit::CodePoint, OffsetUnit::from)
+    }
+
+    /// Returns a painter for standard output.
+    pub(super) fn painter(&self) -> Painter {
+        let color = match self.globals.color.or(self.settings.color).unwrap_or(ColorWhen::Auto) {
+            ColorWhen::Always => true,
+            ColorWhen::Never => false,
+            ColorWhen::Auto => {
+                let refused = env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+                !refused && io::stdout().is_terminal()
+            }
+        };
+        Painter { color }
+    }
+
+    /// Returns true if progress may be drawn.
+    pub(super) fn shows_progress(&self) -> bool {
+        !self.globals.quiet && io::stderr().is_terminal()
+    }
+
+    /// Says something to the user, unless asked to be quiet.
+    pub(super) fn remark(&self, text: &str) {
+        if !self.globals.quiet {
+            terminal::remark(text);
+        }
+    }
+}
+
+impl InputArgs {
+    /// Returns the format that was named; `None` for `auto`.
+    pub(super) fn format(&self) -> Result<Option<&str>> {
+        if self.from == "auto" {
+            return Ok(None);
+        }
+        let known: Vec<_> = parse::formats().map(|format| format.name()).collect();
+        if known.contains(&self.from.as_str()) {
+            return Ok(Some(&self.from));
+        }
+        Err(usage(format!(
+            "--from {}: not an input format; use auto, {}",
+            self.from,
+            known.join(", ")
+        )))
+    }
+
+    /// Returns which files of folders are read.
+    pub(super) fn select(&self) -> Result<Select> {
+        Select::new(&self.include, &self.exclude, self.hidden)
+    }
+
+    /// Returns how much of a file is read.
+    pub(super) fn limits(&self) -> Limits {
+        let limits = Limits::default();
+        Limits { file: self.max_size.unwrap_or(limits.file), ..limits }
+    }
+}

@@ -1,0 +1,114 @@
+//! `dateline export`: what the index holds, in a form for other tools.
+
+use std::path::PathBuf;
+
+use clap::ValueEnum;
+use jiff::civil::Date;
+
+use crate::cli::Status;
+use crate::cli::Verb;
+use crate::cli::args::OffsetArgs;
+use crate::cli::args::date;
+use crate::cli::context::Context;
+use crate::cli::output::Output;
+use crate::cli::search::filters;
+use crate::cli::show::stored;
+use crate::cli::usage;
+use crate::error::Error;
+use crate::export;
+use crate::export::EXPORTERS;
+use crate::index::Searcher;
+use crate::model::Query;
+
+/// Write articles, entities, facts or quotes for other tools
+#[derive(clap::Args, Debug)]
+#[command(
+    long_about = "Write articles, entities, facts or quotes for other tools.\n\n\
+        Each line names its article; a fact brings its sentence and its rule. Oldest articles first. The result is \
+        written as it is found, whatever its size. In CSV, text that a spreadsheet would run as a formula gets an \
+        apostrophe in front.",
+    after_help = "\
+Examples:
+  dateline export facts > facts.ndjson
+  dateline export quotes 'person:\"Wes Streeting\"' --to csv -o quotes.csv
+  dateline export mentions --since 2025-12-01 | jq -r 'select(.args.kind == \"money\") | .text'"
+)]
+pub(super) struct Export {
+    /// What a line is: an article, an entity of an article, a fact (mentions included), a mention, a quote
+    what: What,
+    /// Only articles that match, in the query language of `dateline search`
+    #[arg(value_name = "QUERY")]
+    query: Vec<String>,
+    /// Only articles published on this day or later
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    since: Option<Date>,
+    /// Only articles published on this day or earlier
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    until: Option<Date>,
+    /// Format: ndjson, json or csv
+    #[arg(long, value_name = "FORMAT", default_value = EXPORTERS[0].name())]
+    to: String,
+    /// File to write, replaced in one step when everything is written [default: standard output]
+    #[arg(long, short, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// The same as --to json
+    #[arg(long, conflicts_with_all = ["ndjson", "to"])]
+    json: bool,
+    /// The same as --to ndjson
+    #[arg(long, conflicts_with = "to")]
+    ndjson: bool,
+    #[command(flatten)]
+    offsets: OffsetArgs,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum What {
+    Articles,
+    Entities,
+    Facts,
+    Mentions,
+    Quotes,
+}
+
+impl From<What> for export::What {
+    fn from(what: What) -> export::What {
+        match what {
+            What::Articles => export::What::Articles,
+            What::Entities => export::What::Entities,
+            What::Facts => export::What::Facts,
+            What::Mentions => export::What::Mentions,
+            What::Quotes => export::What::Quotes,
+        }
+    }
+}
+
+impl Verb for Export {
+    const NAME: &'static str = "export";
+
+    fn run(self, context: &Context) -> anyhow::Result<Status> {
+        let name = if self.json { "json" } else { &self.to };
+        let exporter = export::exporter(name).ok_or_else(|| {
+            let known: Vec<_> = EXPORTERS.iter().map(|exporter| exporter.name()).collect();
+            usage(format!("--to {name}: not an export format; use {}", known.join(", ")))
+        })?;
+        let folder = context.index();
+        let searcher = Searcher::open(&folder)?;
+        let text = self.query.join(" ");
+        let query = Query { text, filters: filters(self.since, self.until), ..Query::default() };
+        let mut output = Output::to(self.output.as_deref())?;
+        let target = self.output.clone().unwrap_or_else(|| "standard output".into());
+        let mut export = export::Export::new(
+            exporter,
+            self.what.into(),
+            context.offsets(self.offsets),
+            Box::new(&mut output),
+        );
+        searcher.for_each(&query, |_, json| {
+            let record = stored(&folder, json)?;
+            export.record(&record).map_err(Error::io(&target))
+        })?;
+        export.finish().map_err(Error::io(&target))?;
+        output.finish()?;
+        Ok(Status::Done)
+    }
+}

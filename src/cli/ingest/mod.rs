@@ -1,0 +1,124 @@
+//! `dateline ingest`: files → the index, reading again only what changed.
+//!
+//! Three parts: `plan` decides, on the reader's thread, what is to be read; the pipeline does it; [`Ledger`] writes it
+//! down and counts. A file's articles, failures and state are committed together, so that a run that is killed leaves
+//! whole files behind and the next one does the rest.
+
+mod ledger;
+mod place;
+mod plan;
+
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+
+use crate::cli::Status;
+use crate::cli::Verb;
+use crate::cli::args::InputArgs;
+use crate::cli::args::RuleArgs;
+use crate::cli::context::Context;
+use crate::cli::ingest::ledger::Ledger;
+use crate::cli::ingest::ledger::Processed;
+use crate::cli::ingest::place::Base;
+use crate::cli::ingest::plan::Plan;
+use crate::cli::output::Output;
+use crate::cli::progress::Progress;
+use crate::index::Writer;
+use crate::index::WriterOptions;
+use crate::pipeline;
+use crate::read::Source;
+
+/// Read articles into the index
+#[derive(clap::Args, Debug)]
+#[command(
+    long_about = "Read articles into the index.\n\n\
+        Only new and changed files are read. What the index knows of a file is replaced as a whole; a file that failed \
+        is tried again each time. Change the rules, the program, --published or --from, and what was read before is \
+        read again. Ends with a line of numbers; the exit status is 3 if some documents failed.",
+    after_help = "\
+Examples:
+  dateline ingest corpus
+  dateline ingest --include '*.html' --exclude drafts archive/ extra/story.txt
+  dateline ingest --prune corpus              and forget the files that are gone
+  zcat articles.jsonl.gz | dateline ingest --from jsonl -
+
+Paths are kept relative to the folder that holds the index, so the ids of articles do not depend on where the
+command was started. Articles from standard input replace those of the standard input before."
+)]
+pub(super) struct Ingest {
+    /// Files, folders, or - for standard input
+    #[arg(required = true, value_name = "PATH")]
+    paths: Vec<PathBuf>,
+    #[command(flatten)]
+    input: InputArgs,
+    #[command(flatten)]
+    rules: RuleArgs,
+    /// Remove the articles of files below the given paths that no longer exist
+    #[arg(long)]
+    prune: bool,
+    /// Empty the index first: the remedy when it is damaged or was made by another version
+    #[arg(long)]
+    rebuild: bool,
+    /// Print the closing numbers as JSON
+    #[arg(long)]
+    json: bool,
+}
+
+impl Verb for Ingest {
+    const NAME: &'static str = "ingest";
+
+    fn run(self, context: &Context) -> anyhow::Result<Status> {
+        let source = Source { paths: self.paths.clone(), select: self.input.select()? };
+        let format = self.input.format()?.map(str::to_owned);
+        let rules = context.rules(&self.rules)?;
+        let options = context.pipeline(&self.input);
+        let folder = context.index();
+        let writer = WriterOptions {
+            rebuild: self.rebuild,
+            threads: options.threads,
+            ..WriterOptions::default()
+        };
+        let writer = Writer::open(&folder, writer)?;
+        let known = writer.files()?;
+
+        let fingerprint = self.fingerprint(rules.fingerprint());
+        let base = Base::new(&folder)?;
+        let roots: Vec<String> = self.paths.iter().map(|path| base.name(path)).collect();
+        let progress = Progress::new(context, "files");
+        let mut ledger = Ledger::new(writer, &known, &progress);
+        let plan =
+            Plan::new(&source, base.clone(), &known, fingerprint, format, self.input.limits());
+        pipeline::run(plan, &rules, &options, Processed::new, |processed| ledger.note(processed?))?;
+        let gone: BTreeSet<&str> =
+            ledger.unseen().filter(|name| base.is_gone(name, &roots)).collect();
+        let numbers = ledger.close(&gone, self.prune)?;
+        progress.finish();
+
+        if numbers.reprocessed > 0 {
+            context.remark(&format!(
+                "rules, program or options changed since the last ingest: {} unchanged files were read again",
+                numbers.reprocessed
+            ));
+        }
+        if numbers.gone > 0 {
+            context.remark(&format!(
+                "{} files no longer exist; their articles stay until --prune",
+                numbers.gone
+            ));
+        }
+        let mut output = Output::stdout();
+        match self.json {
+            true => output.json(&numbers)?,
+            false => std::io::Write::write_fmt(&mut output, format_args!("{numbers}\n"))?,
+        }
+        output.finish()?;
+        Ok(if numbers.failed > 0 { Status::Partial } else { Status::Done })
+    }
+}
+
+impl Ingest {
+    /// Returns what the articles of a file depend on besides its bytes.
+    fn fingerprint(&self, rules: &str) -> String {
+        let published = self.input.published.map(|date| date.to_string()).unwrap_or_default();
+        format!("{rules} {published} {}", self.input.from)
+    }
+}

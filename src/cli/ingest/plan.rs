@@ -1,0 +1,172 @@
+//! Files and what the index knows of them → what is to be done, as jobs for the pipeline.
+//!
+//! A file whose size, time and fingerprint are as before is not opened. One whose time alone changed is read and
+//! hashed, but not parsed. Everything else is read, hashed on the way, and parsed.
+
+use std::collections::BTreeMap;
+use std::collections::BTreeSet;
+
+use crate::cli::ingest::place::Base;
+use crate::index::FileState;
+use crate::model::RawDocument;
+use crate::model::ReadFailure;
+use crate::pipeline::Job;
+use crate::read;
+use crate::read::Documents;
+use crate::read::FileEntry;
+use crate::read::Files;
+use crate::read::Limits;
+use crate::read::Source;
+
+/// A step of an ingest. The steps of one file follow each other.
+#[derive(Debug)]
+pub(super) enum Step {
+    /// The file is as the index knows it.
+    Unchanged(String),
+    /// The file was touched; its content is as the index knows it.
+    Touched(FileState),
+    /// A file that will be replaced.
+    Begin(String),
+    /// A document of the file that was begun; it travels beside the step.
+    Document,
+    /// A part of the file that was begun cannot be read.
+    Unreadable(ReadFailure),
+    /// The file that was begun is complete. Its content may be as before, only read in another way.
+    End(FileState),
+    /// A place that cannot be reached.
+    Unreachable(ReadFailure),
+}
+
+/// Iterator over the steps.
+pub(super) struct Plan<'k> {
+    files: Files,
+    base: Base,
+    known: &'k BTreeMap<String, FileState>,
+    seen: BTreeSet<String>,
+    fingerprint: String,
+    format: Option<String>,
+    limits: Limits,
+    open: Option<OpenFile>,
+}
+
+/// The file in reading.
+struct OpenFile {
+    state: FileState,
+    documents: Documents,
+    hash: blake3::Hasher,
+}
+
+impl<'k> Plan<'k> {
+    pub(super) fn new(
+        source: &Source,
+        base: Base,
+        known: &'k BTreeMap<String, FileState>,
+        fingerprint: String,
+        format: Option<String>,
+        limits: Limits,
+    ) -> Plan<'k> {
+        let files = read::files(source);
+        Plan { files, base, known, seen: BTreeSet::new(), fingerprint, format, limits, open: None }
+    }
+
+    /// Returns the next step of the open file.
+    fn continue_file(&mut self) -> Option<Job<Step>> {
+        let file = self.open.as_mut()?;
+        match file.documents.next() {
+            Some(Ok(document)) => {
+                hash_document(&mut file.hash, &document);
+                Some(Job { tag: Step::Document, document: Some(document) })
+            }
+            Some(Err(failure)) => {
+                hash_failure(&mut file.hash, &failure);
+                Some(step(Step::Unreadable(failure)))
+            }
+            None => {
+                let OpenFile { mut state, hash, .. } = self.open.take()?;
+                state.hash = hash.finalize().to_hex().to_string();
+                Some(step(Step::End(state)))
+            }
+        }
+    }
+
+    /// Returns the first step of the next file.
+    fn next_file(&mut self) -> Option<Job<Step>> {
+        loop {
+            let mut entry = match self.files.next()? {
+                Ok(entry) => entry,
+                Err(mut failure) => {
+                    failure.origin.path = self.base.name(failure.origin.path.as_ref());
+                    return Some(step(Step::Unreachable(failure)));
+                }
+            };
+            if !entry.is_stdin() {
+                entry.shown = self.base.file_name(&entry.path);
+            }
+            if !self.base.is_index(&entry.shown) && self.seen.insert(entry.shown.clone()) {
+                return Some(step(self.open_file(&entry)));
+            }
+        }
+    }
+
+    fn open_file(&mut self, entry: &FileEntry) -> Step {
+        let mut state = FileState {
+            path: entry.shown.clone(),
+            size: entry.length,
+            modified_ns: entry.modified.unwrap_or_default(),
+            fingerprint: self.fingerprint.clone(),
+            ..FileState::default()
+        };
+        let known = self.known.get(&state.path).filter(|known| {
+            let settled = known.failures == 0 && !entry.is_stdin();
+            settled && known.size == state.size && known.fingerprint == state.fingerprint
+        });
+        if let Some(known) = known {
+            if entry.modified.is_some() && known.modified_ns == state.modified_ns {
+                return Step::Unchanged(state.path);
+            }
+            if self.hash(entry) == known.hash {
+                state.hash.clone_from(&known.hash);
+                state.articles = known.articles;
+                return Step::Touched(state);
+            }
+        }
+        let documents = read::documents(entry, self.format.as_deref(), &self.limits);
+        let name = state.path.clone();
+        self.open = Some(OpenFile { state, documents, hash: blake3::Hasher::new() });
+        Step::Begin(name)
+    }
+
+    fn hash(&self, entry: &FileEntry) -> String {
+        let mut hash = blake3::Hasher::new();
+        for document in read::documents(entry, self.format.as_deref(), &self.limits) {
+            match document {
+                Ok(document) => hash_document(&mut hash, &document),
+                Err(failure) => hash_failure(&mut hash, &failure),
+            }
+        }
+        hash.finalize().to_hex().to_string()
+    }
+}
+
+impl Iterator for Plan<'_> {
+    type Item = Job<Step>;
+
+    fn next(&mut self) -> Option<Job<Step>> {
+        if self.open.is_some() { self.continue_file() } else { self.next_file() }
+    }
+}
+
+fn step(tag: Step) -> Job<Step> {
+    Job { tag, document: None }
+}
+
+/// Adds a document to the hash of its file. Its place counts, since a document's records depend on it.
+fn hash_document(hash: &mut blake3::Hasher, document: &RawDocument) {
+    hash.update(&document.origin.item.unwrap_or_default().to_le_bytes());
+    hash.update(&(document.bytes.len() as u64).to_le_bytes());
+    hash.update(&document.bytes);
+}
+
+fn hash_failure(hash: &mut blake3::Hasher, failure: &ReadFailure) {
+    hash.update(failure.message.as_bytes());
+}

@@ -1,0 +1,260 @@
+//! `dateline search`: a query → hits and counts, for people or as JSON.
+
+use std::io::Write;
+
+use clap::ValueEnum;
+use jiff::civil::Date;
+use serde::Serialize;
+
+use crate::cli::Status;
+use crate::cli::Verb;
+use crate::cli::args::JsonArgs;
+use crate::cli::args::OffsetArgs;
+use crate::cli::args::date;
+use crate::cli::context::Context;
+use crate::cli::output::Output;
+use crate::cli::terminal::BOLD;
+use crate::cli::terminal::DIM;
+use crate::cli::terminal::MATCH;
+use crate::cli::terminal::Painter;
+use crate::cli::terminal::one_line;
+use crate::index::Searcher;
+use crate::model::Count;
+use crate::model::Filter;
+use crate::model::Hit;
+use crate::model::Hits;
+use crate::model::Order;
+use crate::model::Period;
+use crate::model::Query;
+use crate::text::offset::OffsetUnit;
+use crate::text::offset::Offsets;
+
+/// Find articles in the index
+#[derive(clap::Args, Debug)]
+#[command(
+    long_about = "Find articles in the index.\n\n\
+        Words are found in title and text in all their forms, and all of them must occur. The exit status is 1 if \
+        nothing is found.",
+    after_help = "\
+Query language:
+  strike doctors                 both words            \"resident doctors\"      the words as written, in this order
+  strike OR walkout              either                -football               without
+  title:strike                   in the title          site:\"The Guardian\"     from this publication
+  person:\"Wes Streeting\"         naming a person; in the same way organisation:, place:, and every other kind
+  published:[2025-12-01 TO 2025-12-31]                 percentage:>20          with a percentage above 20
+
+Examples:
+  dateline search strike --since 2025-12-01 --sort date
+  dateline search person:streeting --json | jq '.hits[].title'
+  dateline search --limit 0 --count-by organisation --by month"
+)]
+pub(super) struct Search {
+    /// The query; without one, every article
+    #[arg(value_name = "QUERY", allow_hyphen_values = false)]
+    query: Vec<String>,
+    /// Most hits to show; 0 shows only numbers
+    #[arg(long, short = 'n', value_name = "N", default_value_t = 10)]
+    limit: usize,
+    /// Hits to skip
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    offset: usize,
+    /// Order of the hits
+    #[arg(long, value_name = "ORDER", default_value = "relevance")]
+    sort: Sort,
+    /// Only articles published on this day or later
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    since: Option<Date>,
+    /// Only articles published on this day or earlier
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    until: Option<Date>,
+    /// Count the values of a field over all matching articles, such as person or site (repeatable)
+    #[arg(long, value_name = "FIELD")]
+    count_by: Vec<String>,
+    /// Count matching articles by calendar period
+    #[arg(long, value_name = "PERIOD")]
+    by: Option<By>,
+    /// Most values to show for each counted field; 0 shows all
+    #[arg(long, value_name = "N", default_value_t = 10)]
+    top: usize,
+    #[command(flatten)]
+    json: JsonArgs,
+    #[command(flatten)]
+    offsets: OffsetArgs,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Sort {
+    /// Best first
+    Relevance,
+    /// Newest first
+    #[value(alias = "newest")]
+    Date,
+    /// Oldest first
+    #[value(name = "-date", alias = "oldest")]
+    Oldest,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum By {
+    Day,
+    Month,
+    Year,
+}
+
+impl Verb for Search {
+    const NAME: &'static str = "search";
+
+    fn run(self, context: &Context) -> anyhow::Result<Status> {
+        let searcher = Searcher::open(&context.index())?;
+        let mut hits = searcher.search(&self.query())?;
+        let found = hits.total > 0;
+        let mut output = Output::stdout();
+        if self.json.json || self.json.ndjson {
+            in_unit(&mut hits, context.offsets(self.offsets));
+        }
+        if self.json.json {
+            output.json(&hits)?;
+        } else if self.json.ndjson {
+            self.print_lines(&hits, &mut output)?;
+        } else {
+            Page { painter: context.painter(), output: &mut output }.print(&hits)?;
+        }
+        output.finish()?;
+        if !self.json.json && !self.json.ndjson {
+            context.remark(&self.closing(&hits));
+        }
+        Ok(if found { Status::Done } else { Status::Nothing })
+    }
+}
+
+impl Search {
+    fn query(&self) -> Query {
+        Query {
+            text: self.query.join(" "),
+            filters: filters(self.since, self.until),
+            order: match self.sort {
+                Sort::Relevance => Order::Relevance,
+                Sort::Date => Order::Newest,
+                Sort::Oldest => Order::Oldest,
+            },
+            limit: self.limit,
+            offset: self.offset,
+            count_by: self.count_by.clone(),
+            by: self.by.map(|by| match by {
+                By::Day => Period::Day,
+                By::Month => Period::Month,
+                By::Year => Period::Year,
+            }),
+            top: self.top,
+        }
+    }
+
+    /// Prints a line for each hit, then one for each count.
+    fn print_lines(&self, hits: &Hits, output: &mut Output) -> std::io::Result<()> {
+        #[derive(Serialize)]
+        struct CountLine<'a> {
+            field: &'a str,
+            #[serde(flatten)]
+            count: &'a Count,
+        }
+        hits.hits.iter().try_for_each(|hit| output.ndjson(hit))?;
+        for (field, counts) in &hits.counts {
+            counts.iter().try_for_each(|count| output.ndjson(&CountLine { field, count }))?;
+        }
+        Ok(())
+    }
+
+    fn closing(&self, hits: &Hits) -> String {
+        let articles = if hits.total == 1 { "article" } else { "articles" };
+        match hits.hits.len() {
+            _ if hits.total == 0 => "nothing found".to_owned(),
+            0 => format!("{} {articles}", hits.total),
+            shown if shown == hits.total => format!("{} {articles}", hits.total),
+            shown => {
+                format!("{}-{} of {} {articles}", self.offset + 1, self.offset + shown, hits.total)
+            }
+        }
+    }
+}
+
+/// Returns the conditions of `--since` and `--until`.
+pub(super) fn filters(since: Option<Date>, until: Option<Date>) -> Vec<Filter> {
+    since.map(Filter::Since).into_iter().chain(until.map(Filter::Until)).collect()
+}
+
+/// Converts the highlights from bytes to the unit of the output.
+fn in_unit(hits: &mut Hits, unit: OffsetUnit) {
+    for hit in &mut hits.hits {
+        let offsets = Offsets::new(&hit.snippet.text, unit);
+        for range in &mut hit.snippet.highlights {
+            *range = offsets.at(range.start)..offsets.at(range.end);
+        }
+    }
+}
+
+/// The widest bar of a count, in characters.
+const BAR: u64 = 40;
+
+/// Hits and counts for people.
+struct Page<'o> {
+    painter: Painter,
+    output: &'o mut Output,
+}
+
+impl Page<'_> {
+    fn print(&mut self, hits: &Hits) -> std::io::Result<()> {
+        hits.hits.iter().try_for_each(|hit| self.hit(hit))?;
+        hits.counts.iter().try_for_each(|(field, counts)| self.counts(field, counts))
+    }
+
+    fn hit(&mut self, hit: &Hit) -> std::io::Result<()> {
+        let date = hit
+            .published
+            .as_deref()
+            .map_or("undated   ", |moment| moment.get(..10).unwrap_or(moment));
+        let title = hit.title.as_deref().unwrap_or("(no title)");
+        let site =
+            hit.site.as_deref().map(|site| format!("  {}", one_line(site))).unwrap_or_default();
+        let score = hit.score.map(|score| format!("  {score:.2}")).unwrap_or_default();
+        let painter = self.painter;
+        let (title, site) = (painter.paint(BOLD, &one_line(title)), painter.paint(DIM, &site));
+        writeln!(self.output, "{}  {title}{site}", painter.paint(DIM, date))?;
+        let snippet = self.snippet(hit);
+        if !snippet.is_empty() {
+            writeln!(self.output, "    {snippet}")?;
+        }
+        let place = format!("    {}  {}{score}", one_line(&hit.id), one_line(&hit.path));
+        writeln!(self.output, "{}\n", painter.paint(DIM, &place))
+    }
+
+    fn snippet(&self, hit: &Hit) -> String {
+        let text = &hit.snippet.text;
+        let mut shown = String::new();
+        let mut done = 0;
+        for range in &hit.snippet.highlights {
+            let before = text.get(done..range.start).unwrap_or_default();
+            shown.push_str(&crate::cli::terminal::clean(before));
+            shown.push_str(&self.painter.paint(MATCH, text.get(range.clone()).unwrap_or_default()));
+            done = range.end.max(done);
+        }
+        shown.push_str(&crate::cli::terminal::clean(text.get(done..).unwrap_or_default()));
+        shown
+    }
+
+    fn counts(&mut self, field: &str, counts: &[Count]) -> std::io::Result<()> {
+        let most = counts.iter().map(|count| count.count).max().unwrap_or(0).max(1);
+        let digits = most.to_string().len();
+        let values: Vec<String> = counts.iter().map(|count| one_line(&count.value)).collect();
+        let width = values.iter().map(|value| value.chars().count()).max().unwrap_or(0).min(48);
+        writeln!(self.output, "{}", self.painter.paint(BOLD, field))?;
+        for (value, Count { count, .. }) in values.iter().zip(counts) {
+            let bar = "▪".repeat((count * BAR).div_ceil(most) as usize);
+            writeln!(
+                self.output,
+                "  {value:width$}  {count:>digits$}  {}",
+                self.painter.paint(DIM, &bar)
+            )?;
+        }
+        writeln!(self.output)
+    }
+}

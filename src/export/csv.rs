@@ -1,0 +1,202 @@
+//! Comma-separated values for spreadsheets.
+//!
+//! A cell of text that a spreadsheet would run as a formula (it opens with `=`, `+`, `-`, `@`, a tab or a carriage
+//! return) gets an apostrophe in front, which spreadsheets hide; numbers stay as they are. Lists are joined with `; `,
+//! anything deeper is JSON in the cell. [`COLUMNS`] says which part of a row stands in which column.
+
+use std::io;
+use std::io::Write;
+
+use serde_json::Value;
+
+use crate::export::Exporter;
+use crate::export::Row;
+use crate::export::Sink;
+use crate::export::What;
+
+/// Comma-separated values with a header line.
+pub(super) struct Csv;
+
+/// The columns of each export: heading, and where the value stands in the row's JSON form.
+const COLUMNS: &[(What, &[(&str, &str)])] = &[
+    (
+        What::Articles,
+        &[
+            ("id", "/id"),
+            ("path", "/source/path"),
+            ("item", "/source/item"),
+            ("format", "/source/format"),
+            ("url", "/url"),
+            ("site", "/site"),
+            ("title", "/title"),
+            ("authors", "/authors"),
+            ("published", "/published"),
+            ("modified", "/modified"),
+            ("section", "/section"),
+            ("keywords", "/keywords"),
+            ("language", "/language"),
+            ("dateline", "/dateline/place"),
+            ("text", "/text"),
+            ("related", "/related"),
+        ],
+    ),
+    (
+        What::Entities,
+        &[
+            ("id", "/id"),
+            ("path", "/path"),
+            ("title", "/title"),
+            ("published", "/published"),
+            ("kind", "/kind"),
+            ("name", "/name"),
+            ("roles", "/roles"),
+            ("affiliations", "/affiliations"),
+            ("forms", "/forms"),
+            ("mentions", "/mentions"),
+        ],
+    ),
+    (What::Facts, FACT_COLUMNS),
+    (What::Mentions, FACT_COLUMNS),
+    (
+        What::Quotes,
+        &[
+            ("id", "/id"),
+            ("path", "/path"),
+            ("title", "/title"),
+            ("published", "/published"),
+            ("start", "/start"),
+            ("end", "/end"),
+            ("text", "/text"),
+            ("speaker", "/speaker"),
+            ("cue", "/cue"),
+            ("sentence", "/sentence"),
+            ("rule", "/rule"),
+        ],
+    ),
+];
+
+const FACT_COLUMNS: &[(&str, &str)] = &[
+    ("id", "/id"),
+    ("path", "/path"),
+    ("title", "/title"),
+    ("published", "/published"),
+    ("kind", "/kind"),
+    ("field", "/field"),
+    ("start", "/start"),
+    ("end", "/end"),
+    ("text", "/text"),
+    ("args", "/args"),
+    ("value", "/value"),
+    ("sentence", "/sentence"),
+    ("rule", "/rule"),
+];
+
+impl Exporter for Csv {
+    fn name(&self) -> &'static str {
+        "csv"
+    }
+
+    fn about(&self) -> &'static str {
+        "comma-separated values with a header, safe to open in a spreadsheet"
+    }
+
+    fn begin<'w>(&self, what: What, out: Box<dyn Write + 'w>) -> Box<dyn Sink + 'w> {
+        let columns =
+            COLUMNS.iter().find(|(of, _)| *of == what).map_or(FACT_COLUMNS, |(_, columns)| columns);
+        Box::new(Table { columns, out: ::csv::Writer::from_writer(out), headed: false })
+    }
+}
+
+struct Table<'w> {
+    columns: &'static [(&'static str, &'static str)],
+    out: ::csv::Writer<Box<dyn Write + 'w>>,
+    headed: bool,
+}
+
+impl Table<'_> {
+    fn head(&mut self) -> io::Result<()> {
+        if !self.headed {
+            self.headed = true;
+            self.out
+                .write_record(self.columns.iter().map(|(heading, _)| heading))
+                .map_err(io_error)?;
+        }
+        Ok(())
+    }
+}
+
+impl Sink for Table<'_> {
+    fn row(&mut self, row: &Row<'_>) -> io::Result<()> {
+        self.head()?;
+        let row = serde_json::to_value(row)?;
+        let cells = self.columns.iter().map(|(_, pointer)| cell(row.pointer(pointer)));
+        self.out.write_record(cells).map_err(io_error)
+    }
+
+    fn finish(&mut self) -> io::Result<()> {
+        self.head()?;
+        self.out.flush()
+    }
+}
+
+/// Returns what the writer said: the library wraps it, and a closed pipe must stay recognisable.
+fn io_error(error: ::csv::Error) -> io::Error {
+    match error.into_kind() {
+        ::csv::ErrorKind::Io(error) => error,
+        other => io::Error::other(format!("{other:?}")),
+    }
+}
+
+/// Returns the text of a cell.
+fn cell(value: Option<&Value>) -> String {
+    match value {
+        None | Some(Value::Null) => String::new(),
+        Some(Value::String(text)) => inert(text.clone()),
+        Some(Value::Array(items)) if items.iter().all(Value::is_string) => {
+            let items: Vec<&str> = items.iter().filter_map(Value::as_str).collect();
+            inert(items.join("; "))
+        }
+        Some(other) => other.to_string(),
+    }
+}
+
+/// Returns `text` in a form that no spreadsheet runs.
+fn inert(text: String) -> String {
+    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{text}") } else { text }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn cells_are_readable_and_inert() {
+        let cases = [
+            (json!(null), ""),
+            (json!("Meghana Pandit"), "Meghana Pandit"),
+            (json!("=HYPERLINK(\"http://x\")"), "'=HYPERLINK(\"http://x\")"),
+            (json!("+1"), "'+1"),
+            (json!("-5 degrees"), "'-5 degrees"),
+            (json!("@SUM(A1)"), "'@SUM(A1)"),
+            (json!("\t=1"), "'\t=1"),
+            (json!("\r=1"), "'\r=1"),
+            (json!(-5), "-5"),
+            (json!(5.4), "5.4"),
+            (json!(["=a", "b"]), "'=a; b"),
+            (json!([]), ""),
+            (json!({"number": 29}), "{\"number\":29}"),
+        ];
+        for (value, wanted) in cases {
+            assert_eq!(cell(Some(&value)), wanted, "{value}");
+        }
+        assert_eq!(cell(None), "");
+    }
+
+    #[test]
+    fn every_export_has_columns() {
+        for what in [What::Articles, What::Entities, What::Facts, What::Quotes, What::Mentions] {
+            assert!(COLUMNS.iter().any(|(of, _)| *of == what), "{what:?}");
+        }
+    }
+}

@@ -1,0 +1,265 @@
+//! Record → rows: what one line of an export says.
+//!
+//! Every row can be read alone: it names its article, and a fact brings the sentence it stands in and its rule. Start
+//! at [`rows`].
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::io;
+
+use serde::Serialize;
+
+use crate::export::What;
+use crate::export::record::JsonRange;
+use crate::export::record::JsonRecord;
+use crate::export::record::Places;
+use crate::export::record::borrow;
+use crate::export::record::record_id;
+use crate::model::Arg;
+use crate::model::Article;
+use crate::model::Entity;
+use crate::model::EntityKind;
+use crate::model::Fact;
+use crate::model::Mention;
+use crate::model::Quote;
+use crate::model::Record;
+use crate::model::RuleId;
+use crate::model::Span;
+use crate::model::TextField;
+use crate::model::Value;
+use crate::text::offset::OffsetUnit;
+
+/// One line of an export.
+#[derive(Debug, Serialize)]
+#[serde(untagged)]
+pub enum Row<'a> {
+    /// A whole record.
+    Article(Box<JsonRecord<'a>>),
+    /// An entity.
+    Entity(EntityRow<'a>),
+    /// A fact or a mention.
+    Fact(FactRow<'a>),
+    /// A quote.
+    Quote(QuoteRow<'a>),
+}
+
+/// The article that a row belongs to.
+#[derive(Clone, Debug, Serialize)]
+pub struct Context<'a> {
+    /// Id of the record.
+    pub id: Cow<'a, str>,
+    /// Path of the file.
+    pub path: Cow<'a, str>,
+    /// Title.
+    pub title: Option<Cow<'a, str>>,
+    /// Moment of publication, ISO 8601.
+    pub published: Option<Cow<'a, str>>,
+}
+
+/// An entity of one article.
+#[derive(Debug, Serialize)]
+pub struct EntityRow<'a> {
+    /// Its article.
+    #[serde(flatten)]
+    pub article: Context<'a>,
+    /// Its kind.
+    pub kind: EntityKind,
+    /// Canonical name.
+    pub name: &'a str,
+    /// Roles that the article gives it.
+    pub roles: &'a [String],
+    /// Organisations that the article places it in.
+    pub affiliations: &'a [String],
+    /// The different ways in which the article writes it, in order of appearance.
+    pub forms: Vec<&'a str>,
+    /// Number of mentions.
+    pub mentions: usize,
+}
+
+/// A fact of one article; a mention is a fact of kind `mention` whose arguments are its kind and its entity.
+#[derive(Debug, Serialize)]
+pub struct FactRow<'a> {
+    /// Its article.
+    #[serde(flatten)]
+    pub article: Context<'a>,
+    /// Its predicate.
+    pub kind: &'a str,
+    /// `title` or `text`.
+    pub field: TextField,
+    /// First unit of the words that state it.
+    pub start: usize,
+    /// Unit after the last.
+    pub end: usize,
+    /// The words that state it.
+    pub text: &'a str,
+    /// Its slots.
+    pub args: Cow<'a, BTreeMap<String, Arg>>,
+    /// What a mentioned date, number or amount means.
+    pub value: Option<&'a Value>,
+    /// The sentence it stands in.
+    pub sentence: Option<&'a str>,
+    /// The rule that found it.
+    pub rule: RuleId,
+}
+
+/// A quote of one article.
+#[derive(Debug, Serialize)]
+pub struct QuoteRow<'a> {
+    /// Its article.
+    #[serde(flatten)]
+    pub article: Context<'a>,
+    /// First unit, the opening mark.
+    pub start: usize,
+    /// Unit after the last.
+    pub end: usize,
+    /// The words with their marks.
+    pub text: &'a str,
+    /// Canonical name of the speaker.
+    pub speaker: Option<&'a str>,
+    /// The verb or phrase of saying.
+    pub cue: Option<&'a str>,
+    /// The sentence in which the quote starts.
+    pub sentence: Option<&'a str>,
+    /// The rule that attributed it.
+    pub rule: RuleId,
+}
+
+/// Passes each row of `what` in `record` to `take`, in text order; facts stand before mentions.
+pub(super) fn rows<'a>(
+    what: What,
+    record: &'a Record,
+    unit: OffsetUnit,
+    take: &mut dyn FnMut(Row<'a>) -> io::Result<()>,
+) -> io::Result<()> {
+    if what == What::Articles {
+        return take(Row::Article(Box::new(JsonRecord::new(record, unit))));
+    }
+    let view = View::new(record, unit);
+    let annotations = &record.annotations;
+    match what {
+        What::Articles => Ok(()),
+        What::Entities => {
+            annotations.entities.iter().try_for_each(|entity| take(view.entity(entity)))
+        }
+        What::Quotes => annotations.quotes.iter().try_for_each(|quote| take(view.quote(quote))),
+        What::Mentions => {
+            annotations.mentions.iter().try_for_each(|mention| take(view.mention(mention)))
+        }
+        What::Facts => {
+            annotations.facts.iter().try_for_each(|fact| take(view.fact(fact)))?;
+            annotations.mentions.iter().try_for_each(|mention| take(view.mention(mention)))
+        }
+    }
+}
+
+/// A record with what its rows share.
+struct View<'a> {
+    record: &'a Record,
+    context: Context<'a>,
+    places: Places<'a>,
+}
+
+impl<'a> View<'a> {
+    fn new(record: &'a Record, unit: OffsetUnit) -> View<'a> {
+        let article: &Article = &record.article;
+        let context = Context {
+            id: record_id(article),
+            path: Cow::Borrowed(&article.origin.path),
+            title: borrow(&article.title),
+            published: article.published.as_ref().map(|moment| Cow::Owned(moment.to_string())),
+        };
+        View { record, context, places: Places::new(article, unit) }
+    }
+
+    fn entity(&self, entity: &'a Entity) -> Row<'a> {
+        let mentions = &self.record.annotations.mentions;
+        let mut forms: Vec<&str> = Vec::new();
+        for mention in entity.mentions.iter().filter_map(|&at| mentions.get(at as usize)) {
+            let form = self.record.article.text(mention.span);
+            if !forms.contains(&form) {
+                forms.push(form);
+            }
+        }
+        Row::Entity(EntityRow {
+            article: self.context.clone(),
+            kind: entity.kind,
+            name: &entity.name,
+            roles: &entity.roles,
+            affiliations: &entity.affiliations,
+            forms,
+            mentions: entity.mentions.len(),
+        })
+    }
+
+    fn fact(&self, fact: &'a Fact) -> Row<'a> {
+        self.fact_row(fact.kind.as_str(), fact.evidence, Cow::Borrowed(&fact.args), None, fact.rule)
+    }
+
+    fn mention(&self, mention: &'a Mention) -> Row<'a> {
+        let mut args =
+            BTreeMap::from([("kind".to_owned(), Arg::Text(mention.kind.as_str().to_owned()))]);
+        let named = mention.entity.and_then(|id| Some((id, self.name_of(id)?)));
+        if let Some((entity, name)) = named {
+            args.insert("entity".to_owned(), Arg::Entity { entity, name: name.to_owned() });
+        }
+        self.fact_row(
+            "mention",
+            mention.span,
+            Cow::Owned(args),
+            mention.value.as_ref(),
+            mention.rule,
+        )
+    }
+
+    fn fact_row(
+        &self,
+        kind: &'a str,
+        span: Span,
+        args: Cow<'a, BTreeMap<String, Arg>>,
+        value: Option<&'a Value>,
+        rule: RuleId,
+    ) -> Row<'a> {
+        let JsonRange { start, end } = self.places.range(span);
+        Row::Fact(FactRow {
+            article: self.context.clone(),
+            kind,
+            field: span.field(),
+            start,
+            end,
+            text: self.record.article.text(span),
+            args,
+            value,
+            sentence: self.sentence(span),
+            rule,
+        })
+    }
+
+    fn quote(&self, quote: &'a Quote) -> Row<'a> {
+        let JsonRange { start, end } = self.places.range(quote.span);
+        Row::Quote(QuoteRow {
+            article: self.context.clone(),
+            start,
+            end,
+            text: self.record.article.text(quote.span),
+            speaker: quote.speaker.and_then(|id| self.name_of(id)),
+            cue: quote.cue.as_deref(),
+            sentence: self.sentence(quote.span),
+            rule: quote.rule,
+        })
+    }
+
+    fn name_of(&self, entity: u32) -> Option<&'a str> {
+        self.record.annotations.entities.get(entity as usize).map(|entity| entity.name.as_str())
+    }
+
+    /// Returns the sentence in which `span` starts.
+    fn sentence(&self, span: Span) -> Option<&'a str> {
+        let sentences = &self.record.annotations.sentences;
+        let place = (span.field(), span.start());
+        let after =
+            sentences.partition_point(|sentence| (sentence.field(), sentence.start()) <= place);
+        let sentence = sentences.get(after.checked_sub(1)?)?;
+        let holds = sentence.field() == span.field() && span.start() < sentence.end();
+        holds.then(|| self.record.article.text(*sentence))
+    }
+}

@@ -1,0 +1,219 @@
+//! One pass over the matching articles: how many, the best of them, and counts of their values and days.
+//!
+//! The order is total (score or date, then key), so that it does not depend on how the engine has cut its
+//! segments, and thus not on the number of threads that wrote them.
+
+use std::cmp::Ordering;
+use std::collections::BTreeMap;
+use std::collections::HashMap;
+
+use rustc_hash::FxBuildHasher;
+use tantivy::DocAddress;
+use tantivy::DocId;
+use tantivy::Score;
+use tantivy::SegmentOrdinal;
+use tantivy::SegmentReader;
+use tantivy::collector::Collector;
+use tantivy::collector::SegmentCollector;
+use tantivy::columnar::Column;
+use tantivy::columnar::StrColumn;
+
+use crate::index::calendar;
+use crate::model::Order;
+
+/// Candidates kept beyond the wanted ones before the worst are dropped: makes dropping cheap on average.
+const SLACK: usize = 1_024;
+
+/// A map with a fixed hash.
+pub(super) type Tally = HashMap<String, u64, FxBuildHasher>;
+
+/// What to gather.
+#[derive(Clone, Debug)]
+pub(super) struct Gather {
+    pub(super) order: Order,
+    /// Most articles to keep.
+    pub(super) keep: usize,
+    /// Columns whose values are counted.
+    pub(super) columns: Vec<String>,
+    /// Whether days are counted.
+    pub(super) days: bool,
+}
+
+/// What was gathered.
+#[derive(Debug, Default)]
+pub(super) struct Gathered {
+    pub(super) total: usize,
+    pub(super) dated: usize,
+    /// Best first.
+    pub(super) best: Vec<Found>,
+    /// One for each column.
+    pub(super) tallies: Vec<Tally>,
+    pub(super) days: BTreeMap<i64, u64>,
+}
+
+/// A matching article.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Found {
+    pub(super) score: Score,
+    pub(super) address: DocAddress,
+    published: Option<i64>,
+    rank: u64,
+}
+
+impl Found {
+    fn compare(&self, other: &Found, order: Order) -> Ordering {
+        let dated = other.published.is_some().cmp(&self.published.is_some());
+        let first = match order {
+            Order::Relevance => other.score.total_cmp(&self.score),
+            Order::Newest => dated.then(other.published.cmp(&self.published)),
+            Order::Oldest => dated.then(self.published.cmp(&other.published)),
+        };
+        first.then(self.rank.cmp(&other.rank)).then(self.address.cmp(&other.address))
+    }
+}
+
+/// Keeps the best `keep` of `found`, in order.
+fn keep_best(found: &mut Vec<Found>, keep: usize, order: Order) {
+    if keep == 0 {
+        return found.clear();
+    }
+    if found.len() > keep {
+        found.select_nth_unstable_by(keep - 1, |left, right| left.compare(right, order));
+        found.truncate(keep);
+    }
+}
+
+impl Collector for Gather {
+    type Fruit = Gathered;
+    type Child = SegmentGather;
+
+    fn for_segment(
+        &self,
+        ordinal: SegmentOrdinal,
+        segment: &SegmentReader,
+    ) -> tantivy::Result<SegmentGather> {
+        let fast = segment.fast_fields();
+        let labels = self.columns.iter().map(|column| {
+            let values = fast.str(column)?;
+            Ok(values.map(|values| Labels { counts: vec![0; values.num_terms()], values }))
+        });
+        Ok(SegmentGather {
+            plan: self.clone(),
+            ordinal,
+            published: fast.column_opt::<i64>("published")?,
+            rank: fast.column_opt::<u64>("rank")?,
+            labels: labels.collect::<tantivy::Result<_>>()?,
+            total: 0,
+            dated: 0,
+            best: Vec::new(),
+            days: HashMap::default(),
+        })
+    }
+
+    fn requires_scoring(&self) -> bool {
+        self.order == Order::Relevance && self.keep > 0
+    }
+
+    fn merge_fruits(&self, segments: Vec<tantivy::Result<Gathered>>) -> tantivy::Result<Gathered> {
+        let mut all =
+            Gathered { tallies: vec![Tally::default(); self.columns.len()], ..Gathered::default() };
+        for segment in segments {
+            let segment = segment?;
+            all.total += segment.total;
+            all.dated += segment.dated;
+            all.best.extend(segment.best);
+            for (tally, part) in all.tallies.iter_mut().zip(segment.tallies) {
+                part.into_iter()
+                    .for_each(|(value, count)| *tally.entry(value).or_default() += count);
+            }
+            segment
+                .days
+                .into_iter()
+                .for_each(|(day, count)| *all.days.entry(day).or_default() += count);
+        }
+        keep_best(&mut all.best, self.keep, self.order);
+        all.best.sort_unstable_by(|left, right| left.compare(right, self.order));
+        Ok(all)
+    }
+}
+
+/// Gathers in one segment.
+pub(super) struct SegmentGather {
+    plan: Gather,
+    ordinal: SegmentOrdinal,
+    published: Option<Column<i64>>,
+    rank: Option<Column<u64>>,
+    labels: Vec<Option<Labels>>,
+    total: usize,
+    dated: usize,
+    best: Vec<Found>,
+    days: HashMap<i64, u64, FxBuildHasher>,
+}
+
+/// A column of labels with the number of articles for each of its terms.
+struct Labels {
+    values: StrColumn,
+    counts: Vec<u64>,
+}
+
+impl Labels {
+    fn tally(&self) -> tantivy::Result<Tally> {
+        let mut tally = Tally::default();
+        let mut terms = self.values.dictionary().stream()?;
+        while terms.advance() {
+            let count = self.counts.get(terms.term_ord() as usize).copied().unwrap_or_default();
+            if count > 0 {
+                tally.insert(String::from_utf8_lossy(terms.key()).into_owned(), count);
+            }
+        }
+        Ok(tally)
+    }
+}
+
+impl SegmentCollector for SegmentGather {
+    type Fruit = tantivy::Result<Gathered>;
+
+    fn collect(&mut self, document: DocId, score: Score) {
+        self.total += 1;
+        let published = self.published.as_ref().and_then(|column| column.first(document));
+        self.dated += usize::from(published.is_some());
+        if let Some(moment) = published.filter(|_| self.plan.days) {
+            *self.days.entry(calendar::day_of(moment)).or_default() += 1;
+        }
+        for labels in self.labels.iter_mut().flatten() {
+            for ord in labels.values.ords().values_for_doc(document) {
+                labels.counts[ord as usize] += 1;
+            }
+        }
+        if self.plan.keep > 0 {
+            self.best.push(Found {
+                score,
+                address: DocAddress::new(self.ordinal, document),
+                published,
+                rank: self
+                    .rank
+                    .as_ref()
+                    .and_then(|column| column.first(document))
+                    .unwrap_or_default(),
+            });
+            if self.best.len() >= self.plan.keep.saturating_mul(2).saturating_add(SLACK) {
+                keep_best(&mut self.best, self.plan.keep, self.plan.order);
+            }
+        }
+    }
+
+    fn harvest(mut self) -> tantivy::Result<Gathered> {
+        keep_best(&mut self.best, self.plan.keep, self.plan.order);
+        let tallies = self
+            .labels
+            .iter()
+            .map(|labels| labels.as_ref().map_or_else(|| Ok(Tally::default()), Labels::tally));
+        Ok(Gathered {
+            total: self.total,
+            dated: self.dated,
+            tallies: tallies.collect::<tantivy::Result<_>>()?,
+            best: self.best,
+            days: self.days.into_iter().collect(),
+        })
+    }
+}

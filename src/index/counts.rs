@@ -1,0 +1,47 @@
+//! Tallies of values → counts in a fixed order; and which columns can be counted.
+
+use std::collections::BTreeSet;
+
+use crate::error::Error;
+use crate::error::Result;
+use crate::index::collect::Tally;
+use crate::index::query;
+use crate::index::schema::Shape;
+use crate::index::schema::query_names;
+use crate::model::Count;
+
+/// Returns the most frequent values, most frequent first, equal ones by value; all of them if `top` is 0.
+pub(super) fn ranked(tally: Tally, top: usize) -> Vec<Count> {
+    let mut counts: Vec<_> =
+        tally.into_iter().map(|(value, count)| Count { value, count }).collect();
+    counts.sort_unstable_by(|left, right| {
+        right.count.cmp(&left.count).then_with(|| left.value.cmp(&right.value))
+    });
+    if top > 0 {
+        counts.truncate(top);
+    }
+    counts
+}
+
+/// Returns the column that holds the values of a field or a kind.
+///
+/// # Errors
+/// [`Error::Usage`] names what can be counted.
+pub(super) fn column(name: &str, kinds: &BTreeSet<String>) -> Result<String> {
+    let labels = || query_names().filter(|row| row.shape == Shape::Label).map(|row| row.name);
+    if labels().any(|label| label == name) {
+        return Ok(name.to_owned());
+    }
+    let is_field = query_names().any(|row| row.name == name);
+    if !is_field && query::knows_kind(name, kinds) {
+        return Ok(query::column(name));
+    }
+    let mut known: Vec<_> = labels().chain(query::all_kinds(kinds)).collect();
+    known.sort_unstable();
+    known.dedup();
+    let message = format!(
+        "cannot count by \"{name}\"; {} can be counted (days, months, years: --by)",
+        known.join(", ")
+    );
+    Err(Error::Usage { message })
+}

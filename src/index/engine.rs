@@ -1,0 +1,161 @@
+//! The folder of an index: opened, created, emptied; and every way in which the engine can fail, as one message.
+//!
+//! Start at [`open`]. No type of the engine leaves `src/index`.
+
+use std::any::Any;
+use std::fs;
+use std::io;
+use std::panic::AssertUnwindSafe;
+use std::panic::catch_unwind;
+use std::path::Path;
+
+use tantivy::IndexReader;
+use tantivy::ReloadPolicy;
+use tantivy::TantivyError;
+
+use crate::error::Error;
+use crate::error::Result;
+use crate::index::directory::Folder;
+use crate::index::lock::LOCK_FILE;
+use crate::index::schema;
+
+/// The file whose presence makes a folder an index; the engine replaces it in one step at each commit.
+const META: &str = "meta.json";
+/// The engine's own list of its files.
+const MANAGED: &str = ".managed.json";
+
+const REBUILD: &str = "to rebuild it, delete the folder and ingest again";
+
+/// Returns true if there is an index in the folder.
+pub(super) fn exists(path: &Path) -> bool {
+    path.join(META).exists()
+}
+
+/// Opens the index in the folder.
+pub(super) fn open(path: &Path) -> Result<tantivy::Index> {
+    if !exists(path) {
+        return Err(error(
+            path,
+            "there is no index here; `dateline ingest PATH… --index DIR` makes one",
+        ));
+    }
+    let mut index = guard(path, || tantivy::Index::open(Folder::open(path)?))?;
+    if index.schema() != schema::schema() {
+        let message =
+            format!("made by another version of dateline, which kept other fields; {REBUILD}");
+        return Err(error(path, message));
+    }
+    index.set_tokenizers(schema::tokenizers());
+    Ok(index)
+}
+
+/// Creates an empty index in the folder, in place of one that is there.
+pub(super) fn create(path: &Path) -> Result<()> {
+    clear(path)?;
+    guard(path, || {
+        let builder =
+            tantivy::Index::builder().schema(schema::schema()).tokenizers(schema::tokenizers());
+        builder.open_or_create(Folder::open(path)?).map(drop)
+    })
+}
+
+/// Removes the files of the index, and nothing else, from the folder.
+fn clear(path: &Path) -> Result<()> {
+    for entry in fs::read_dir(path).map_err(|cause| explain_io(path, &cause))? {
+        let entry = entry.map_err(|cause| explain_io(path, &cause))?;
+        if is_ours(&entry.file_name().to_string_lossy()) {
+            fs::remove_file(entry.path()).map_err(|cause| explain_io(path, &cause))?;
+        }
+    }
+    Ok(())
+}
+
+/// Refuses a folder that is no index and holds other things: a mistyped `--index` must not mix the engine's files
+/// into a folder of articles.
+pub(super) fn refuse_strangers(path: &Path) -> Result<()> {
+    if exists(path) {
+        return Ok(());
+    }
+    for entry in fs::read_dir(path).map_err(|cause| explain_io(path, &cause))? {
+        let name = entry.map_err(|cause| explain_io(path, &cause))?.file_name();
+        let name = name.to_string_lossy();
+        if !name.starts_with('.') && !is_ours(&name) {
+            let message = format!(
+                "the folder holds other files (such as {name}); name an empty or a new folder"
+            );
+            return Err(error(path, message));
+        }
+    }
+    Ok(())
+}
+
+/// Returns true for the engine's files: the two lists, and segments, named by 32 hexadecimal digits.
+fn is_ours(name: &str) -> bool {
+    let stem = name.split('.').next().unwrap_or_default();
+    let is_segment = stem.len() == 32 && stem.bytes().all(|byte| byte.is_ascii_hexdigit());
+    name == META || name == MANAGED || (is_segment && name != LOCK_FILE)
+}
+
+/// Returns a reader that shows the last commit, until it is told to look again.
+pub(super) fn reader(path: &Path, index: &tantivy::Index) -> Result<IndexReader> {
+    guard(path, || index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into())
+}
+
+/// Runs a piece of engine work; what it returns as an error, and a panic over damaged bytes, become our error.
+pub(super) fn guard<T>(path: &Path, work: impl FnOnce() -> tantivy::Result<T>) -> Result<T> {
+    match catch_unwind(AssertUnwindSafe(work)) {
+        Ok(outcome) => outcome.map_err(|cause| explain(path, &cause)),
+        Err(panic) => {
+            Err(error(path, format!("its files are damaged ({}); {REBUILD}", panic_text(&*panic))))
+        }
+    }
+}
+
+/// Returns our error for one of the engine.
+pub(super) fn explain(path: &Path, cause: &TantivyError) -> Error {
+    use tantivy::directory::error::LockError;
+    use tantivy::directory::error::OpenReadError;
+    use tantivy::directory::error::OpenWriteError;
+    match cause {
+        TantivyError::IoError(cause)
+        | TantivyError::OpenReadError(OpenReadError::IoError { io_error: cause, .. })
+        | TantivyError::OpenWriteError(OpenWriteError::IoError { io_error: cause, .. })
+        | TantivyError::LockFailure(LockError::IoError(cause), _) => explain_io(path, cause),
+        TantivyError::OpenReadError(OpenReadError::FileDoesNotExist(file)) => {
+            error(path, format!("its file {} is missing; {REBUILD}", file.display()))
+        }
+        TantivyError::ErrorInThread(cause) => {
+            error(path, format!("the engine stopped ({cause}); run it again"))
+        }
+        cause => error(path, format!("its files are damaged ({cause}); {REBUILD}")),
+    }
+}
+
+/// Returns our error for one of the file system.
+pub(super) fn explain_io(path: &Path, cause: &io::Error) -> Error {
+    use io::ErrorKind as Kind;
+    let remedy = match cause.kind() {
+        Kind::StorageFull | Kind::QuotaExceeded => {
+            "free some space and run again; what was committed before is safe".to_owned()
+        }
+        Kind::PermissionDenied | Kind::ReadOnlyFilesystem => {
+            "this user may not write or read here; name another folder with --index".to_owned()
+        }
+        Kind::UnexpectedEof | Kind::InvalidData => format!("its files are damaged; {REBUILD}"),
+        _ => "see to the cause and run again; what was committed before is safe".to_owned(),
+    };
+    error(path, format!("{cause}; {remedy}"))
+}
+
+/// Returns an error about the index in the folder.
+pub(super) fn error(path: &Path, message: impl Into<String>) -> Error {
+    Error::Index { path: path.to_owned(), message: message.into() }
+}
+
+fn panic_text(panic: &(dyn Any + Send)) -> String {
+    let text = panic
+        .downcast_ref::<String>()
+        .map(String::as_str)
+        .or_else(|| panic.downcast_ref::<&str>().copied());
+    text.unwrap_or("no details").lines().next().unwrap_or_default().to_owned()
+}

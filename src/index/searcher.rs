@@ -1,0 +1,309 @@
+//! A query → hits, counts, records. Reads what was last committed, while another process may be writing.
+//!
+//! Start at [`Searcher::search`].
+
+use std::collections::BTreeMap;
+use std::collections::BTreeSet;
+use std::path::Path;
+use std::path::PathBuf;
+
+use jiff::civil::Date;
+use serde::Deserialize;
+use tantivy::DocAddress;
+use tantivy::IndexReader;
+use tantivy::TantivyDocument;
+use tantivy::Term;
+use tantivy::query::Bm25StatisticsProvider;
+use tantivy::query::BooleanQuery;
+use tantivy::query::Occur;
+use tantivy::schema::Field;
+use tantivy::schema::Value as _;
+
+use crate::error::Result;
+use crate::index::calendar;
+use crate::index::collect::Gather;
+use crate::index::collect::Gathered;
+use crate::index::counts;
+use crate::index::document::ARTICLE;
+use crate::index::engine;
+use crate::index::query;
+use crate::index::query::Wanted;
+use crate::index::schema::field;
+use crate::index::snippet::Snippets;
+use crate::index::state;
+use crate::index::state::FileFailure;
+use crate::index::state::FileState;
+use crate::model::Filter;
+use crate::model::Hit;
+use crate::model::Hits;
+use crate::model::Order;
+use crate::model::Period;
+use crate::model::Query;
+
+/// Fewest digits of a key that [`Searcher::get`] completes.
+const MIN_KEY_PREFIX: usize = 4;
+
+/// Most records that [`Searcher::get`] returns for a key that is not complete.
+const MAX_COMPLETIONS: usize = 20;
+
+/// The day-by-day name of each period, under which its counts are returned.
+fn period_name(period: Period) -> &'static str {
+    match period {
+        Period::Day => "day",
+        Period::Month => "month",
+        Period::Year => "year",
+    }
+}
+
+/// Reads an index. Cheap to open; may be shared by threads.
+pub struct Searcher {
+    pub(super) path: PathBuf,
+    reader: IndexReader,
+}
+
+impl std::fmt::Debug for Searcher {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Searcher").field("path", &self.path).finish_non_exhaustive()
+    }
+}
+
+/// The parts of a record that a hit shows.
+#[derive(Deserialize)]
+struct Shown {
+    id: String,
+    title: Option<String>,
+    site: Option<String>,
+    published: Option<String>,
+    url: Option<String>,
+    source: ShownSource,
+    text: String,
+}
+
+#[derive(Deserialize)]
+struct ShownSource {
+    path: String,
+}
+
+impl Searcher {
+    /// Opens the index in the folder, as of its last commit.
+    ///
+    /// # Errors
+    /// [`Error::Index`](crate::error::Error::Index) if there is none, or it is damaged or of another version.
+    pub fn open(path: &Path) -> Result<Searcher> {
+        let index = engine::open(path)?;
+        Ok(Searcher { path: path.to_owned(), reader: engine::reader(path, &index)? })
+    }
+
+    /// Looks again: later calls see what was committed meanwhile.
+    ///
+    /// # Errors
+    /// The index is damaged.
+    pub fn reload(&self) -> Result<()> {
+        engine::guard(&self.path, || self.reader.reload())
+    }
+
+    /// Returns the hits of a query, with the counts it asks for. `limit: 0` gives no hits, only numbers; `top: 0`
+    /// gives all values.
+    ///
+    /// # Errors
+    /// [`Error::Query`](crate::error::Error::Query) names the place in the text that cannot be understood;
+    /// [`Error::Usage`](crate::error::Error::Usage) a field that cannot be counted.
+    pub fn search(&self, query: &Query) -> Result<Hits> {
+        let kinds = self.kinds()?;
+        let columns = query
+            .count_by
+            .iter()
+            .map(|name| counts::column(name, &kinds))
+            .collect::<Result<_>>()?;
+        let plan = Gather {
+            order: query.order,
+            keep: if query.limit == 0 { 0 } else { query.offset.saturating_add(query.limit) },
+            columns,
+            days: query.by.is_some(),
+        };
+        let (gathered, wanted) = self.gather(query, &kinds, &plan)?;
+        let mut snippets = Snippets::new(&wanted);
+        let page = gathered.best.iter().skip(query.offset).take(query.limit);
+        let hits = page.map(|found| {
+            let score = (query.order == Order::Relevance).then_some(found.score);
+            self.hit(found.address, score, &mut snippets)
+        });
+        let hits = hits.collect::<Result<_>>()?;
+        let mut counted = BTreeMap::new();
+        for (name, tally) in query.count_by.iter().zip(gathered.tallies) {
+            counted.insert(name.clone(), counts::ranked(tally, query.top));
+        }
+        if let Some(period) = query.by {
+            counted
+                .insert(period_name(period).to_owned(), calendar::counts(&gathered.days, period));
+        }
+        Ok(Hits { total: gathered.total, hits, counts: counted })
+    }
+
+    /// Calls `visit` with key and record of every matching article, oldest first, equal dates by key, undated last.
+    /// Holds one record at a time. `limit`, `offset` and counts of the query do not matter here.
+    ///
+    /// # Errors
+    /// As [`Searcher::search`], and what `visit` returns, which also ends the walk.
+    pub fn for_each(
+        &self,
+        query: &Query,
+        mut visit: impl FnMut(&str, &[u8]) -> Result<()>,
+    ) -> Result<()> {
+        let plan =
+            Gather { order: Order::Oldest, keep: usize::MAX, columns: Vec::new(), days: false };
+        let (gathered, _) = self.gather(query, &self.kinds()?, &plan)?;
+        for found in gathered.best {
+            let document = self.document(found.address)?;
+            let key =
+                document.get_first(field("key")).and_then(|key| key.as_str().map(str::to_owned));
+            visit(&key.unwrap_or_default(), self.record(&document)?)?;
+        }
+        Ok(())
+    }
+
+    /// Returns the records with this id; if there are none, that of this key, or those whose key begins so (four
+    /// digits at least, twenty records at most). By key.
+    ///
+    /// # Errors
+    /// The index is damaged.
+    pub fn get(&self, id: &str) -> Result<Vec<Vec<u8>>> {
+        let by_id = tantivy::query::TermQuery::new(
+            Term::from_field_text(field("id"), id),
+            Default::default(),
+        );
+        let found = self.records(&by_id)?;
+        let is_prefix =
+            id.len() >= MIN_KEY_PREFIX && id.bytes().all(|digit| digit.is_ascii_hexdigit());
+        if !found.is_empty() || !is_prefix {
+            return Ok(found);
+        }
+        let key = Term::from_field_text(field("key"), &id.to_ascii_lowercase());
+        self.records(&tantivy::query::FuzzyTermQuery::new_prefix(key, 0, false))
+    }
+
+    /// Returns what is known of each ingested file, by path.
+    ///
+    /// # Errors
+    /// The index is damaged.
+    pub fn files(&self) -> Result<BTreeMap<String, FileState>> {
+        engine::guard(&self.path, || state::files(self.reader.searcher().segment_readers()))
+    }
+
+    /// Returns every file, or entry of one, that gave no article, by path and place.
+    ///
+    /// # Errors
+    /// The index is damaged.
+    pub fn failures(&self) -> Result<Vec<FileFailure>> {
+        engine::guard(&self.path, || state::failures(self.reader.searcher().segment_readers()))
+    }
+
+    /// Returns the kinds of things that the index has ever seen.
+    pub(super) fn kinds(&self) -> Result<BTreeSet<String>> {
+        engine::guard(&self.path, || {
+            let mut kinds = BTreeSet::new();
+            for segment in self.reader.searcher().segment_readers() {
+                let Some(column) = segment.fast_fields().str("kind")? else { continue };
+                let mut terms = column.dictionary().stream()?;
+                while terms.advance() {
+                    kinds.insert(String::from_utf8_lossy(terms.key()).into_owned());
+                }
+            }
+            Ok(kinds)
+        })
+    }
+
+    /// Runs a query over the index in one pass.
+    pub(super) fn gather(
+        &self,
+        asked: &Query,
+        kinds: &BTreeSet<String>,
+        plan: &Gather,
+    ) -> Result<(Gathered, Wanted)> {
+        let node = query::parse(&asked.text)?;
+        let (words, wanted) = query::Builder::new(&asked.text, kinds).build(&node)?;
+        let mut clauses = vec![(Occur::Must, words)];
+        for filter in &asked.filters {
+            let (first, last) = match filter {
+                Filter::Since(date) => (*date, Date::MAX),
+                Filter::Until(date) => (Date::MIN, *date),
+            };
+            // A filter chooses and does not rank.
+            let days = tantivy::query::ConstScoreQuery::new(query::between_days(first, last), 0.0);
+            clauses.push((Occur::Must, Box::new(days)));
+        }
+        let gathered = engine::guard(&self.path, || {
+            let searcher = self.reader.searcher();
+            let statistics = Statistics(&searcher);
+            searcher.search_with_statistics_provider(&BooleanQuery::new(clauses), plan, &statistics)
+        })?;
+        Ok((gathered, wanted))
+    }
+
+    fn records(&self, wanted: &dyn tantivy::query::Query) -> Result<Vec<Vec<u8>>> {
+        let plan = Gather {
+            order: Order::Newest,
+            keep: MAX_COMPLETIONS,
+            columns: Vec::new(),
+            days: false,
+        };
+        let found = engine::guard(&self.path, || self.reader.searcher().search(wanted, &plan))?;
+        let mut records = Vec::with_capacity(found.best.len());
+        for article in &found.best {
+            records.push(self.record(&self.document(article.address)?)?.to_vec());
+        }
+        Ok(records)
+    }
+
+    fn document(&self, address: DocAddress) -> Result<TantivyDocument> {
+        engine::guard(&self.path, || self.reader.searcher().doc(address))
+    }
+
+    fn record<'d>(&self, document: &'d TantivyDocument) -> Result<&'d [u8]> {
+        let record = document.get_first(field("record")).and_then(|record| record.as_bytes());
+        record
+            .ok_or_else(|| engine::error(&self.path, "an article has no record; rebuild the index"))
+    }
+
+    fn hit(
+        &self,
+        address: DocAddress,
+        score: Option<f32>,
+        snippets: &mut Snippets<'_>,
+    ) -> Result<Hit> {
+        let document = self.document(address)?;
+        let shown: Shown = serde_json::from_slice(self.record(&document)?).map_err(|cause| {
+            engine::error(
+                &self.path,
+                format!("a record is unreadable ({cause}); rebuild the index"),
+            )
+        })?;
+        Ok(Hit {
+            id: shown.id,
+            score,
+            title: shown.title,
+            site: shown.site,
+            published: shown.published,
+            url: shown.url,
+            path: shown.source.path,
+            snippet: snippets.snippet(&shown.text),
+        })
+    }
+}
+
+/// Numbers for ranking that count articles only: notes about files must not make words look rarer.
+struct Statistics<'s>(&'s tantivy::Searcher);
+
+impl Bm25StatisticsProvider for Statistics<'_> {
+    fn total_num_tokens(&self, field: Field) -> tantivy::Result<u64> {
+        self.0.total_num_tokens(field)
+    }
+
+    fn total_num_docs(&self) -> tantivy::Result<u64> {
+        self.0.doc_freq(&Term::from_field_text(field("doc"), ARTICLE))
+    }
+
+    fn doc_freq(&self, term: &Term) -> tantivy::Result<u64> {
+        Bm25StatisticsProvider::doc_freq(self.0, term)
+    }
+}

@@ -1,0 +1,183 @@
+//! Searching: queries, errors, order, counts, records.
+
+use super::*;
+
+#[test]
+fn queries_find_what_they_ask_for() {
+    let folder = news();
+    let searcher = Searcher::open(folder.path()).unwrap();
+    for (text, expected) in [
+        ("", "a b c"),
+        ("doctor", "a b c"),
+        ("streeting street", "a b c"),
+        ("\"streeting\"", "a c"),
+        ("\"resident doctors\"", "a"),
+        ("\"resident streets\"~3", "c"),
+        ("\"wes stree\"*", "a c"),
+        ("agro*", "b"),
+        ("agroun*", "b"),
+        ("NOT ship", "a c"),
+        ("doctors -ship", "a c"),
+        ("ship OR friday", "a b"),
+        ("title:aground", "b"),
+        ("text:aground", "b"),
+        ("person:\"wes streeting\"", "a c"),
+        ("person:streeting", "a c"),
+        ("person:stree*", "a c"),
+        ("person:=\"Wes Streeting\"", "a c"),
+        ("person:=Streeting", ""),
+        ("ship:given", "b"),
+        ("organisation:nhs", ""),
+        ("kind:ship", "b"),
+        ("ship:*", "b"),
+        ("site:times", "a b"),
+        ("site:=\"The Times\"", "a"),
+        ("site:(india OR guardian)", "b"),
+        ("site:*", "a b"),
+        ("NOT site:*", "c"),
+        ("path:\"a/strike\"", "a"),
+        ("speaker:streeting", "a"),
+        ("quote:indulgent", "a"),
+        ("published:2025-12-17", "a"),
+        ("published:2025", "a b"),
+        ("published:>2025-10", "a"),
+        ("published:<2025-12-17", "b"),
+        ("published:[2025-10-02 TO 2025-12-17]", "a b"),
+        ("published:[2025-10-02 TO 2025-12-17}", "b"),
+        ("published:*", "a b"),
+        ("percentage:>20", "a"),
+        ("percentage:[5 TO 10]", "b"),
+        ("percentage:[5 TO 29}", "b"),
+        ("percentage:29", "a"),
+        ("percentage:29%", "a"),
+        ("money:>1e6", "a"),
+        ("money:>=20m", "a"),
+        ("money:gbp", "a"),
+        ("date:2025-12-12", "a"),
+        ("date:2025-12", "a"),
+        ("date:[2025-12 TO 2025-12-11]", ""),
+        ("date:>2025-11", "a"),
+        ("date:friday", "a"),
+        ("& doctors", "a b c"),
+        ("format:text", "a b c"),
+    ] {
+        let hits = searcher.search(&query(text)).unwrap_or_else(|error| panic!("{text}: {error}"));
+        let mut found: Vec<_> = ids(&hits).iter().map(|path| &path[..1]).collect();
+        found.sort_unstable();
+        assert_eq!(found.join(" "), expected, "{text}");
+        assert_eq!(found.len(), hits.total, "{text}");
+    }
+}
+
+#[test]
+fn wrong_queries_say_where_and_what_to_do() {
+    let folder = news();
+    let searcher = Searcher::open(folder.path()).unwrap();
+    for (text, at, part) in [
+        ("doctors persn:x", 8, "did you mean person?"),
+        ("http://x.org", 0, "use quotation marks"),
+        ("qqqqqq:x", 0, "fields are affiliation"),
+        ("published:yesterday", 10, "no such date"),
+        ("published:[2025 TO 2024]", 0, "empty"),
+        ("published:2025*", 10, "take no *"),
+        ("percentage:>many", 12, "no number"),
+        ("percentage:[10 TO 5]", 0, "empty"),
+        ("date:>soon", 6, "no such date"),
+        ("title:[a TO b]", 7, "not ranges"),
+        ("title:*", 0, "not values"),
+        ("& !!", 0, "no word to search for"),
+        ("site:-", 0, "no word after site:"),
+    ] {
+        match searcher.search(&query(text)) {
+            Err(Error::Query { at: Some(found), message, .. }) => {
+                assert!(found == at && message.contains(part), "{text}: {found} {message}");
+            }
+            other => panic!("{text}: {other:?}"),
+        }
+    }
+    let wrong = Query { count_by: vec!["titel".to_owned()], ..query("") };
+    assert!(
+        matches!(searcher.search(&wrong), Err(Error::Usage { message }) if message.contains("percentage"))
+    );
+}
+
+#[test]
+fn order_filters_and_pages() {
+    let folder = news();
+    let searcher = Searcher::open(folder.path()).unwrap();
+    let sorted = |order, offset, limit| {
+        let hits = searcher.search(&Query { order, offset, limit, ..query("") }).unwrap();
+        ids(&hits).iter().map(|path| (*path).to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(sorted(Order::Newest, 0, 10), ["a/strike.txt", "b/ship.txt", "c/old.txt"]);
+    assert_eq!(sorted(Order::Oldest, 0, 10), ["b/ship.txt", "a/strike.txt", "c/old.txt"]);
+    assert_eq!(sorted(Order::Oldest, 1, 1), ["a/strike.txt"]);
+    assert_eq!(sorted(Order::Relevance, 5, 5), [""; 0]);
+    assert_eq!(sorted(Order::Relevance, usize::MAX, usize::MAX), [""; 0]);
+    let since = Filter::Since("2025-12-17".parse().unwrap());
+    let until = Filter::Until("2025-12-16".parse().unwrap());
+    let with = |filters| searcher.search(&Query { filters, ..query("doctors") }).unwrap().total;
+    assert_eq!(
+        (with(vec![since.clone()]), with(vec![until.clone()]), with(vec![since, until])),
+        (1, 1, 0)
+    );
+    let best = searcher.search(&query("\"streeting\"")).unwrap();
+    assert_eq!(ids(&best)[0], "a/strike.txt");
+    let shown = &best.hits[0].snippet;
+    assert_eq!(&shown.text[shown.highlights[0].clone()], "Streeting");
+    assert_eq!(best.hits[0].published.as_deref(), Some("2025-12-17T09:30:00Z"));
+}
+
+#[test]
+fn values_and_periods_are_counted() {
+    let folder = news();
+    let searcher = Searcher::open(folder.path()).unwrap();
+    let count_by = ["person", "ship", "site", "percentage", "date", "speaker", "money"]
+        .map(str::to_owned)
+        .to_vec();
+    let hits = searcher
+        .search(&Query { count_by, by: Some(Period::Month), limit: 0, ..query("") })
+        .unwrap();
+    let shown = |name: &str| -> Vec<String> {
+        hits.counts[name].iter().map(|count| format!("{} {}", count.value, count.count)).collect()
+    };
+    assert_eq!(shown("person"), ["Wes Streeting 2"]);
+    assert_eq!(shown("ship"), ["Ever Given 1"]);
+    assert_eq!(shown("site"), ["The Times 1", "Times of India 1"]);
+    assert_eq!(shown("percentage"), ["29 1", "5 1"]);
+    assert_eq!(shown("date"), ["2025-12-12 1"]);
+    assert_eq!(shown("speaker"), ["Wes Streeting 1"]);
+    assert_eq!(shown("money"), ["GBP 20000000 1"]);
+    assert_eq!(shown("month"), ["2025-10 1", "2025-11 0", "2025-12 1"]);
+    assert!(hits.hits.is_empty() && hits.total == 3);
+    let stats = searcher.stats(5).unwrap();
+    assert_eq!(
+        (stats.articles, stats.files, stats.failures, stats.sources, stats.undated),
+        (3, 3, 0, 2, 1)
+    );
+    assert_eq!(stats.first.map(|day| day.to_string()).as_deref(), Some("2025-10-02"));
+    assert_eq!(stats.entities["person"][0].count, 2);
+}
+
+#[test]
+fn records_come_back_whole_and_in_order() {
+    let folder = news();
+    let searcher = Searcher::open(folder.path()).unwrap();
+    let mut seen = Vec::new();
+    let collect = |key: &str, json: &[u8]| {
+        let record: serde_json::Value = serde_json::from_slice(json).unwrap();
+        seen.push((key.to_owned(), record["source"]["path"].as_str().unwrap().to_owned()));
+        Ok(())
+    };
+    searcher.for_each(&query("doctors"), collect).unwrap();
+    let paths: Vec<_> = seen.iter().map(|(_, path)| path.as_str()).collect();
+    assert_eq!(paths, ["b/ship.txt", "a/strike.txt", "c/old.txt"]);
+    let key = &seen[0].0;
+    for id in [key.as_str(), &key[..6], &key[..4].to_uppercase()] {
+        assert_eq!(searcher.get(id).unwrap().len(), 1, "{id}");
+    }
+    assert!(searcher.get("abc").unwrap().is_empty() && searcher.get("").unwrap().is_empty());
+    let stop =
+        searcher.for_each(&query(""), |_, _| Err(Error::Usage { message: "enough".to_owned() }));
+    assert!(matches!(stop, Err(Error::Usage { .. })));
+}

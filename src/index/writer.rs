@@ -1,0 +1,315 @@
+//! Records → the index: a file's articles replace those that it gave before, in one step with the note about it.
+//!
+//! Start at [`Writer::replace_file`], or, for a file too large to hold, at [`Writer::begin`], [`Writer::add`] and
+//! [`Writer::finish`]. Nothing is visible, and nothing survives a crash, before a commit; commits come by
+//! themselves between files. A file is therefore always in the index as a whole, old or new.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+use std::path::PathBuf;
+
+use rustc_hash::FxHashSet;
+use tantivy::IndexReader;
+use tantivy::IndexWriter;
+use tantivy::TantivyDocument;
+use tantivy::Term;
+use tantivy::indexer::IndexWriterOptions;
+
+use crate::error::Result;
+use crate::index::document;
+use crate::index::engine;
+use crate::index::lock::WriteLock;
+use crate::index::schema::field;
+use crate::index::state;
+use crate::index::state::FileFailure;
+use crate::index::state::FileState;
+use crate::model::ArticleId;
+use crate::model::Record;
+
+/// Most indexing threads: the engine takes no more.
+const MAX_THREADS: usize = 8;
+
+/// Bytes of memory that one indexing thread gets at least and at most: the engine's own limits.
+const THREAD_MEMORY: (usize, usize) = (15_000_000, 2_000_000_000);
+
+/// Merging is disk work; more threads would only take memory.
+const MERGE_THREADS: usize = 2;
+
+/// How a [`Writer`] works.
+#[derive(Clone, Debug)]
+pub struct WriterOptions {
+    /// Bytes of memory for all indexing threads together.
+    pub memory: usize,
+    /// Indexing threads; more than eight count as eight.
+    pub threads: usize,
+    /// Bytes of records after which the next whole file is followed by a commit: what a crash can cost.
+    pub batch_bytes: usize,
+    /// The same, counted in files and articles.
+    pub batch_documents: usize,
+    /// Empties the index first: the remedy when it is damaged or of another version.
+    pub rebuild: bool,
+}
+
+impl Default for WriterOptions {
+    fn default() -> WriterOptions {
+        WriterOptions {
+            memory: 96 << 20,
+            threads: 2,
+            batch_bytes: 128 << 20,
+            batch_documents: 20_000,
+            rebuild: false,
+        }
+    }
+}
+
+/// Writes to an index. There is one at a time.
+pub struct Writer {
+    path: PathBuf,
+    options: WriterOptions,
+    engine: IndexWriter,
+    /// Shows the last commit: whether a file has anything to be removed.
+    reader: IndexReader,
+    /// Files begun and not finished.
+    open: BTreeMap<String, OpenFile>,
+    /// Files touched since the last commit.
+    touched: FxHashSet<String>,
+    bytes: usize,
+    documents: usize,
+    /// Set by an engine failure: part of the batch is lost, so that committing the rest would lie about it.
+    broken: Option<String>,
+    _lock: WriteLock,
+}
+
+#[derive(Default)]
+struct OpenFile {
+    keys: FxHashSet<ArticleId>,
+    failures: u64,
+}
+
+impl std::fmt::Debug for Writer {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Writer")
+            .field("path", &self.path)
+            .field("options", &self.options)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Writer {
+    /// Opens the index in the folder for writing; makes both where they are missing.
+    ///
+    /// # Errors
+    /// [`Error::Index`](crate::error::Error::Index) if another process is writing (it is named), the folder cannot be
+    /// written or holds other things, or the index is damaged or of another version.
+    pub fn open(path: &Path, options: WriterOptions) -> Result<Writer> {
+        fs::create_dir_all(path).map_err(|cause| engine::explain_io(path, &cause))?;
+        engine::refuse_strangers(path)?;
+        let lock = WriteLock::take(path)?;
+        if options.rebuild || !engine::exists(path) {
+            engine::create(path)?;
+        }
+        let index = engine::open(path)?;
+        let threads = options.threads.clamp(1, MAX_THREADS);
+        let memory = (options.memory / threads).clamp(THREAD_MEMORY.0, THREAD_MEMORY.1);
+        let engine_options = IndexWriterOptions::builder()
+            .num_worker_threads(threads)
+            .memory_budget_per_thread(memory)
+            .num_merge_threads(MERGE_THREADS)
+            .build();
+        let engine = engine::guard(path, || index.writer_with_options(engine_options))?;
+        Ok(Writer {
+            path: path.to_owned(),
+            reader: engine::reader(path, &index)?,
+            options,
+            engine,
+            open: BTreeMap::new(),
+            touched: FxHashSet::default(),
+            bytes: 0,
+            documents: 0,
+            broken: None,
+            _lock: lock,
+        })
+    }
+
+    /// Returns what the last commit knows of each file, by path.
+    ///
+    /// # Errors
+    /// The index is damaged.
+    pub fn files(&self) -> Result<BTreeMap<String, FileState>> {
+        engine::guard(&self.path, || state::files(self.reader.searcher().segment_readers()))
+    }
+
+    /// Replaces everything that a file gave before by these records and failures; `articles` and `failures` of
+    /// `state` are counted here.
+    ///
+    /// # Errors
+    /// As [`Writer::add`].
+    pub fn replace_file<'r>(
+        &mut self,
+        state: &FileState,
+        records: impl IntoIterator<Item = (&'r Record, &'r [u8])>,
+        failures: &[FileFailure],
+    ) -> Result<()> {
+        self.begin(&state.path)?;
+        for (record, json) in records {
+            self.add(&state.path, record, json)?;
+        }
+        for failure in failures {
+            self.fail(failure)?;
+        }
+        self.finish(state)
+    }
+
+    /// Removes what the file gave before, as the first step of replacing it.
+    ///
+    /// # Errors
+    /// As [`Writer::add`].
+    pub fn begin(&mut self, file: &str) -> Result<()> {
+        self.delete_file(file)?;
+        self.open.insert(file.to_owned(), OpenFile::default());
+        Ok(())
+    }
+
+    /// Adds an article of a file that was begun; `json` is its record. Of two articles with one id the later stays.
+    ///
+    /// # Errors
+    /// [`Error::Index`](crate::error::Error::Index) if the engine failed: a full disk, for example. The batch is
+    /// lost then, what was committed is not, and every further call fails in the same way.
+    pub fn add(&mut self, file: &str, record: &Record, json: &[u8]) -> Result<()> {
+        self.check()?;
+        let known = self.open.entry(file.to_owned()).or_default();
+        if !known.keys.insert(record.article.id) {
+            self.engine
+                .delete_term(Term::from_field_text(field("key"), &record.article.id.to_string()));
+        }
+        self.send(document::article(file, record, json), json.len())
+    }
+
+    /// Adds a failure in a file that was begun.
+    ///
+    /// # Errors
+    /// As [`Writer::add`].
+    pub fn fail(&mut self, failure: &FileFailure) -> Result<()> {
+        self.open.entry(failure.path.clone()).or_default().failures += 1;
+        self.send(document::failure(failure), 0)
+    }
+
+    /// Ends a file: with this note it counts as ingested. Commits if the batch is full.
+    ///
+    /// # Errors
+    /// As [`Writer::add`].
+    pub fn finish(&mut self, state: &FileState) -> Result<()> {
+        let file = self.open.remove(&state.path).unwrap_or_default();
+        let articles = file.keys.len() as u64;
+        self.send(
+            document::state(&FileState { articles, failures: file.failures, ..state.clone() }),
+            0,
+        )?;
+        self.commit_if_full()
+    }
+
+    /// Notes a new size or time of a file whose content is as before; its articles stay.
+    ///
+    /// # Errors
+    /// As [`Writer::add`].
+    pub fn touch(&mut self, state: &FileState) -> Result<()> {
+        self.check()?;
+        self.engine
+            .delete_term(Term::from_field_text(field("key"), &document::state_key(&state.path)));
+        self.touched.insert(state.path.clone());
+        self.send(document::state(state), 0)?;
+        self.commit_if_full()
+    }
+
+    /// Removes a file with everything that it gave.
+    ///
+    /// # Errors
+    /// As [`Writer::add`].
+    pub fn remove_file(&mut self, file: &str) -> Result<()> {
+        self.open.remove(file);
+        self.delete_file(file)?;
+        self.documents += 1;
+        self.commit_if_full()
+    }
+
+    /// Makes everything so far visible and lasting. A file that was begun and not finished has no note yet, and
+    /// the next ingest begins it again.
+    ///
+    /// # Errors
+    /// As [`Writer::add`].
+    pub fn commit(&mut self) -> Result<()> {
+        self.check()?;
+        let outcome = engine::guard(&self.path, || {
+            self.engine.commit()?;
+            self.reader.reload()
+        });
+        self.note(outcome)?;
+        self.touched.clear();
+        (self.bytes, self.documents) = (0, 0);
+        Ok(())
+    }
+
+    /// Commits, and waits until the engine has tidied its files.
+    ///
+    /// # Errors
+    /// As [`Writer::add`].
+    pub fn close(mut self) -> Result<()> {
+        self.commit()?;
+        let Writer { path, engine, .. } = self;
+        engine::guard(&path, || engine.wait_merging_threads())
+    }
+
+    fn commit_if_full(&mut self) -> Result<()> {
+        let is_full = self.bytes >= self.options.batch_bytes
+            || self.documents >= self.options.batch_documents;
+        if is_full && self.open.is_empty() { self.commit() } else { Ok(()) }
+    }
+
+    fn delete_file(&mut self, file: &str) -> Result<()> {
+        self.check()?;
+        let term = Term::from_field_text(field("file"), file);
+        // A deletion is looked up in every segment at commit; most files of a first ingest have none to look for.
+        if !self.touched.insert(file.to_owned()) || self.is_committed(&term)? {
+            self.engine.delete_term(term);
+        }
+        Ok(())
+    }
+
+    fn is_committed(&self, term: &Term) -> Result<bool> {
+        engine::guard(&self.path, || {
+            for segment in self.reader.searcher().segment_readers() {
+                if segment.inverted_index(term.field())?.get_term_info(term)?.is_some() {
+                    return Ok(true);
+                }
+            }
+            Ok(false)
+        })
+    }
+
+    fn send(&mut self, document: TantivyDocument, bytes: usize) -> Result<()> {
+        self.check()?;
+        self.bytes += bytes;
+        self.documents += 1;
+        let outcome = engine::guard(&self.path, || match self.engine.add_document(document) {
+            Ok(_) => Ok(()),
+            // The engine says only that a thread died; joining the threads tells why.
+            Err(sent) => Err(self.engine.prepare_commit().err().unwrap_or(sent)),
+        });
+        self.note(outcome)
+    }
+
+    fn note(&mut self, outcome: Result<()>) -> Result<()> {
+        if let Err(crate::error::Error::Index { message, .. }) = &outcome {
+            self.broken = Some(message.clone());
+        }
+        outcome
+    }
+
+    fn check(&self) -> Result<()> {
+        match &self.broken {
+            Some(message) => Err(engine::error(&self.path, message.clone())),
+            None => Ok(()),
+        }
+    }
+}
