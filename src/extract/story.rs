@@ -137,6 +137,23 @@ impl Story {
         }
     }
 
+    /// Returns the first byte of the body in `text`.
+    pub fn body(&self) -> usize {
+        self.body
+    }
+
+    /// Returns the tokens that a span of the article covers.
+    pub fn tokens_of(&self, span: Span) -> Range<u32> {
+        let shift = if span.field() == TextField::Text { self.body } else { 0 };
+        let start =
+            self.tokens.partition_point(|token| (token.start as usize) < span.start() + shift);
+        let length = self.tokens[start..]
+            .iter()
+            .take_while(|token| (token.start as usize) < span.end() + shift)
+            .count();
+        start as u32..(start + length) as u32
+    }
+
     /// Returns true if the token belongs to the title.
     pub(super) fn is_title(&self, token: usize) -> bool {
         self.tokens.get(token).is_some_and(|token| (token.start as usize) < self.body)
