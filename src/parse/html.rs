@@ -24,6 +24,7 @@ mod charset;
 mod date;
 mod entity;
 mod jsonld;
+mod key;
 mod metadata;
 mod page;
 mod phrase;
@@ -47,7 +48,8 @@ pub(super) fn article(html: &str, url: Option<&str>) -> (Article, Vec<Warning>) 
     let page = Page::new(&tree);
     let (blocks, cut) = block::blocks(&page);
     let selection = body::select(&page, &blocks);
-    let metadata = Metadata::new(&page, &stated, selection.container, &selection.dropped, url);
+    let metadata =
+        Metadata::new(&page, &blocks, &stated, selection.container, &selection.dropped, url);
     let kept = trim::trim(&blocks, &selection.blocks, metadata.title.as_deref());
     let mut article = Article {
         format: "html",
