@@ -280,7 +280,8 @@ fn split_word<'t>(part: &'t str, joint: &str) -> Vec<&'t str> {
 
 /// Returns a name without what hangs on it: brackets, marks, a second "by".
 fn tidy(name: &str) -> String {
-    let name = without_lead(name.trim());
+    let name = name.trim();
+    let name = name.strip_prefix("by ").or_else(|| name.strip_prefix("By ")).unwrap_or(name);
     let name = name.split(['(', '[', '<', '{', '@', '"']).next().unwrap_or_default();
     let name = name.split(" - ").next().unwrap_or_default().split(" – ").next().unwrap_or_default();
     name.trim_matches(|char: char| !char.is_alphanumeric() && char != '.')

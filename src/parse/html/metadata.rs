@@ -23,6 +23,9 @@ const LINES_AFTER_TITLE: usize = 14;
 const LINES_BEFORE_TITLE: usize = 5;
 const LINES_AT_END: usize = 4;
 
+/// Meta tags looked at on one page at most.
+const MAX_METAS: usize = 2000;
+
 /// Keywords kept at most.
 const MAX_KEYWORDS: usize = 50;
 
@@ -169,7 +172,9 @@ impl<'p, 'a> Source<'p, 'a> {
                 if let (Some(key), Some(content)) =
                     (key, node.attr("content").filter(|content| !content.trim().is_empty()))
                 {
-                    self.metas.push((key.trim().to_lowercase(), content.trim()));
+                    if self.metas.len() < MAX_METAS {
+                        self.metas.push((key.trim().to_lowercase(), content.trim()));
+                    }
                 }
                 return;
             }

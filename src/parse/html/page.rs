@@ -79,7 +79,9 @@ impl<'a> Page<'a> {
         let mut text = String::new();
         for node in &self.nodes[node..self.nodes[node].end as usize] {
             if node.tag == Tag::Text {
-                push_collapsed(&mut text, node.text);
+                let head =
+                    node.text.char_indices().nth(limit).map_or(node.text.len(), |(at, _)| at);
+                push_collapsed(&mut text, &node.text[..head]);
             } else if node.tag.is_block() || matches!(node.tag, Tag::Br | Tag::Cell) {
                 push_collapsed(&mut text, " ");
             }

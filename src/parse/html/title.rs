@@ -35,10 +35,10 @@ pub(super) fn choose(offers: &Offers, site: Option<&str>, host: &str) -> Option<
     let heading = headings.iter().find(|(text, _)| agrees(text)).map(|(text, _)| text);
     // A heading may hold a kicker too; what the page states elsewhere tells where it ends.
     let inner = heading.and_then(|heading| {
+        let whole = key(heading);
         let within = |other: &&String| {
-            other.len() < heading.len()
-                && key(heading).ends_with(&key(other))
-                && other.split(' ').count() > 3
+            let part = key(other);
+            part.len() < whole.len() && whole.ends_with(&part) && other.split(' ').count() > 3
         };
         others.iter().find(within)
     });
@@ -93,13 +93,11 @@ fn without_site(title: &str, site: Option<&str>, host: &str) -> Option<String> {
         if let Some((rest, last)) =
             title.rsplit_once(separator).filter(|(_, last)| is_site(last, site, host))
         {
-            let _ = last;
             return Some(rest.trim().to_owned()).filter(|rest| !rest.is_empty());
         }
         if let Some((first, rest)) =
             title.split_once(separator).filter(|(first, _)| is_site(first, site, host))
         {
-            let _ = first;
             return Some(rest.trim().to_owned()).filter(|rest| !rest.is_empty());
         }
     }

@@ -138,6 +138,9 @@ fn cut_tail(blocks: &[Block], lines: &mut Vec<Line>) {
                 && block.links == 0
                 && !block.is_heading())
     };
+    if !lines.iter().any(|line| line.solid) {
+        return;
+    }
     while lines.last().is_some_and(is_end) {
         lines.pop();
     }
