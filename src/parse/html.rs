@@ -17,6 +17,7 @@ use crate::parse::html::metadata::Metadata;
 use crate::parse::html::page::Page;
 use crate::text::charset::decode;
 
+mod attribute;
 mod author;
 mod block;
 mod body;
