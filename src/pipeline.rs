@@ -67,7 +67,11 @@ pub struct Options {
 }
 
 /// Returns the records of one document, with a failure for each entry that gave none. Pure.
-pub fn process(raw: &RawDocument, options: &ParseOptions, annotator: &mut Annotator<'_>) -> Vec<Outcome> {
+pub fn process(
+    raw: &RawDocument,
+    options: &ParseOptions,
+    annotator: &mut Annotator<'_>,
+) -> Vec<Outcome> {
     let parsed = crate::parse::parse(raw, options);
     let mut outcomes = Vec::with_capacity(parsed.articles.len());
     for entry in parsed.articles {
@@ -104,22 +108,20 @@ where
     R: Send,
 {
     if options.threads <= 1 {
-        let mut worker = Worker::new(rules, options);
-        let mut jobs = jobs;
-        return jobs.try_for_each(|job| sink(finish(job.tag, worker.process(job.document))));
+        return alone(jobs, Worker::new(rules, options), &finish, sink);
     }
     let budget = Budget::default();
     let (to_workers, from_reader) = bounded(options.threads);
     let (to_sink, from_workers) = bounded(options.threads);
     thread::scope(|scope| {
-        for _ in 0..options.threads {
+        let start = |_: &usize| {
             let (from_reader, to_sink, finish) = (from_reader.clone(), to_sink.clone(), &finish);
             let work = move || work(Worker::new(rules, options), &from_reader, &to_sink, finish);
-            let started = thread::Builder::new().stack_size(WORKER_STACK).spawn_scoped(scope, work);
-            // Where the system gives fewer threads than asked for, those that run do all the work.
-            if started.is_err() {
-                break;
-            }
+            thread::Builder::new().stack_size(WORKER_STACK).spawn_scoped(scope, work).is_ok()
+        };
+        // Where the system gives fewer threads than asked for, those that run do all the work.
+        if (0..options.threads).take_while(start).count() == 0 {
+            return alone(jobs, Worker::new(rules, options), &finish, sink);
         }
         drop((from_reader, to_sink));
         let budget = &budget;
@@ -130,6 +132,16 @@ where
     })
 }
 
+/// Does everything on the caller's thread.
+fn alone<T, R, E>(
+    mut jobs: impl Iterator<Item = Job<T>>,
+    mut worker: Worker<'_>,
+    finish: &impl Fn(T, Vec<Outcome>) -> R,
+    mut sink: impl FnMut(R) -> Result<(), E>,
+) -> Result<(), E> {
+    jobs.try_for_each(|job| sink(finish(job.tag, worker.process(job.document))))
+}
+
 /// A job or its result on the way, with its place in the input and its weight.
 struct Parcel<T> {
     place: usize,
@@ -138,7 +150,11 @@ struct Parcel<T> {
 }
 
 /// Reads the jobs and hands them to the workers, as fast as the budget allows.
-fn dispatch<T>(jobs: impl Iterator<Item = Job<T>>, budget: &Budget, to_workers: &Sender<Parcel<Job<T>>>) {
+fn dispatch<T>(
+    jobs: impl Iterator<Item = Job<T>>,
+    budget: &Budget,
+    to_workers: &Sender<Parcel<Job<T>>>,
+) {
     for (place, content) in jobs.enumerate() {
         let bytes = content.document.as_ref().map_or(0, |document| document.bytes.len());
         let weight = bytes + DOCUMENT_OVERHEAD;
@@ -197,11 +213,14 @@ impl<'r> Worker<'r> {
 
     fn process(&mut self, document: Option<RawDocument>) -> Vec<Outcome> {
         let Some(raw) = document else { return Vec::new() };
-        let outcomes = panic::catch_unwind(AssertUnwindSafe(|| process(&raw, self.options, &mut self.annotator)));
+        let outcomes = panic::catch_unwind(AssertUnwindSafe(|| {
+            process(&raw, self.options, &mut self.annotator)
+        }));
         outcomes.unwrap_or_else(|panicked| {
             // The annotator may have stopped half-way through an article.
             self.annotator = Annotator::new(self.rules);
-            let message = format!("internal error, please report it with this file: {}", words(&*panicked));
+            let message =
+                format!("internal error, please report it with this file: {}", words(&*panicked));
             vec![Err(Failure { origin: raw.origin, given_id: None, message })]
         })
     }
@@ -269,7 +288,10 @@ mod tests {
     fn jobs(number: usize) -> impl Iterator<Item = Job<usize>> + Send {
         (0..number).map(|tag| {
             let bytes = vec![b'x'; (tag * 7919) % 5000];
-            Job { tag, document: (tag % 3 > 0).then(|| RawDocument { bytes, ..RawDocument::default() }) }
+            Job {
+                tag,
+                document: (tag % 3 > 0).then(|| RawDocument { bytes, ..RawDocument::default() }),
+            }
         })
     }
 
@@ -278,10 +300,16 @@ mod tests {
         let rules = RuleSet::load(&[]).expect("the shipped rules are sound");
         for threads in [1, 2, 8] {
             let mut seen = Vec::new();
-            let done: Result<(), ()> = run(jobs(500), &rules, &options(threads), |tag, _| tag, |tag| {
-                seen.push(tag);
-                Ok(())
-            });
+            let done: Result<(), ()> = run(
+                jobs(500),
+                &rules,
+                &options(threads),
+                |tag, _| tag,
+                |tag| {
+                    seen.push(tag);
+                    Ok(())
+                },
+            );
             assert_eq!(done, Ok(()));
             assert_eq!(seen, (0..500).collect::<Vec<_>>(), "{threads} threads");
         }
@@ -291,9 +319,15 @@ mod tests {
     fn an_error_of_the_sink_ends_an_endless_run() {
         let rules = RuleSet::load(&[]).expect("the shipped rules are sound");
         for threads in [1, 4] {
-            let done = run(jobs(usize::MAX), &rules, &options(threads), |tag, _| tag, |tag| {
-                if tag == 100 { Err("enough") } else { Ok(()) }
-            });
+            let done = run(
+                jobs(usize::MAX),
+                &rules,
+                &options(threads),
+                |tag, _| tag,
+                |tag| {
+                    if tag == 100 { Err("enough") } else { Ok(()) }
+                },
+            );
             assert_eq!(done, Err("enough"), "{threads} threads");
         }
     }
@@ -306,10 +340,16 @@ mod tests {
             Job { tag, document: Some(RawDocument { bytes, ..RawDocument::default() }) }
         });
         let mut seen = Vec::new();
-        let done: Result<(), ()> = run(large, &rules, &options(2), |tag, _| tag, |tag| {
-            seen.push(tag);
-            Ok(())
-        });
+        let done: Result<(), ()> = run(
+            large,
+            &rules,
+            &options(2),
+            |tag, _| tag,
+            |tag| {
+                seen.push(tag);
+                Ok(())
+            },
+        );
         assert_eq!((done, seen), (Ok(()), vec![0, 1, 2]));
     }
 }

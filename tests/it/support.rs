@@ -62,10 +62,18 @@ impl Sandbox {
     }
 
     /// Runs with `input` on standard input.
-    pub(crate) fn feed<S: AsRef<OsStr>>(&self, input: impl AsRef<[u8]>, args: impl IntoIterator<Item = S>) -> Ran {
+    pub(crate) fn feed<S: AsRef<OsStr>>(
+        &self,
+        input: impl AsRef<[u8]>,
+        args: impl IntoIterator<Item = S>,
+    ) -> Ran {
         let mut command = self.command(args);
-        let mut child =
-            command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        let mut child = command
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
         let mut stdin = child.stdin.take().unwrap();
         let input = input.as_ref().to_owned();
         let writer = std::thread::spawn(move || {
@@ -133,7 +141,8 @@ impl Ran {
     /// Returns standard output as a JSON document a line.
     #[track_caller]
     pub(crate) fn ndjson(&self) -> Vec<Value> {
-        let parse = |line| serde_json::from_str(line).unwrap_or_else(|error| panic!("{error}: {line}"));
+        let parse =
+            |line| serde_json::from_str(line).unwrap_or_else(|error| panic!("{error}: {line}"));
         self.stdout.lines().map(parse).collect()
     }
 }

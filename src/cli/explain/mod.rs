@@ -67,7 +67,7 @@ impl Verb for Explain {
     fn run(self, context: &Context) -> anyhow::Result<Status> {
         let (path, line) = split_line(&self.file);
         let source = Source { paths: vec![path], select: self.input.select()? };
-        let format = self.input.format()?;
+        let format = self.input.format();
         let rules = context.rules(&self.rules)?;
         let mut annotator = Annotator::new(&rules);
         let mut printer = Printer {
@@ -87,7 +87,9 @@ impl Verb for Explain {
             for document in documents {
                 let done = match document {
                     Ok(raw) => explain(&raw, line, &options, &mut annotator, &mut printer)?,
-                    Err(failure) => failed(&failure.origin.path, failure.origin.item, &failure.message),
+                    Err(failure) => {
+                        failed(&failure.origin.path, failure.origin.item, &failure.message)
+                    }
                 };
                 status = if done == Status::Partial { done } else { status };
             }
@@ -132,12 +134,14 @@ fn explain(
             Err(_) => continue,
         };
         // In a file of many articles a line is an article; in any other it is a place in the one there is.
-        let is_wanted = article.origin.item.is_none() || line.is_none() || article.origin.item == line;
+        let is_wanted =
+            article.origin.item.is_none() || line.is_none() || article.origin.item == line;
         let line = line.filter(|_| article.origin.item.is_none());
         if is_wanted {
             let words = line.map(|line| line_of(raw, line));
             let (annotations, explanation) = annotator.explain(&article);
-            let account = Account::new(&article, &annotations, &explanation, words.as_deref(), printer.unit);
+            let account =
+                Account::new(&article, &annotations, &explanation, words.as_deref(), printer.unit);
             printer.print(account)?;
         }
     }
@@ -170,7 +174,12 @@ impl Printer {
             return self.output.ndjson(&account);
         }
         let title = one_line(account.title.as_deref().unwrap_or("(no title)"));
-        writeln!(self.output, "{}  {}\n", self.painter.paint(BOLD, &title), one_line(&account.path))?;
+        writeln!(
+            self.output,
+            "{}  {}\n",
+            self.painter.paint(BOLD, &title),
+            one_line(&account.path)
+        )?;
         for mention in &account.mentions {
             let value = mention.value.as_ref().map(|value| format!(" = {value}"));
             let entity = mention.entity.as_ref().map(|name| format!(" → {name}"));
@@ -188,7 +197,12 @@ impl Printer {
         self.candidate(&loser.candidate, &format!("  lost: {}", loser.reason), indent)
     }
 
-    fn candidate(&mut self, candidate: &CandidateAccount, remark: &str, indent: &str) -> io::Result<()> {
+    fn candidate(
+        &mut self,
+        candidate: &CandidateAccount,
+        remark: &str,
+        indent: &str,
+    ) -> io::Result<()> {
         let CandidateAccount { kind, start, end, text, rule, score, evidence, field } = candidate;
         let kind = self.painter.paint(highlight::color(kind).terminal, kind);
         let field = if *field == TextField::Title { "title" } else { "text" };
@@ -198,7 +212,12 @@ impl Printer {
         writeln!(self.output, "{indent}  {score:+6.2}  {rule}")?;
         for reason in evidence {
             let about = self.painter.paint(DIM, &one_line(&reason.about));
-            writeln!(self.output, "{indent}    {:+6.2}  {}  {about}", reason.weight, one_line(&reason.name))?;
+            writeln!(
+                self.output,
+                "{indent}    {:+6.2}  {}  {about}",
+                reason.weight,
+                one_line(&reason.name)
+            )?;
         }
         Ok(())
     }
