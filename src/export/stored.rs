@@ -203,7 +203,7 @@ pub(super) mod tests {
             }],
             sentences: vec![
                 Span::new(TextField::Title, 0..5),
-                at(&text[..44]),
+                at("Ämter “streiken” seit Dezember, sagt =Ada."),
                 at("31 patients a day."),
             ],
         };

@@ -1,5 +1,7 @@
 //! The one integration binary.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on stops")]
+
 /// What the commands do, with the real binary.
 mod cli;
 /// Every sample article against its golden record.
