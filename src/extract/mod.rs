@@ -11,6 +11,7 @@ mod find;
 mod link;
 mod name;
 mod recall;
+mod recent;
 mod reference;
 mod resolve;
 mod story;
@@ -99,6 +100,7 @@ impl<'r> Annotator<'r> {
         }
         self.story.load(article, &self.rules.lexicon, self.layout, &mut self.symbols);
         self.candidates.clear();
+        self.finder.begin();
         for number in 0..self.story.sentences.len() {
             let from = self.candidates.list.len();
             self.finder.sentence(

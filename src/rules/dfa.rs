@@ -31,6 +31,8 @@ pub struct Dfa<'m> {
     numbers: FxHashMap<Box<[u32]>, u32>,
     transitions: FxHashMap<u64, u32>,
     from_start: Vec<u32>,
+    /// States in which patterns ended during one call of [`Dfa::matches`], with the length read so far.
+    trace: Vec<(u32, u32)>,
     scratch: Closure,
 }
 
@@ -87,6 +89,7 @@ impl<'m> Dfa<'m> {
             numbers: FxHashMap::default(),
             transitions: FxHashMap::default(),
             from_start: Vec::new(),
+            trace: Vec::new(),
             scratch: Closure::default(),
         };
         dfa.scratch.begin(machine.insts.len());
@@ -136,11 +139,17 @@ impl<'m> Dfa<'m> {
     }
 
     fn note_ends(&self, state: u32, length: u32, ends: &mut Vec<(u32, u32)>) {
+        // Both are sorted, and mostly the same patterns end at every token of a name.
+        let mut at = 0;
         for pattern in &self.states[state as usize].ends {
-            match ends.binary_search_by_key(pattern, |(pattern, _)| *pattern) {
-                Ok(at) => ends[at].1 = length,
-                Err(at) => ends.insert(at, (*pattern, length)),
+            while ends.get(at).is_some_and(|(known, _)| known < pattern) {
+                at += 1;
             }
+            match ends.get_mut(at) {
+                Some(known) if known.0 == *pattern => known.1 = length,
+                _ => ends.insert(at, (*pattern, length)),
+            }
+            at += 1;
         }
     }
 
