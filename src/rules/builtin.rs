@@ -10,4 +10,8 @@ pub(super) const BUILTIN: &[(&str, &str)] = &[
     ("person/rules.toml", include_str!("person/rules.toml")),
     ("place/rules.toml", include_str!("place/rules.toml")),
     ("quantity/rules.toml", include_str!("quantity/rules.toml")),
+    ("facts/quote/rules.toml", include_str!("facts/quote/rules.toml")),
+    ("facts/role/rules.toml", include_str!("facts/role/rules.toml")),
+    ("facts/affiliation/rules.toml", include_str!("facts/affiliation/rules.toml")),
+    ("facts/percent-change/rules.toml", include_str!("facts/percent-change/rules.toml")),
 ];

@@ -2,6 +2,8 @@
 //!
 //! A date without a year is the nearest one that tense and prepositions allow. Start at [`point`].
 
+use std::ops::Range;
+
 use jiff::civil::Date;
 
 use crate::extract::value::Match;
@@ -15,12 +17,16 @@ use crate::model::Anchor;
 use crate::model::DateValue;
 use crate::model::TimexType;
 use crate::model::Value;
+use crate::text::token::Shape;
 
 /// Days ahead within which a date without a year is taken for a coming one; further ones are past. News looks back.
 const DAYS_AHEAD: i64 = 120;
 
 /// Two-digit years up to this one are of this century.
 const LAST_SHORT_YEAR: i64 = 39;
+
+/// Lists that say "last", "this" and "next".
+const OFFSETS: &[&str] = &["date.rel", "date.rel-unit", "date.part-rel"];
 
 /// A point on the calendar.
 #[derive(Clone, Debug)]
@@ -48,6 +54,10 @@ impl Point {
 /// `date`: a point, with a part of the day and a modifier.
 pub(super) fn date(found: &Match<'_>) -> Option<Value> {
     let point = point(found)?;
+    let day_last = found.range("day").is_some_and(|day| day.end == found.tokens.end);
+    if day_last && counts_what_follows(found) {
+        return None;
+    }
     let part = found.listed("date.part", "part").filter(|_| point.unit == Unit::Day);
     let timex = if part.is_some() { TimexType::Time } else { TimexType::Date };
     let iso = format!("{}{}", point.iso, part.unwrap_or_default());
@@ -85,9 +95,85 @@ pub(super) fn point(found: &Match<'_>) -> Option<Point> {
     }
 }
 
+/// `year`: a year alone, or with the second of two (`to`), unless the number counts something.
+pub(super) fn lone_year(found: &Match<'_>) -> Option<Value> {
+    let tokens = &found.story.tokens;
+    let Range { start, end } = found.tokens;
+    let before = |width: usize| start.checked_sub(width).map_or("", |at| found.story.word(at));
+    let glued = tokens.get(start).is_some_and(|token| token.glued);
+    let joined = glued
+        && matches!(
+            before(1),
+            "-" | "–" | "/" | ":" | "." | "," | "#" | "$" | "£" | "€" | "¥" | "₹" | "@" | "_"
+        );
+    let range = matches!(before(1), "-" | "–" | "/")
+        && (before(2).len() == 4 || !before(2).starts_with(|letter: char| letter.is_ascii_digit()));
+    let numbered = matches!(
+        before(1),
+        "$" | "£"
+            | "€"
+            | "#"
+            | "no"
+            | "No"
+            | "No."
+            | "Nos"
+            | "room"
+            | "Room"
+            | "flight"
+            | "Flight"
+            | "page"
+            | "route"
+            | "Route"
+    );
+    if (joined && !range) || numbered || counts_what_follows(found) {
+        return None;
+    }
+    let follows =
+        tokens.get(end).filter(|next| next.glued).map_or("", |next| next.text(&found.story.text));
+    if follows.starts_with(|letter: char| letter.is_alphanumeric())
+        || matches!(follows, ":" | "/" | "°" | "%")
+    {
+        return None;
+    }
+    let point = year_point(found)?;
+    let Some(to) = found.words("to") else {
+        return Some(timex_value(found, TimexType::Date, point.iso, point.anchor));
+    };
+    let (first, last) = (point.iso.parse::<i64>().ok()?, to.parse::<i64>().ok()?);
+    if (first + 1) % 100 != last {
+        return None;
+    }
+    Some(timex_value(found, TimexType::Date, format!("{first}/{}", first + 1), None))
+}
+
+/// Returns true if the word after the mention makes its last number an amount: "2000 miles", "May 5 percent".
+fn counts_what_follows(found: &Match<'_>) -> bool {
+    let end = found.tokens.end;
+    let Some(next) = found.story.tokens.get(end).filter(|_| end < found.sentence().end) else {
+        return false;
+    };
+    let listed = found
+        .rules
+        .lexicon
+        .class("date.no-day-before")
+        .is_some_and(|class| found.rules.lexicon.has(next, class));
+    let clock = found.story.word(end) == ":"
+        && found
+            .story
+            .tokens
+            .get(end + 1)
+            .is_some_and(|digit| digit.glued && digit.shape == Shape::Number);
+    listed || clock
+}
+
 /// Returns the reference date and where it comes from.
 pub(super) fn reference(found: &Match<'_>) -> (Option<Date>, Option<Anchor>) {
     found.reference.date.unzip()
+}
+
+/// Returns how many units on a captured "last", "this" or "next" is.
+pub(super) fn offset(found: &Match<'_>, name: &str) -> Option<i64> {
+    OFFSETS.iter().find_map(|list| found.number_of(list, name))
 }
 
 fn relative_day(found: &Match<'_>, offset: i64) -> Point {
@@ -189,7 +275,7 @@ fn nearest(found: &Match<'_>, reference: Date, month: i64, day: Option<i64>) -> 
         1 => [this, this + 1].into_iter().filter_map(in_year).find(|date| *date > start),
         _ => in_year(this),
     };
-    if let Some(rel) = found.number_of("date.rel", "rel") {
+    if let Some(rel) = offset(found, "rel") {
         return strictly(rel);
     }
     match direction(found) {
@@ -212,11 +298,11 @@ fn weekday_point(found: &Match<'_>) -> Option<Point> {
     if found.range("day").is_some() {
         return weekday_with_day(found, reference, anchor);
     }
-    if let Some(weeks) = found.number_of("date.rel", "week") {
+    if let Some(weeks) = offset(found, "week") {
         let week = calendar::shift(reference, Unit::Week, weeks)?;
         return Some(Point::known(Unit::Day, calendar::weekday_in_week(week, day)?, Some(anchor)));
     }
-    let date = match found.number_of("date.rel", "rel") {
+    let date = match offset(found, "rel") {
         Some(-1) => calendar::weekday_before(reference, day, false),
         Some(1) => calendar::weekday_after(reference, day, false),
         Some(_) => calendar::weekday_in_week(reference, day),
@@ -251,7 +337,7 @@ fn day_point(found: &Match<'_>) -> Option<Point> {
         let month = calendar::shift(reference.first_of_month(), Unit::Month, months)?;
         calendar::day(month.year().into(), month.month().into(), number)
     };
-    let months = found.number_of("date.rel", "rel").unwrap_or_default();
+    let months = offset(found, "rel").unwrap_or_default();
     let future = direction(found) == Some(Direction::Future);
     let passed = in_month(months).is_none_or(|date| date < reference);
     let months = if months == 0 && future && passed { 1 } else { months };

@@ -14,6 +14,9 @@ use crate::model::Value;
 /// Largest count; longer ones are no lengths of time.
 const MAX_COUNT: i64 = 10_000_000;
 
+/// Lists of units.
+const UNITS: &[&str] = &["date.unit", "date.unit-short", "date.long-word"];
+
 /// `duration`: `number` (or `high` of a range, or `vague`) and `unit`, with `number_two` and `unit_two` after it.
 pub(super) fn duration(found: &Match<'_>) -> Option<Value> {
     let iso = length(found)?;
@@ -42,17 +45,13 @@ pub(super) fn length(found: &Match<'_>) -> Option<String> {
 
 /// Returns the captured unit.
 pub(super) fn unit(found: &Match<'_>, name: &str) -> Option<Unit> {
-    Unit::named(
-        found
-            .listed("date.unit", name)
-            .or_else(|| found.listed("date.unit-short", name))
-            .or_else(|| found.with(name))?,
-    )
+    let listed = UNITS.iter().find_map(|list| found.listed(list, name));
+    Unit::named(listed.or_else(|| found.with(name))?)
 }
 
 /// Returns the captured number; the inner `None` stands for a vague one, "a" for one.
 pub(super) fn count(found: &Match<'_>) -> Option<Option<Decimal>> {
-    if let Some(vague) = found.listed("date.vague", "vague") {
+    if let Some(vague) = found.listed("date.vague", "vague").or_else(|| found.with("vague")) {
         return Some(vague.parse().ok());
     }
     let range = found.range("number").or_else(|| found.range("high"));

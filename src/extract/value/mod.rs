@@ -34,7 +34,6 @@ const BUILDERS: &[(&str, Builder)] = &[
     ("date", date::date),
     ("day-part", clock::day_part),
     ("duration", duration::duration),
-    ("edge", period::edge),
     ("money", money::money),
     ("numeric-date", date::numeric),
     ("percentage", percentage::percentage),
@@ -46,6 +45,8 @@ const BUILDERS: &[(&str, Builder)] = &[
     ("time", clock::clock),
     ("timex", clock::fixed),
     ("week-of", period::week_of),
+    ("weekend", period::weekend),
+    ("year", date::lone_year),
 ];
 
 /// Returns the value of a match, made by the builder of this name.

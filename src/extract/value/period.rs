@@ -11,6 +11,7 @@ use crate::extract::value::calendar;
 use crate::extract::value::calendar::Unit;
 use crate::extract::value::calendar::at;
 use crate::extract::value::date::Point;
+use crate::extract::value::date::offset;
 use crate::extract::value::date::point;
 use crate::extract::value::date::reference;
 use crate::extract::value::date::timex_value;
@@ -30,7 +31,7 @@ const TEXT_ANCHOR_REACH: usize = 60;
 /// `relative`: `rel` (last, this, next) with `unit`.
 pub(super) fn relative(found: &Match<'_>) -> Option<Value> {
     let unit = unit(found, "unit")?;
-    let offset = found.number_of("date.rel", "rel").or_else(|| found.with("rel")?.parse().ok())?;
+    let offset = offset(found, "rel").or_else(|| found.with("rel")?.parse().ok())?;
     let (iso, anchor) = match reference(found) {
         (Some(date), anchor) => (at(unit, calendar::shift(date, unit, offset)?), anchor),
         (None, _) => (open(unit), None),
@@ -109,9 +110,7 @@ pub(super) fn period(found: &Match<'_>) -> Option<Value> {
     if let Some(decade) = decade(found) {
         return anchored(decade, true);
     }
-    if let Some(century) =
-        found.number_of("date.ordinal", "century").or_else(|| found.words("century")?.parse().ok())
-    {
+    if let Some(century) = numeral(found, "century") {
         let iso = if found.with("era") == Some("BC") {
             format!("BC{century:02}")
         } else {
@@ -119,9 +118,7 @@ pub(super) fn period(found: &Match<'_>) -> Option<Value> {
         };
         return anchored(iso, true);
     }
-    if let Some(week) =
-        found.number_of("date.ordinal", "week").or_else(|| found.words("week")?.parse().ok())
-    {
+    if let Some(week) = numeral(found, "week") {
         let year = year(found).or_else(|| Some(reference(found).0?.year().into()))?;
         return (1..=53)
             .contains(&week)
@@ -134,6 +131,12 @@ pub(super) fn period(found: &Match<'_>) -> Option<Value> {
     let absolute =
         found.range("year").is_some() || found.range("short").is_some() || year.is_none();
     anchored(format!("{}-{name}", year.unwrap_or_else(|| "XXXX".to_owned())), absolute)
+}
+
+/// `31`, `3rd`, `first`.
+fn numeral(found: &Match<'_>, name: &str) -> Option<i64> {
+    let range = found.range(name)?;
+    found.number_of("date.ordinal", name).or_else(|| found.story.word(range.start).parse().ok())
 }
 
 /// "the 1990s", "the '90s", "the nineties".
@@ -156,10 +159,12 @@ fn decade(found: &Match<'_>) -> Option<String> {
 
 /// Returns the TIMEX3 code of the part of a year, and its first month.
 fn part_of_year(found: &Match<'_>) -> Option<(String, i8)> {
-    let ordinal = |name: &str| {
-        found.number_of("date.ordinal", name).or_else(|| found.words(name)?.parse().ok())
+    let ordinal = || {
+        found
+            .number_of("date.ordinal", "quarter")
+            .or_else(|| found.number_of("date.quarter-code", "quarter"))
     };
-    if let Some(quarter) = ordinal("quarter").filter(|quarter| (1..=4).contains(quarter)) {
+    if let Some(quarter) = ordinal().filter(|quarter| (1..=4).contains(quarter)) {
         return Some((format!("Q{quarter}"), quarter as i8 * 3 - 2));
     }
     if let Some(half) = found.number_of("date.half-of-year", "half_year") {
@@ -182,8 +187,7 @@ fn nearest_year(found: &Match<'_>, month: i8) -> Option<String> {
     // A winter is named after the year in which it starts.
     let this = i64::from(date.year());
     let past = if begun { this } else { this - 1 };
-    let year = match found.number_of("date.rel", "rel").or_else(|| found.with("rel")?.parse().ok())
-    {
+    let year = match offset(found, "rel").or_else(|| found.with("rel")?.parse().ok()) {
         Some(-1) if month == 12 || date.month() < month + 3 => this - 1,
         Some(-1) => past,
         Some(1) => past + 1,
@@ -222,7 +226,7 @@ pub(super) fn holiday(found: &Match<'_>) -> Option<Point> {
     let past = days.iter().flatten().rev().find(|day| **day <= date);
     let future = days.iter().flatten().find(|day| **day >= date);
     let near = |day: &&Date| day.since(date).is_ok_and(|span| span.get_days() <= 45);
-    let rel = found.number_of("date.rel", "rel");
+    let rel = offset(found, "rel");
     let day = match (rel, direction(found)) {
         (Some(-1), _) | (None, Some(Direction::Past)) => past,
         (Some(1), _) | (None, Some(Direction::Future)) => future,
@@ -253,18 +257,21 @@ fn day_of_holiday(rule: &str, year: i64) -> Option<Date> {
     }
 }
 
-/// `edge`: the end of a stretch (`point` captures or `rel` and `unit`), named by its modifier alone.
-pub(super) fn edge(found: &Match<'_>) -> Option<Value> {
-    if found.range("unit").is_some() {
-        return relative(found);
-    }
-    let point = point(found)?;
-    Some(timex_value(found, TimexType::Date, point.iso, point.anchor))
-}
-
 /// `week-of`: the week that holds a date.
 pub(super) fn week_of(found: &Match<'_>) -> Option<Value> {
     let point = point(found)?;
     let unit = unit(found, "unit").unwrap_or(Unit::Week);
     Some(timex_value(found, TimexType::Date, at(unit, point.date?), point.anchor))
+}
+
+/// `weekend`: the last one, unless the sentence looks ahead or today belongs to it.
+pub(super) fn weekend(found: &Match<'_>) -> Option<Value> {
+    let (date, anchor) = reference(found);
+    let Some(date) = date else {
+        return Some(timex_value(found, TimexType::Date, open(Unit::Weekend), None));
+    };
+    let running =
+        date.weekday().to_monday_one_offset() >= 6 || direction(found) == Some(Direction::Future);
+    let date = calendar::shift(date, Unit::Week, if running { 0 } else { -1 })?;
+    Some(timex_value(found, TimexType::Date, at(Unit::Weekend, date), anchor))
 }
