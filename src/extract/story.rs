@@ -208,7 +208,9 @@ fn is_headline(text: &str, tokens: &[Token], lexicon: &Lexicon, classes: LayoutC
     for (at, token) in tokens.iter().enumerate() {
         if token.is_capitalised() {
             capitalised += 1;
-            common += usize::from(at > 0 && lexicon.has(token, classes.common));
+            // "U.S." is no "us".
+            let word = at > 0 && !token.text(text).contains('.');
+            common += usize::from(word && lexicon.has(token, classes.common));
         } else if token.shape == Shape::Lower
             && token.end - token.start > 3
             && !lexicon.has(token, classes.small_word)

@@ -149,11 +149,17 @@ impl<'m> Dfa<'m> {
     }
 
     fn note_ends(&self, state: u32, length: u32, ends: &mut Vec<(u32, u32)>) {
+        // Both are sorted, and mostly the same patterns end at every token of a name.
+        let mut at = 0;
         for pattern in &self.states[(state & !ENDS) as usize].ends {
-            match ends.binary_search_by_key(pattern, |(pattern, _)| *pattern) {
-                Ok(at) => ends[at].1 = length,
-                Err(at) => ends.insert(at, (*pattern, length)),
+            while ends.get(at).is_some_and(|(known, _)| known < pattern) {
+                at += 1;
             }
+            match ends.get_mut(at) {
+                Some(known) if known.0 == *pattern => known.1 = length,
+                _ => ends.insert(at, (*pattern, length)),
+            }
+            at += 1;
         }
     }
 
