@@ -28,6 +28,9 @@ const LAST_SHORT_YEAR: i64 = 39;
 /// Lists that say "last", "this" and "next".
 const OFFSETS: &[&str] = &["date.rel", "date.rel-unit", "date.part-rel"];
 
+/// Numbers below this one are more often counts than years, where a noun follows.
+const OLD_YEARS: &str = "1900";
+
 /// A point on the calendar.
 #[derive(Clone, Debug)]
 pub(super) struct Point {
@@ -55,7 +58,8 @@ impl Point {
 pub(super) fn date(found: &Match<'_>) -> Option<Value> {
     let point = point(found)?;
     let day_last = found.range("day").is_some_and(|day| day.end == found.tokens.end);
-    if day_last && counts_what_follows(found) {
+    let digits = found.range("month_number").is_some();
+    if (day_last && counts_what_follows(found)) || (digits && is_part_of_code(found)) {
         return None;
     }
     let part = found.listed("date.part", "part").filter(|_| point.unit == Unit::Day);
@@ -74,6 +78,9 @@ pub(super) fn timex_value(found: &Match<'_>, timex: TimexType, iso: String, anch
 /// `rel` (last, next).
 pub(super) fn point(found: &Match<'_>) -> Option<Point> {
     if let Some(offset) = found.number_of("date.day-word", "word") {
+        if found.is_name() && found.range("word").is_some_and(|word| word == found.tokens) {
+            return None;
+        }
         return Some(relative_day(found, offset));
     }
     if found.range("holiday").is_some() {
@@ -104,6 +111,9 @@ pub(super) fn lone_year(found: &Match<'_>) -> Option<Value> {
         return None;
     }
     let point = year_point(found)?;
+    if found.words("year").is_some_and(|year| year < OLD_YEARS) && counted_noun_follows(found) {
+        return None;
+    }
     let Some(to) = found.words("to") else {
         return Some(timex_value(found, TimexType::Date, point.iso, point.anchor));
     };
@@ -114,6 +124,14 @@ pub(super) fn lone_year(found: &Match<'_>) -> Option<Value> {
     Some(timex_value(found, TimexType::Date, format!("{first}/{}", first + 1), None))
 }
 
+/// Returns true if a small word of meaning follows: "1709 schoolchildren".
+fn counted_noun_follows(found: &Match<'_>) -> bool {
+    let end = found.tokens.end;
+    let Some(next) = found.story.tokens.get(end).filter(|_| end < found.sentence().end) else { return false };
+    let small = found.rules.lexicon.class("small-word").is_some_and(|class| found.rules.lexicon.has(next, class));
+    next.shape == Shape::Lower && !small && !found.story.word(end).ends_with("ed")
+}
+
 /// Returns true if the word after the mention makes its last number an amount: "2000 miles", "May 5 percent".
 fn counts_what_follows(found: &Match<'_>) -> bool {
     let end = found.tokens.end;
@@ -121,6 +139,15 @@ fn counts_what_follows(found: &Match<'_>) -> bool {
     let listed = found.rules.lexicon.class("date.no-day-before").is_some_and(|class| found.rules.lexicon.has(next, class));
     let clock = found.story.word(end) == ":" && found.story.tokens.get(end + 1).is_some_and(|digit| digit.glued && digit.shape == Shape::Number);
     listed || clock
+}
+
+/// Returns true if digits go on before or behind a date in digits: it is part of a longer number.
+fn is_part_of_code(found: &Match<'_>) -> bool {
+    let joint = |at: usize| found.story.tokens.get(at).is_some_and(|token| token.glued) && matches!(found.story.word(at), "-" | "/" | "." | ":");
+    let digit = |at: usize| found.story.tokens.get(at).is_some_and(|token| token.glued && token.shape == Shape::Number);
+    let Range { start, end } = found.tokens;
+    let before = start > 0 && found.story.tokens[start].glued && joint(start - 1);
+    before || (joint(end) && digit(end + 1)) || digit(end)
 }
 
 /// Returns the reference date and where it comes from.
@@ -197,7 +224,8 @@ fn month_point(found: &Match<'_>, month: i64) -> Option<Point> {
     }
     let unit = if day.is_some() { Unit::Day } else { Unit::Month };
     if let Some(year) = year(found) {
-        return Some(Point::known(unit, calendar::day(year, month, day.unwrap_or(1))?, anchor_of(found)));
+        let date = calendar::day(year, month, day.unwrap_or(1))?;
+        return (!contradicts(found, date)).then(|| Point::known(unit, date, anchor_of(found)));
     }
     let Some((reference, anchor)) = found.reference.date else {
         let day = day.map(|day| format!("-{day:02}")).unwrap_or_default();
@@ -205,6 +233,13 @@ fn month_point(found: &Match<'_>, month: i64) -> Option<Point> {
     };
     let date = nearest(found, reference, month, day)?;
     Some(Point::known(unit, date, Some(anchor)))
+}
+
+/// "Sun, August 16" may be the name of a paper: a short weekday has to agree with the date.
+fn contradicts(found: &Match<'_>, date: Date) -> bool {
+    let short = found.words("weekday").is_some_and(|word| word.len() <= 3);
+    let weekday = found.number_of("date.weekday", "weekday").and_then(calendar::weekday);
+    short && weekday.is_some_and(|weekday| weekday != date.weekday())
 }
 
 /// Returns the nearest such day or month that the words around allow.
@@ -307,6 +342,9 @@ fn year_point(found: &Match<'_>) -> Option<Point> {
 pub(super) fn numeric(found: &Match<'_>) -> Option<Value> {
     let number = |name: &str| found.words(name)?.parse::<i64>().ok();
     let (first, second) = (number("first")?, number("second")?);
+    if is_part_of_code(found) || counts_what_follows(found) {
+        return None;
+    }
     let (month, day) = if first > 12 || found.with("order") == Some("day") { (second, first) } else { (first, second) };
     if !(1..=12).contains(&month) || !(1..=31).contains(&day) {
         return None;

@@ -23,6 +23,7 @@ use crate::rules::Capture;
 use crate::rules::Captures;
 use crate::rules::Rule;
 use crate::rules::RuleSet;
+use crate::text::token::Shape;
 use crate::text::token::Token;
 
 /// Makes a value of a match; `None` if it means nothing.
@@ -120,6 +121,19 @@ impl<'m> Match<'m> {
     pub fn sentence(&self) -> Range<usize> {
         let sentence = &self.story.sentences[self.story.sentence_of(self.start)].tokens;
         sentence.start as usize..sentence.end as usize
+    }
+
+    /// Returns true if capitals make the words (part of) a name: "USA Today", "the Weekly Standard".
+    pub(super) fn is_name(&self) -> bool {
+        let tokens = &self.story.tokens;
+        let sentence = &self.story.sentences[self.story.sentence_of(self.start)];
+        let (first, next) = (self.tokens.start, self.tokens.end);
+        if sentence.headline || !tokens[first].is_capitalised() {
+            return false;
+        }
+        let opens = first == sentence.tokens.start as usize || tokens[first - 1].shape == Shape::Mark;
+        let goes_on = next < sentence.tokens.end as usize && tokens[next].is_capitalised();
+        !opens || (goes_on && self.tokens.len() == 1)
     }
 
     /// Returns a constant of the rule.
