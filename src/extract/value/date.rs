@@ -11,6 +11,7 @@ use crate::extract::value::calendar;
 use crate::extract::value::calendar::Unit;
 use crate::extract::value::calendar::at;
 use crate::extract::value::number::parse;
+use crate::extract::value::quantity::singular;
 use crate::extract::value::tense::Direction;
 use crate::extract::value::tense::direction;
 use crate::model::Anchor;
@@ -124,12 +125,10 @@ pub(super) fn lone_year(found: &Match<'_>) -> Option<Value> {
     Some(timex_value(found, TimexType::Date, format!("{first}/{}", first + 1), None))
 }
 
-/// Returns true if a small word of meaning follows: "1709 schoolchildren".
+/// Returns true if a noun in the plural follows: "1709 schoolchildren".
 fn counted_noun_follows(found: &Match<'_>) -> bool {
     let end = found.tokens.end;
-    let Some(next) = found.story.tokens.get(end).filter(|_| end < found.sentence().end) else { return false };
-    let small = found.rules.lexicon.class("small-word").is_some_and(|class| found.rules.lexicon.has(next, class));
-    next.shape == Shape::Lower && !small && !found.story.word(end).ends_with("ed")
+    end < found.sentence().end && singular(found.story.word(end)).is_some()
 }
 
 /// Returns true if the word after the mention makes its last number an amount: "2000 miles", "May 5 percent".
@@ -261,7 +260,7 @@ fn nearest(found: &Match<'_>, reference: Date, month: i64, day: Option<i64>) -> 
         1 => [this, this + 1].into_iter().filter_map(in_year).find(|date| *date > start),
         _ => in_year(this),
     };
-    if let Some(rel) = offset(found, "rel") {
+    if let Some(rel) = offset(found, "rel").filter(|_| found.range("weekday").is_none()) {
         return strictly(rel);
     }
     match direction(found) {

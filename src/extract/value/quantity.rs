@@ -93,7 +93,7 @@ const ES: &[&str] = &["sses", "shes", "ches", "xes", "zes", "oes"];
 const NO_PLURALS: &[&str] = &["ss", "us", "is", "'s", "’s"];
 
 /// Returns the singular of a plural noun; `None` for a word that is none.
-fn singular(noun: &str) -> Option<String> {
+pub(super) fn singular(noun: &str) -> Option<String> {
     let noun = noun.to_lowercase();
     if let Some((_, singular)) = IRREGULAR.iter().find(|(plural, _)| *plural == noun) {
         return Some((*singular).to_owned());
