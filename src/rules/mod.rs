@@ -39,7 +39,25 @@ pub use symbol::Setting;
 pub use symbol::Symbols;
 
 /// Names of the value builders that rules may ask for; `extract/value` has one for each.
-pub const VALUES: &[&str] = &["ago", "date", "day-part", "duration", "money", "numeric-date", "percentage", "period", "quantity", "relative", "set", "text", "time", "timex", "week-of", "weekend", "year"];
+pub const VALUES: &[&str] = &[
+    "ago",
+    "date",
+    "day-part",
+    "duration",
+    "money",
+    "numeric-date",
+    "percentage",
+    "period",
+    "quantity",
+    "relative",
+    "set",
+    "text",
+    "time",
+    "timex",
+    "week-of",
+    "weekend",
+    "year",
+];
 
 /// A way in which a document comes back to a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]

@@ -164,9 +164,15 @@ fn number(bytes: &[u8], start: usize) -> (usize, Shape, u64) {
 
 /// Indian groups of two digits before the last of three: `,34,567`.
 fn is_lakh(rest: &[u8]) -> bool {
-    let digits = |range: std::ops::Range<usize>| rest.get(range).is_some_and(|digits| digits.iter().all(u8::is_ascii_digit));
+    let digits = |range: std::ops::Range<usize>| {
+        rest.get(range).is_some_and(|digits| digits.iter().all(u8::is_ascii_digit))
+    };
     let mut at = 0;
-    while rest.get(at) == Some(&b',') && digits(at + 1..at + 3) && rest.get(at + 3) == Some(&b',') && at < 12 {
+    while rest.get(at) == Some(&b',')
+        && digits(at + 1..at + 3)
+        && rest.get(at + 3) == Some(&b',')
+        && at < 12
+    {
         at += 3;
     }
     at > 0 && digits(at + 1..at + 4) && !rest.get(at + 4).is_some_and(u8::is_ascii_digit)

@@ -99,7 +99,9 @@ pub(super) fn shift(date: Date, unit: Unit, count: i64) -> Option<Date> {
 pub(super) fn at(unit: Unit, date: Date) -> String {
     let (year, month) = (date.year(), date.month());
     match unit {
-        Unit::Second | Unit::Minute | Unit::Hour | Unit::Day => format!("{year:04}-{month:02}-{:02}", date.day()),
+        Unit::Second | Unit::Minute | Unit::Hour | Unit::Day => {
+            format!("{year:04}-{month:02}-{:02}", date.day())
+        }
         Unit::Week | Unit::Fortnight => week(date),
         Unit::Weekend => format!("{}-WE", week(date)),
         Unit::Month => format!("{year:04}-{month:02}"),
@@ -170,7 +172,16 @@ mod tests {
 
     #[test]
     fn easter_moves() {
-        let cases = [(1998, 4, 12), (2000, 4, 23), (2008, 3, 23), (2018, 4, 1), (2019, 4, 21), (2024, 3, 31), (2025, 4, 20), (2038, 4, 25)];
+        let cases = [
+            (1998, 4, 12),
+            (2000, 4, 23),
+            (2008, 3, 23),
+            (2018, 4, 1),
+            (2019, 4, 21),
+            (2024, 3, 31),
+            (2025, 4, 20),
+            (2038, 4, 25),
+        ];
         for (year, month, day) in cases {
             assert_eq!(easter(i64::from(year)), Some(date(year, month, day)));
         }
@@ -179,7 +190,15 @@ mod tests {
     #[test]
     fn units_have_a_spelling() {
         let date = date(2024, 12, 30);
-        let cases = [(Unit::Day, "2024-12-30"), (Unit::Week, "2025-W01"), (Unit::Weekend, "2025-W01-WE"), (Unit::Quarter, "2024-Q4"), (Unit::Half, "2024-H2"), (Unit::Decade, "202"), (Unit::Century, "20")];
+        let cases = [
+            (Unit::Day, "2024-12-30"),
+            (Unit::Week, "2025-W01"),
+            (Unit::Weekend, "2025-W01-WE"),
+            (Unit::Quarter, "2024-Q4"),
+            (Unit::Half, "2024-H2"),
+            (Unit::Decade, "202"),
+            (Unit::Century, "20"),
+        ];
         for (unit, wanted) in cases {
             assert_eq!(at(unit, date), wanted);
         }

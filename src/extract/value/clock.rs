@@ -42,7 +42,8 @@ pub(super) fn day_part(found: &Match<'_>) -> Option<Value> {
 
 /// The day of a time, and what it was counted from.
 fn day(found: &Match<'_>) -> Option<(String, Option<Anchor>)> {
-    let has_point = ["word", "weekday", "month", "day"].iter().any(|name| found.range(name).is_some());
+    let has_point =
+        ["word", "weekday", "month", "day"].iter().any(|name| found.range(name).is_some());
     if has_point {
         let Point { iso, anchor, .. } = point(found)?;
         return Some((iso, anchor));
@@ -96,7 +97,9 @@ pub(super) fn fixed(found: &Match<'_>) -> Option<Value> {
 fn is_excluded(found: &Match<'_>) -> bool {
     let after = found.tokens.start.checked_sub(1).map(|at| found.story.word(at));
     let before = found.story.word(found.tokens.end);
-    let is = |name: &str, word: &str| found.with(name).is_some_and(|excluded| excluded.eq_ignore_ascii_case(word));
+    let is = |name: &str, word: &str| {
+        found.with(name).is_some_and(|excluded| excluded.eq_ignore_ascii_case(word))
+    };
     after.is_some_and(|word| is("not_after", word)) || is("not_before", before)
 }
 

@@ -2,23 +2,21 @@
 //!
 //! A date without a year is the nearest one that tense and prepositions allow. Start at [`point`].
 
-use std::ops::Range;
-
 use jiff::civil::Date;
 
 use crate::extract::value::Match;
 use crate::extract::value::calendar;
 use crate::extract::value::calendar::Unit;
 use crate::extract::value::calendar::at;
+use crate::extract::value::digits::counts_what_follows;
+use crate::extract::value::digits::is_part_of_code;
 use crate::extract::value::number::parse;
-use crate::extract::value::quantity::singular;
 use crate::extract::value::tense::Direction;
 use crate::extract::value::tense::direction;
 use crate::model::Anchor;
 use crate::model::DateValue;
 use crate::model::TimexType;
 use crate::model::Value;
-use crate::text::token::Shape;
 
 /// Days ahead within which a date without a year is taken for a coming one; further ones are past. News looks back.
 const DAYS_AHEAD: i64 = 120;
@@ -28,9 +26,6 @@ const LAST_SHORT_YEAR: i64 = 39;
 
 /// Lists that say "last", "this" and "next".
 const OFFSETS: &[&str] = &["date.rel", "date.rel-unit", "date.part-rel"];
-
-/// Numbers below this one are more often counts than years, where a noun follows.
-const OLD_YEARS: &str = "1900";
 
 /// A point on the calendar.
 #[derive(Clone, Debug)]
@@ -46,11 +41,11 @@ pub(super) struct Point {
 }
 
 impl Point {
-    fn known(unit: Unit, date: Date, anchor: Option<Anchor>) -> Point {
+    pub(super) fn known(unit: Unit, date: Date, anchor: Option<Anchor>) -> Point {
         Point { iso: at(unit, date), date: Some(date), unit, anchor }
     }
 
-    fn open(iso: String, unit: Unit) -> Point {
+    pub(super) fn open(iso: String, unit: Unit) -> Point {
         Point { iso, date: None, unit, anchor: None }
     }
 }
@@ -70,8 +65,16 @@ pub(super) fn date(found: &Match<'_>) -> Option<Value> {
 }
 
 /// Returns a time expression with the modifier that the match has captured.
-pub(super) fn timex_value(found: &Match<'_>, timex: TimexType, iso: String, anchor: Option<Anchor>) -> Value {
-    let modifier = found.listed("date.mod", "mod").or_else(|| found.with("mod")).filter(|modifier| *modifier != "NONE");
+pub(super) fn timex_value(
+    found: &Match<'_>,
+    timex: TimexType,
+    iso: String,
+    anchor: Option<Anchor>,
+) -> Value {
+    let modifier = found
+        .listed("date.mod", "mod")
+        .or_else(|| found.with("mod"))
+        .filter(|modifier| *modifier != "NONE");
     Value::Date(DateValue { timex, iso, modifier: modifier.map(str::to_owned), anchor })
 }
 
@@ -93,60 +96,6 @@ pub(super) fn point(found: &Match<'_>) -> Option<Point> {
         (None, false) if found.range("day").is_some() => day_point(found),
         (None, false) => year_point(found),
     }
-}
-
-/// `year`: a year alone, or with the second of two (`to`), unless the number counts something.
-pub(super) fn lone_year(found: &Match<'_>) -> Option<Value> {
-    let tokens = &found.story.tokens;
-    let Range { start, end } = found.tokens;
-    let before = |width: usize| start.checked_sub(width).map_or("", |at| found.story.word(at));
-    let glued = tokens.get(start).is_some_and(|token| token.glued);
-    let joined = glued && matches!(before(1), "-" | "–" | "/" | ":" | "." | "," | "#" | "$" | "£" | "€" | "¥" | "₹" | "@" | "_");
-    let range = matches!(before(1), "-" | "–" | "/") && (before(2).len() == 4 || !before(2).starts_with(|letter: char| letter.is_ascii_digit()));
-    let numbered = matches!(before(1), "$" | "£" | "€" | "#" | "no" | "No" | "No." | "Nos" | "room" | "Room" | "flight" | "Flight" | "page" | "route" | "Route");
-    if (joined && !range) || numbered || counts_what_follows(found) {
-        return None;
-    }
-    let follows = tokens.get(end).filter(|next| next.glued).map_or("", |next| next.text(&found.story.text));
-    if follows.starts_with(|letter: char| letter.is_alphanumeric()) || matches!(follows, ":" | "/" | "°" | "%") {
-        return None;
-    }
-    let point = year_point(found)?;
-    if found.words("year").is_some_and(|year| year < OLD_YEARS) && counted_noun_follows(found) {
-        return None;
-    }
-    let Some(to) = found.words("to") else {
-        return Some(timex_value(found, TimexType::Date, point.iso, point.anchor));
-    };
-    let (first, last) = (point.iso.parse::<i64>().ok()?, to.parse::<i64>().ok()?);
-    if (first + 1) % 100 != last {
-        return None;
-    }
-    Some(timex_value(found, TimexType::Date, format!("{first}/{}", first + 1), None))
-}
-
-/// Returns true if a noun in the plural follows: "1709 schoolchildren".
-fn counted_noun_follows(found: &Match<'_>) -> bool {
-    let end = found.tokens.end;
-    end < found.sentence().end && singular(found.story.word(end)).is_some()
-}
-
-/// Returns true if the word after the mention makes its last number an amount: "2000 miles", "May 5 percent".
-fn counts_what_follows(found: &Match<'_>) -> bool {
-    let end = found.tokens.end;
-    let Some(next) = found.story.tokens.get(end).filter(|_| end < found.sentence().end) else { return false };
-    let listed = found.rules.lexicon.class("date.no-day-before").is_some_and(|class| found.rules.lexicon.has(next, class));
-    let clock = found.story.word(end) == ":" && found.story.tokens.get(end + 1).is_some_and(|digit| digit.glued && digit.shape == Shape::Number);
-    listed || clock
-}
-
-/// Returns true if digits go on before or behind a date in digits: it is part of a longer number.
-fn is_part_of_code(found: &Match<'_>) -> bool {
-    let joint = |at: usize| found.story.tokens.get(at).is_some_and(|token| token.glued) && matches!(found.story.word(at), "-" | "/" | "." | ":");
-    let digit = |at: usize| found.story.tokens.get(at).is_some_and(|token| token.glued && token.shape == Shape::Number);
-    let Range { start, end } = found.tokens;
-    let before = start > 0 && found.story.tokens[start].glued && joint(start - 1);
-    before || (joint(end) && digit(end + 1)) || digit(end)
 }
 
 /// Returns the reference date and where it comes from.
@@ -242,7 +191,12 @@ fn contradicts(found: &Match<'_>, date: Date) -> bool {
 }
 
 /// Returns the nearest such day or month that the words around allow.
-fn nearest(found: &Match<'_>, reference: Date, month: i64, day: Option<i64>) -> Option<Date> {
+pub(super) fn nearest(
+    found: &Match<'_>,
+    reference: Date,
+    month: i64,
+    day: Option<i64>,
+) -> Option<Date> {
     let this = i64::from(reference.year());
     let in_year = |year: i64| calendar::day(year, month, day.unwrap_or(1));
     if let Some(weekday) = found.number_of("date.weekday", "weekday").and_then(calendar::weekday) {
@@ -253,8 +207,10 @@ fn nearest(found: &Match<'_>, reference: Date, month: i64, day: Option<i64>) -> 
     }
     // A month that holds the reference date is neither past nor coming.
     let start = if day.is_some() { reference } else { reference.first_of_month() };
-    let past = [this, this - 1, this - 4].into_iter().filter_map(in_year).find(|date| *date <= start);
-    let future = [this, this + 1, this + 4].into_iter().filter_map(in_year).find(|date| *date >= start);
+    let past =
+        [this, this - 1, this - 4].into_iter().filter_map(in_year).find(|date| *date <= start);
+    let future =
+        [this, this + 1, this + 4].into_iter().filter_map(in_year).find(|date| *date >= start);
     let strictly = |rel: i64| match rel {
         -1 => [this, this - 1].into_iter().filter_map(in_year).find(|date| *date < start),
         1 => [this, this + 1].into_iter().filter_map(in_year).find(|date| *date > start),
@@ -305,7 +261,8 @@ fn weekday_with_day(found: &Match<'_>, reference: Date, anchor: Anchor) -> Optio
     let weekday = calendar::weekday(found.number_of("date.weekday", "weekday")?)?;
     let fits = |months: &i64| {
         let month = calendar::shift(reference.first_of_month(), Unit::Month, *months)?;
-        calendar::day(month.year().into(), month.month().into(), number).filter(|date| date.weekday() == weekday)
+        calendar::day(month.year().into(), month.month().into(), number)
+            .filter(|date| date.weekday() == weekday)
     };
     let date = [0, 1, -1, 2, -2, 3, -3].iter().find_map(fits)?;
     Some(Point::known(Unit::Day, date, Some(anchor)))
@@ -328,34 +285,10 @@ fn day_point(found: &Match<'_>) -> Option<Point> {
     Some(Point::known(Unit::Day, in_month(months)?, Some(anchor)))
 }
 
-fn year_point(found: &Match<'_>) -> Option<Point> {
+pub(super) fn year_point(found: &Match<'_>) -> Option<Point> {
     let year = year(found)?;
     if found.with("era") == Some("BC") {
         return Some(Point::open(format!("BC{year:04}"), Unit::Year));
     }
     Some(Point::known(Unit::Year, calendar::day(year, 1, 1)?, anchor_of(found)))
-}
-
-/// `numeric-date`: `first`/`second`/`year` in digits. Month first as in the United States, unless only the other order
-/// is a date.
-pub(super) fn numeric(found: &Match<'_>) -> Option<Value> {
-    let number = |name: &str| found.words(name)?.parse::<i64>().ok();
-    let (first, second) = (number("first")?, number("second")?);
-    if is_part_of_code(found) || counts_what_follows(found) {
-        return None;
-    }
-    let (month, day) = if first > 12 || found.with("order") == Some("day") { (second, first) } else { (first, second) };
-    if !(1..=12).contains(&month) || !(1..=31).contains(&day) {
-        return None;
-    }
-    let reference = reference(found);
-    let point = match (year(found), reference) {
-        (Some(year), _) => Point::known(Unit::Day, calendar::day(year, month, day)?, None),
-        (None, (Some(reference), anchor)) => {
-            let date = nearest(found, reference, month, Some(day))?;
-            Point::known(Unit::Day, date, anchor)
-        }
-        (None, _) => Point::open(format!("XXXX-{month:02}-{day:02}"), Unit::Day),
-    };
-    Some(timex_value(found, TimexType::Date, point.iso, point.anchor))
 }

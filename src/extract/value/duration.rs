@@ -36,7 +36,8 @@ pub(super) fn length(found: &Match<'_>) -> Option<String> {
         return Some(format!("P{}X{letter}", if unit.is_clock() { "T" } else { "" }));
     };
     let Some(second) = found.range("number_two") else { return Some(spell(count, unit)) };
-    let (first, second) = (spell(count, unit), spell(parse(found, second)?, self::unit(found, "unit_two")?));
+    let (first, second) =
+        (spell(count, unit), spell(parse(found, second)?, self::unit(found, "unit_two")?));
     let second = second.trim_start_matches('P');
     let second = if first.contains('T') { second.trim_start_matches('T') } else { second };
     Some(format!("{first}{second}"))

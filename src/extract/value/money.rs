@@ -19,7 +19,8 @@ const POUND: &str = "GBP";
 const WEIGHT_REACH: usize = 4;
 
 /// Lists of names and signs, in the order in which they are asked.
-const CURRENCIES: &[&str] = &["money.sign", "money.code", "money.code-million", "money.name", "money.pence"];
+const CURRENCIES: &[&str] =
+    &["money.sign", "money.code", "money.code-million", "money.name", "money.pence"];
 
 /// Cents, pence and the like to whole units.
 const HUNDREDTH: Decimal = Decimal::from_parts(1, 0, 0, false, 2);
@@ -41,7 +42,8 @@ pub(super) fn money(found: &Match<'_>) -> Option<Value> {
         if cents >= Decimal::ONE_HUNDRED {
             return None;
         }
-        amount.number = Number(amount.number.0.checked_add(cents.checked_mul(HUNDREDTH)?)?.normalize());
+        amount.number =
+            Number(amount.number.0.checked_add(cents.checked_mul(HUNDREDTH)?)?.normalize());
     }
     let Bounds { number, low, high, compare } = amount;
     let currency = (code != OPEN).then(|| code.to_owned());
@@ -57,13 +59,28 @@ fn currency<'m>(found: &Match<'m>) -> Option<&'m str> {
 /// Pounds are a weight beside a word such as "weighed", or when they are "of" something.
 fn is_weight(found: &Match<'_>) -> bool {
     let lexicon = &found.rules.lexicon;
-    let written = found.tokens("currency").is_some_and(|tokens| lexicon.class("money.weight-word").is_some_and(|class| lexicon.has_phrase(tokens, class)));
+    let written = found.tokens("currency").is_some_and(|tokens| {
+        lexicon.class("money.weight-word").is_some_and(|class| lexicon.has_phrase(tokens, class))
+    });
     let sentence = found.sentence();
-    let before = found.tokens.start.saturating_sub(WEIGHT_REACH).max(sentence.start)..found.tokens.start;
+    let before =
+        found.tokens.start.saturating_sub(WEIGHT_REACH).max(sentence.start)..found.tokens.start;
     let after = found.tokens.end..(found.tokens.end + 1).min(sentence.end);
-    let cue = |at: usize| lexicon.class("money.weight-cue").is_some_and(|class| lexicon.has(&found.story.tokens[at], class));
-    let has_scale = found.words("number").is_some_and(|number| number.chars().any(char::is_alphabetic));
-    written && !has_scale && (before.into_iter().rev().take_while(|at| found.story.word(*at) != ",").any(|at| found.story.word(at) != "of" && cue(at)) || after.into_iter().any(cue))
+    let cue = |at: usize| {
+        lexicon
+            .class("money.weight-cue")
+            .is_some_and(|class| lexicon.has(&found.story.tokens[at], class))
+    };
+    let has_scale =
+        found.words("number").is_some_and(|number| number.chars().any(char::is_alphabetic));
+    written
+        && !has_scale
+        && (before
+            .into_iter()
+            .rev()
+            .take_while(|at| found.story.word(*at) != ",")
+            .any(|at| found.story.word(at) != "of" && cue(at))
+            || after.into_iter().any(cue))
 }
 
 /// Splits `GBP/100` into the currency and what one unit is worth in it, and `USD*1000000` likewise.

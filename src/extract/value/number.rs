@@ -30,7 +30,9 @@ pub(super) struct Bounds {
 impl Bounds {
     /// Returns the bounds with every number multiplied.
     pub(super) fn times(self, factor: Decimal) -> Option<Bounds> {
-        let scaled = |number: Number| number.0.checked_mul(factor).map(|product| Number(product.normalize()));
+        let scaled = |number: Number| {
+            number.0.checked_mul(factor).map(|product| Number(product.normalize()))
+        };
         let number = scaled(self.number)?;
         let (low, high) = (self.low.and_then(scaled), self.high.and_then(scaled));
         Some(Bounds { number, low, high, ..self })
@@ -42,7 +44,12 @@ pub(super) fn bounds(found: &Match<'_>) -> Option<Bounds> {
     let Some(range) = found.range("number") else { return ends(found) };
     let number = parse(found, range)?;
     let sign = if found.range("minus").is_some() { Decimal::NEGATIVE_ONE } else { Decimal::ONE };
-    Some(Bounds { number: Number((number * sign).normalize()), low: None, high: None, compare: compare(found) })
+    Some(Bounds {
+        number: Number((number * sign).normalize()),
+        low: None,
+        high: None,
+        compare: compare(found),
+    })
 }
 
 /// A range: `low` and `high`. "2-3 million" means millions on both ends.
@@ -71,9 +78,11 @@ pub(super) fn compare(found: &Match<'_>) -> Compare {
     };
     let Range { start, end } = found.tokens;
     let before = (1..=MAX_COMPARE.min(start - sentence.start)).rev();
-    let before = before.filter_map(|width| look("parts.compare-before", start - width..start)).next();
-    let after = (2..=MAX_COMPARE.min(sentence.end - end)).filter_map(|width| look("parts.compare-after", end..end + width));
-    match before.or_else(|| after.last()) {
+    let before =
+        before.filter_map(|width| look("parts.compare-before", start - width..start)).next();
+    let mut after = (2..=MAX_COMPARE.min(sentence.end - end))
+        .filter_map(|width| look("parts.compare-after", end..end + width));
+    match before.or_else(|| after.next_back()) {
         Some(">") => Compare::Above,
         Some("<") => Compare::Below,
         Some("~") => Compare::About,
@@ -125,8 +134,17 @@ impl Sum {
         let hundred = Decimal::ONE_HUNDRED;
         self.open = Some(match self.open {
             None => number,
-            Some(open) if !open.is_zero() && (open % hundred).is_zero() && number < hundred => open + number,
-            Some(open) if open >= ten * Decimal::TWO && open < hundred * ten && (open % ten).is_zero() && number < ten => open + number,
+            Some(open) if !open.is_zero() && (open % hundred).is_zero() && number < hundred => {
+                open + number
+            }
+            Some(open)
+                if open >= ten * Decimal::TWO
+                    && open < hundred * ten
+                    && (open % ten).is_zero()
+                    && number < ten =>
+            {
+                open + number
+            }
             Some(_) => return None,
         });
         Some(())
@@ -151,7 +169,9 @@ impl Sum {
     /// "a million and a half" counts in millions, "two and a half" in ones.
     fn add_fraction(&mut self, fraction: Decimal) -> Option<()> {
         match (self.open, self.last) {
-            (None, Some(last)) => self.closed = self.closed.checked_add(fraction.checked_mul(last)?)?,
+            (None, Some(last)) => {
+                self.closed = self.closed.checked_add(fraction.checked_mul(last)?)?
+            }
             (open, _) => self.open = Some(open.unwrap_or_default().checked_add(fraction)?),
         }
         Some(())
@@ -174,10 +194,13 @@ enum List {
 /// Returns what a word means as part of a number; "and", "a" and hyphens mean nothing.
 fn listed(found: &Match<'_>, token: &Token) -> Option<(List, Decimal)> {
     let lexicon = &found.rules.lexicon;
-    let look = |name: &str| lexicon.normal_form(lexicon.class(name)?, std::slice::from_ref(token))?.parse().ok();
+    let look = |name: &str| {
+        lexicon.normal_form(lexicon.class(name)?, std::slice::from_ref(token))?.parse().ok()
+    };
     let cardinal = || Some((List::Cardinal, look("parts.cardinal")?));
     let scale = || Some((List::Scale, look("parts.scale").or_else(|| look("parts.scale-short"))?));
-    let fraction = || Some((List::Fraction, look("parts.fraction").or_else(|| look("parts.fraction-sign"))?));
+    let fraction =
+        || Some((List::Fraction, look("parts.fraction").or_else(|| look("parts.fraction-sign"))?));
     cardinal().or_else(scale).or_else(fraction)
 }
 
@@ -188,10 +211,13 @@ fn has_scale(found: &Match<'_>, range: Range<usize>) -> bool {
 /// Returns the product of the scales in a number.
 fn scale_of(found: &Match<'_>, range: Range<usize>) -> Decimal {
     let tokens = found.story.tokens.get(range).unwrap_or_default();
-    let scales = tokens.iter().filter(|token| token.shape != Shape::Number).filter_map(|token| match listed(found, token)? {
-        (List::Scale, scale) => Some(scale),
-        _ => None,
-    });
+    let scales =
+        tokens.iter().filter(|token| token.shape != Shape::Number).filter_map(
+            |token| match listed(found, token)? {
+                (List::Scale, scale) => Some(scale),
+                _ => None,
+            },
+        );
     scales.fold(Decimal::ONE, |product, scale| product.checked_mul(scale).unwrap_or(product))
 }
 

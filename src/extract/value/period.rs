@@ -62,19 +62,22 @@ pub(super) fn ago(found: &Match<'_>) -> Option<Value> {
         let iso = if way < 0 { "PAST_REF" } else { "FUTURE_REF" };
         return Some(timex_value(found, TimexType::Date, iso.to_owned(), None));
     };
-    let months = (unit == Unit::Year && !count.is_integer()).then(|| count * rust_decimal::Decimal::from(12));
+    let months = (unit == Unit::Year && !count.is_integer())
+        .then(|| count * rust_decimal::Decimal::from(12));
     let (count, step) = months.map_or((count, unit), |months| (months, Unit::Month));
     let count = count.round().to_i64()?.checked_mul(way)?;
-    let has_base = ["word", "weekday", "day", "month", "year", "holiday"].iter().any(|name| found.range(name).is_some());
+    let has_base = ["word", "weekday", "day", "month", "year", "holiday"]
+        .iter()
+        .any(|name| found.range(name).is_some());
     if has_base {
         let base = point(found)?;
         let date = calendar::shift(base.date?, step, count)?;
         return Some(timex_value(found, TimexType::Date, at(Unit::Day, date), base.anchor));
     }
-    if found.range("text").is_some() {
-        if let Some(year) = text_year(found).filter(|_| step == Unit::Year) {
-            return Some(timex_value(found, TimexType::Date, format!("{:04}", year.checked_add(count)?), Some(Anchor::Text)));
-        }
+    let counts_from_text = found.range("text").is_some() && step == Unit::Year;
+    if let Some(year) = text_year(found).filter(|_| counts_from_text) {
+        let iso = format!("{:04}", year.checked_add(count)?);
+        return Some(timex_value(found, TimexType::Date, iso, Some(Anchor::Text)));
     }
     let (count, step) = if unit == Unit::Hour { (count / 24, Unit::Day) } else { (count, step) };
     let (iso, anchor) = match reference(found) {
@@ -86,15 +89,24 @@ pub(super) fn ago(found: &Match<'_>) -> Option<Value> {
 
 /// "months ago" says no number.
 fn count_is_left_out(found: &Match<'_>) -> bool {
-    let plural = found.tokens("unit").is_some_and(|unit| found.rules.lexicon.class("date.unit-plural").is_some_and(|class| found.rules.lexicon.has_phrase(unit, class)));
+    let plural = found.tokens("unit").is_some_and(|unit| {
+        found
+            .rules
+            .lexicon
+            .class("date.unit-plural")
+            .is_some_and(|class| found.rules.lexicon.has_phrase(unit, class))
+    });
     plural && found.range("number").is_none() && found.range("vague").is_none()
 }
 
 /// Returns the last year in digits before the mention: what "a year later" counts from.
 fn text_year(found: &Match<'_>) -> Option<i64> {
     let first = found.tokens.start.saturating_sub(TEXT_ANCHOR_REACH);
-    let years = (first..found.tokens.start).rev().filter(|at| found.story.tokens[*at].shape == Shape::Number);
-    let written = |at: usize| Some(found.story.word(at)).filter(|word| word.len() == 4)?.parse::<i64>().ok();
+    let years = (first..found.tokens.start)
+        .rev()
+        .filter(|at| found.story.tokens[*at].shape == Shape::Number);
+    let written =
+        |at: usize| Some(found.story.word(at)).filter(|word| word.len() == 4)?.parse::<i64>().ok();
     years.filter_map(written).find(|year| (1500..2100).contains(year))
 }
 
@@ -108,17 +120,25 @@ pub(super) fn period(found: &Match<'_>) -> Option<Value> {
         return anchored(decade, true);
     }
     if let Some(century) = numeral(found, "century") {
-        let iso = if found.with("era") == Some("BC") { format!("BC{century:02}") } else { format!("{:02}", century - 1) };
+        let iso = if found.with("era") == Some("BC") {
+            format!("BC{century:02}")
+        } else {
+            format!("{:02}", century - 1)
+        };
         return anchored(iso, true);
     }
     if let Some(week) = numeral(found, "week") {
         let year = year(found).or_else(|| Some(reference(found).0?.year().into()))?;
-        return (1..=53).contains(&week).then(|| anchored(format!("{year:04}-W{week:02}"), false)).flatten();
+        return (1..=53)
+            .contains(&week)
+            .then(|| anchored(format!("{year:04}-W{week:02}"), false))
+            .flatten();
     }
     let (name, month) = part_of_year(found)?;
     let written = year(found);
     let year = written.map(|year| format!("{year:04}")).or_else(|| nearest_year(found, month));
-    let absolute = found.range("year").is_some() || found.range("short").is_some() || year.is_none();
+    let absolute =
+        found.range("year").is_some() || found.range("short").is_some() || year.is_none();
     anchored(format!("{}-{name}", year.unwrap_or_else(|| "XXXX".to_owned())), absolute)
 }
 
@@ -131,9 +151,13 @@ fn numeral(found: &Match<'_>, name: &str) -> Option<i64> {
 /// "the 1990s", "the '90s", "the nineties".
 fn decade(found: &Match<'_>) -> Option<String> {
     if let Some(decade) = found.words("decade") {
-        return Some(decade.get(..3)?.to_owned()).filter(|_| decade.len() == 4 && decade.ends_with('0'));
+        return Some(decade.get(..3)?.to_owned())
+            .filter(|_| decade.len() == 4 && decade.ends_with('0'));
     }
-    let short = found.words("short_decade").filter(|decade| decade.len() == 2 && decade.ends_with('0')).map(|decade| decade.get(..1));
+    let short = found
+        .words("short_decade")
+        .filter(|decade| decade.len() == 2 && decade.ends_with('0'))
+        .map(|decade| decade.get(..1));
     let tens = match short {
         Some(tens) => tens?,
         None => found.listed("date.nineties", "nineties")?,
@@ -144,7 +168,11 @@ fn decade(found: &Match<'_>) -> Option<String> {
 
 /// Returns the TIMEX3 code of the part of a year, and its first month.
 fn part_of_year(found: &Match<'_>) -> Option<(String, i8)> {
-    let ordinal = || found.number_of("date.ordinal", "quarter").or_else(|| found.number_of("date.quarter-code", "quarter"));
+    let ordinal = || {
+        found
+            .number_of("date.ordinal", "quarter")
+            .or_else(|| found.number_of("date.quarter-code", "quarter"))
+    };
     if let Some(quarter) = ordinal().filter(|quarter| (1..=4).contains(quarter)) {
         return Some((format!("Q{quarter}"), quarter as i8 * 3 - 2));
     }
@@ -184,13 +212,23 @@ fn nearest_year(found: &Match<'_>, month: i8) -> Option<String> {
 pub(super) fn holiday(found: &Match<'_>) -> Option<Point> {
     let rule = found.listed("date.holiday", "holiday")?;
     let written = year(found);
-    let known = |date: Date, anchor| Point { iso: at(Unit::Day, date), date: Some(date), unit: Unit::Day, anchor };
+    let known = |date: Date, anchor| Point {
+        iso: at(Unit::Day, date),
+        date: Some(date),
+        unit: Unit::Day,
+        anchor,
+    };
     if let Some(year) = written {
         return Some(known(day_of_holiday(rule, year)?, None));
     }
     let (Some(date), anchor) = reference(found) else {
         let fixed = rule.strip_prefix("on ").unwrap_or("XX-XX");
-        return Some(Point { iso: format!("XXXX-{fixed}"), date: None, unit: Unit::Day, anchor: None });
+        return Some(Point {
+            iso: format!("XXXX-{fixed}"),
+            date: None,
+            unit: Unit::Day,
+            anchor: None,
+        });
     };
     let this = i64::from(date.year());
     let days = [this - 1, this, this + 1].map(|year| day_of_holiday(rule, year));
@@ -219,7 +257,8 @@ fn day_of_holiday(rule: &str, year: i64) -> Option<Date> {
         }
         "easter" => calendar::shift(calendar::easter(year)?, Unit::Day, numbers.next()?),
         "nth" => {
-            let (month, nth, weekday) = (numbers.next()?, numbers.next()?, calendar::weekday(numbers.next()?)?);
+            let (month, nth, weekday) =
+                (numbers.next()?, numbers.next()?, calendar::weekday(numbers.next()?)?);
             let day = calendar::nth_weekday(year, month, nth, weekday)?;
             calendar::shift(day, Unit::Day, numbers.next().unwrap_or_default())
         }
@@ -240,7 +279,8 @@ pub(super) fn weekend(found: &Match<'_>) -> Option<Value> {
     let Some(date) = date else {
         return Some(timex_value(found, TimexType::Date, open(Unit::Weekend), None));
     };
-    let running = date.weekday().to_monday_one_offset() >= 6 || direction(found) == Some(Direction::Future);
+    let running =
+        date.weekday().to_monday_one_offset() >= 6 || direction(found) == Some(Direction::Future);
     let date = calendar::shift(date, Unit::Week, if running { 0 } else { -1 })?;
     Some(timex_value(found, TimexType::Date, at(Unit::Weekend, date), anchor))
 }

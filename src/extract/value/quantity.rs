@@ -25,7 +25,9 @@ pub(super) fn quantity(found: &Match<'_>) -> Option<Value> {
 /// A currency before the number, or as the thing counted, makes it a sum of money.
 fn is_money(found: &Match<'_>) -> bool {
     let lexicon = &found.rules.lexicon;
-    let has = |list: &str, tokens: &[Token]| lexicon.class(list).is_some_and(|class| lexicon.has_phrase(tokens, class));
+    let has = |list: &str, tokens: &[Token]| {
+        lexicon.class(list).is_some_and(|class| lexicon.has_phrase(tokens, class))
+    };
     let start = found.tokens.start;
     let before = found.story.tokens.get(start.saturating_sub(1)..start).unwrap_or_default();
     let noun = found.tokens("noun").unwrap_or_default();
@@ -107,7 +109,9 @@ pub(super) fn singular(noun: &str) -> Option<String> {
     if noun.ends_with("men") && noun.len() > 5 {
         return Some(format!("{}man", &noun[..noun.len() - 3]));
     }
-    let plural = noun.len() > 2 && noun.ends_with('s') && !NO_PLURALS.iter().any(|ending| noun.ends_with(ending));
+    let plural = noun.len() > 2
+        && noun.ends_with('s')
+        && !NO_PLURALS.iter().any(|ending| noun.ends_with(ending));
     plural.then(|| noun[..noun.len() - 1].to_owned())
 }
 
@@ -117,7 +121,19 @@ mod tests {
 
     #[test]
     fn plurals_have_a_singular() {
-        let cases = [("patients", "patient"), ("cities", "city"), ("boxes", "box"), ("people", "person"), ("houses", "house"), ("classes", "class"), ("women", "woman"), ("salesmen", "salesman"), ("heroes", "hero"), ("lives", "life"), ("Votes", "vote")];
+        let cases = [
+            ("patients", "patient"),
+            ("cities", "city"),
+            ("boxes", "box"),
+            ("people", "person"),
+            ("houses", "house"),
+            ("classes", "class"),
+            ("women", "woman"),
+            ("salesmen", "salesman"),
+            ("heroes", "hero"),
+            ("lives", "life"),
+            ("Votes", "vote"),
+        ];
         for (plural, wanted) in cases {
             assert_eq!(singular(plural).as_deref(), Some(wanted), "{plural}");
         }
