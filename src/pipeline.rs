@@ -67,7 +67,11 @@ pub struct Options {
 }
 
 /// Returns the records of one document, with a failure for each entry that gave none. Pure.
-pub fn process(raw: &RawDocument, options: &ParseOptions, annotator: &mut Annotator<'_>) -> Vec<Outcome> {
+pub fn process(
+    raw: &RawDocument,
+    options: &ParseOptions,
+    annotator: &mut Annotator<'_>,
+) -> Vec<Outcome> {
     let parsed = crate::parse::parse(raw, options);
     let mut outcomes = Vec::with_capacity(parsed.articles.len());
     for entry in parsed.articles {
@@ -138,7 +142,11 @@ struct Parcel<T> {
 }
 
 /// Reads the jobs and hands them to the workers, as fast as the budget allows.
-fn dispatch<T>(jobs: impl Iterator<Item = Job<T>>, budget: &Budget, to_workers: &Sender<Parcel<Job<T>>>) {
+fn dispatch<T>(
+    jobs: impl Iterator<Item = Job<T>>,
+    budget: &Budget,
+    to_workers: &Sender<Parcel<Job<T>>>,
+) {
     for (place, content) in jobs.enumerate() {
         let bytes = content.document.as_ref().map_or(0, |document| document.bytes.len());
         let weight = bytes + DOCUMENT_OVERHEAD;
@@ -197,11 +205,14 @@ impl<'r> Worker<'r> {
 
     fn process(&mut self, document: Option<RawDocument>) -> Vec<Outcome> {
         let Some(raw) = document else { return Vec::new() };
-        let outcomes = panic::catch_unwind(AssertUnwindSafe(|| process(&raw, self.options, &mut self.annotator)));
+        let outcomes = panic::catch_unwind(AssertUnwindSafe(|| {
+            process(&raw, self.options, &mut self.annotator)
+        }));
         outcomes.unwrap_or_else(|panicked| {
             // The annotator may have stopped half-way through an article.
             self.annotator = Annotator::new(self.rules);
-            let message = format!("internal error, please report it with this file: {}", words(&*panicked));
+            let message =
+                format!("internal error, please report it with this file: {}", words(&*panicked));
             vec![Err(Failure { origin: raw.origin, given_id: None, message })]
         })
     }
@@ -269,7 +280,10 @@ mod tests {
     fn jobs(number: usize) -> impl Iterator<Item = Job<usize>> + Send {
         (0..number).map(|tag| {
             let bytes = vec![b'x'; (tag * 7919) % 5000];
-            Job { tag, document: (tag % 3 > 0).then(|| RawDocument { bytes, ..RawDocument::default() }) }
+            Job {
+                tag,
+                document: (tag % 3 > 0).then(|| RawDocument { bytes, ..RawDocument::default() }),
+            }
         })
     }
 
@@ -278,10 +292,16 @@ mod tests {
         let rules = RuleSet::load(&[]).expect("the shipped rules are sound");
         for threads in [1, 2, 8] {
             let mut seen = Vec::new();
-            let done: Result<(), ()> = run(jobs(500), &rules, &options(threads), |tag, _| tag, |tag| {
-                seen.push(tag);
-                Ok(())
-            });
+            let done: Result<(), ()> = run(
+                jobs(500),
+                &rules,
+                &options(threads),
+                |tag, _| tag,
+                |tag| {
+                    seen.push(tag);
+                    Ok(())
+                },
+            );
             assert_eq!(done, Ok(()));
             assert_eq!(seen, (0..500).collect::<Vec<_>>(), "{threads} threads");
         }
@@ -291,9 +311,15 @@ mod tests {
     fn an_error_of_the_sink_ends_an_endless_run() {
         let rules = RuleSet::load(&[]).expect("the shipped rules are sound");
         for threads in [1, 4] {
-            let done = run(jobs(usize::MAX), &rules, &options(threads), |tag, _| tag, |tag| {
-                if tag == 100 { Err("enough") } else { Ok(()) }
-            });
+            let done = run(
+                jobs(usize::MAX),
+                &rules,
+                &options(threads),
+                |tag, _| tag,
+                |tag| {
+                    if tag == 100 { Err("enough") } else { Ok(()) }
+                },
+            );
             assert_eq!(done, Err("enough"), "{threads} threads");
         }
     }
@@ -306,10 +332,16 @@ mod tests {
             Job { tag, document: Some(RawDocument { bytes, ..RawDocument::default() }) }
         });
         let mut seen = Vec::new();
-        let done: Result<(), ()> = run(large, &rules, &options(2), |tag, _| tag, |tag| {
-            seen.push(tag);
-            Ok(())
-        });
+        let done: Result<(), ()> = run(
+            large,
+            &rules,
+            &options(2),
+            |tag, _| tag,
+            |tag| {
+                seen.push(tag);
+                Ok(())
+            },
+        );
         assert_eq!((done, seen), (Ok(()), vec![0, 1, 2]));
     }
 }

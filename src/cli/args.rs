@@ -127,7 +127,8 @@ pub(super) struct InputArgs {
 
 /// Returns the date that was typed.
 pub(super) fn date(text: &str) -> Result<Date, String> {
-    text.parse().map_err(|_| "write a date that exists as YEAR-MONTH-DAY, such as 2025-12-17".to_owned())
+    text.parse()
+        .map_err(|_| "write a date that exists as YEAR-MONTH-DAY, such as 2025-12-17".to_owned())
 }
 
 fn threads(text: &str) -> Result<usize, String> {

@@ -103,7 +103,11 @@ impl InputArgs {
         if known.contains(&self.from.as_str()) {
             return Ok(Some(&self.from));
         }
-        Err(usage(format!("--from {}: not an input format; use auto, {}", self.from, known.join(", "))))
+        Err(usage(format!(
+            "--from {}: not an input format; use auto, {}",
+            self.from,
+            known.join(", ")
+        )))
     }
 
     /// Returns which files of folders are read.

@@ -97,8 +97,12 @@ impl Verb for Export {
         let query = Query { text, filters: filters(self.since, self.until), ..Query::default() };
         let mut output = Output::to(self.output.as_deref())?;
         let target = self.output.clone().unwrap_or_else(|| "standard output".into());
-        let mut export =
-            export::Export::new(exporter, self.what.into(), context.offsets(self.offsets), Box::new(&mut output));
+        let mut export = export::Export::new(
+            exporter,
+            self.what.into(),
+            context.offsets(self.offsets),
+            Box::new(&mut output),
+        );
         searcher.for_each(&query, |_, json| {
             let record = stored(&folder, json)?;
             export.record(&record).map_err(Error::io(&target))

@@ -68,16 +68,23 @@ impl Verb for Extract {
         let as_array = self.json.json;
         let mut list = List { as_array, any: false };
         let mut failed = false;
-        let finish = |unread: Option<ReadFailure>, outcomes| Lines::new(unread, outcomes, as_array, unit);
-        pipeline::run(jobs, &rules, &context.pipeline(&self.input), finish, |lines: io::Result<Lines>| {
-            let lines = lines?;
-            for failure in &lines.failures {
-                failed = true;
-                progress.say(&format!("dateline: {}", describe(failure)));
-            }
-            progress.count("");
-            list.write(&lines.bytes, &mut output)
-        })?;
+        let finish =
+            |unread: Option<ReadFailure>, outcomes| Lines::new(unread, outcomes, as_array, unit);
+        pipeline::run(
+            jobs,
+            &rules,
+            &context.pipeline(&self.input),
+            finish,
+            |lines: io::Result<Lines>| {
+                let lines = lines?;
+                for failure in &lines.failures {
+                    failed = true;
+                    progress.say(&format!("dateline: {}", describe(failure)));
+                }
+                progress.count("");
+                list.write(&lines.bytes, &mut output)
+            },
+        )?;
         list.end(&mut output)?;
         progress.finish();
         output.finish()?;
@@ -91,7 +98,8 @@ pub(super) fn jobs(
     format: Option<String>,
     limits: Limits,
 ) -> impl Iterator<Item = Job<Option<ReadFailure>>> + Send + use<> {
-    type Documents = Box<dyn Iterator<Item = Result<crate::model::RawDocument, ReadFailure>> + Send>;
+    type Documents =
+        Box<dyn Iterator<Item = Result<crate::model::RawDocument, ReadFailure>> + Send>;
     let documents = read::files(source).flat_map(move |entry| -> Documents {
         match entry {
             Ok(entry) => Box::new(read::documents(&entry, format.as_deref(), &limits)),
@@ -128,13 +136,17 @@ impl Lines {
         unit: OffsetUnit,
     ) -> io::Result<Lines> {
         let mut lines = Lines { bytes: Vec::new(), failures: Vec::new() };
-        let unread = unread.map(|ReadFailure { origin, message }| Err(Failure { origin, given_id: None, message }));
+        let unread = unread.map(|ReadFailure { origin, message }| {
+            Err(Failure { origin, given_id: None, message })
+        });
         for outcome in unread.into_iter().chain(outcomes) {
             if as_array {
                 lines.bytes.extend_from_slice(b",\n");
             }
             match outcome {
-                Ok(record) => serde_json::to_writer(&mut lines.bytes, &JsonRecord::new(&record, unit))?,
+                Ok(record) => {
+                    serde_json::to_writer(&mut lines.bytes, &JsonRecord::new(&record, unit))?
+                }
                 Err(failure) => {
                     let Failure { origin, given_id, message } = &failure;
                     let json = JsonFailure::new(origin, given_id.as_deref(), message);

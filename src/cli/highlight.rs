@@ -25,11 +25,18 @@ pub(super) fn pieces(record: &Record, field: TextField) -> Vec<Piece<'_>> {
         TextField::Text => &record.article.text,
     };
     let here = |span: Span| span.field() == field && text.get(span.range()).is_some();
-    let mentions: Vec<&Mention> = record.annotations.mentions.iter().filter(|mention| here(mention.span)).collect();
-    let quotes: Vec<Span> =
-        record.annotations.quotes.iter().map(|quote| quote.span).filter(|&span| here(span)).collect();
+    let mentions: Vec<&Mention> =
+        record.annotations.mentions.iter().filter(|mention| here(mention.span)).collect();
+    let quotes: Vec<Span> = record
+        .annotations
+        .quotes
+        .iter()
+        .map(|quote| quote.span)
+        .filter(|&span| here(span))
+        .collect();
     let spans = mentions.iter().map(|mention| mention.span).chain(quotes.iter().copied());
-    let mut cuts: Vec<usize> = spans.flat_map(|span| [span.start(), span.end()]).chain([0, text.len()]).collect();
+    let mut cuts: Vec<usize> =
+        spans.flat_map(|span| [span.start(), span.end()]).chain([0, text.len()]).collect();
     cuts.sort_unstable();
     cuts.dedup();
     let (mut mention, mut quote) = (0, 0);
@@ -89,7 +96,8 @@ mod tests {
         let rule = Symbol::new("test/rule");
         let span = |&(start, end): &(usize, usize)| Span::new(TextField::Text, start..end);
         let mention = |at| Mention { kind: rule, span: span(at), value: None, rule, entity: None };
-        let quote = |at| Quote { span: span(at), speaker: None, speaker_span: None, cue: None, rule };
+        let quote =
+            |at| Quote { span: span(at), speaker: None, speaker_span: None, cue: None, rule };
         let annotations = Annotations {
             mentions: mentions.iter().map(mention).collect(),
             quotes: quotes.iter().map(quote).collect(),

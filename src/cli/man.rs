@@ -34,7 +34,10 @@ impl Verb for Man {
         };
         let name = self.command.as_deref();
         let command = command.ok_or_else(|| {
-            usage(format!("`{}` is not a command; `dateline help` lists them", name.unwrap_or_default()))
+            usage(format!(
+                "`{}` is not a command; `dateline help` lists them",
+                name.unwrap_or_default()
+            ))
         })?;
         let title = name.map_or_else(|| "dateline".to_owned(), |name| format!("dateline-{name}"));
         let mut output = Output::stdout();

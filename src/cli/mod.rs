@@ -126,9 +126,11 @@ pub fn run(args: impl Iterator<Item = OsString>) -> ExitCode {
 
 fn dispatch(matches: &ArgMatches) -> anyhow::Result<Status> {
     let context = Context::new(Globals::from_arg_matches(matches)?)?;
-    let (name, matches) = matches.subcommand().ok_or_else(|| usage("name a command; `dateline help` lists them"))?;
+    let (name, matches) =
+        matches.subcommand().ok_or_else(|| usage("name a command; `dateline help` lists them"))?;
     let entry = COMMANDS.iter().find(|entry| entry.name == name);
-    let entry = entry.ok_or_else(|| usage(format!("`{name}` is not a command; `dateline help` lists them")))?;
+    let entry = entry
+        .ok_or_else(|| usage(format!("`{name}` is not a command; `dateline help` lists them")))?;
     (entry.run)(matches, &context)
 }
 

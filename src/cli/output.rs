@@ -33,12 +33,17 @@ impl Output {
     /// Returns a writer to `path`; without one, or for `-`, standard output. The file takes its name in
     /// [`Output::finish`], so that nobody ever sees half of it.
     pub(super) fn to(path: Option<&Path>) -> Result<Output> {
-        let Some(path) = path.filter(|path| path.as_os_str() != "-") else { return Ok(Output::stdout()) };
+        let Some(path) = path.filter(|path| path.as_os_str() != "-") else {
+            return Ok(Output::stdout());
+        };
         // A device or a pipe cannot be replaced, only written to.
         if fs::metadata(path).is_ok_and(|metadata| !metadata.is_file() && !metadata.is_dir()) {
             return Ok(Output::of(Box::new(File::create(path).map_err(Error::io(path))?), None));
         }
-        let name = path.file_name().filter(|_| !path.is_dir()).ok_or_else(|| io::Error::from(io::ErrorKind::IsADirectory));
+        let name = path
+            .file_name()
+            .filter(|_| !path.is_dir())
+            .ok_or_else(|| io::Error::from(io::ErrorKind::IsADirectory));
         let mut partial = std::ffi::OsString::from(".");
         partial.push(name.map_err(Error::io(path))?);
         partial.push(format!(".{}.part", process::id()));
@@ -65,7 +70,8 @@ impl Output {
 
     /// Writes what is still held back, and gives a file its name.
     pub(super) fn finish(mut self) -> Result<()> {
-        let name = self.pending.as_ref().map_or(Path::new("standard output"), |(_, path)| path).to_owned();
+        let name =
+            self.pending.as_ref().map_or(Path::new("standard output"), |(_, path)| path).to_owned();
         self.writer.flush().map_err(Error::io(&name))?;
         if let Some((partial, path)) = self.pending.take() {
             fs::rename(&partial, &path).map_err(Error::io(&name))?;

@@ -22,7 +22,8 @@ impl Progress {
         if !context.shows_progress() {
             return Progress { bar: ProgressBar::hidden() };
         }
-        let template = format!("{{spinner}} {{pos}} {things}  {{per_sec}}  {{elapsed}}  {{msg:.dim}}");
+        let template =
+            format!("{{spinner}} {{pos}} {things}  {{per_sec}}  {{elapsed}}  {{msg:.dim}}");
         let bar = ProgressBar::new_spinner();
         if let Ok(style) = ProgressStyle::with_template(&template) {
             bar.set_style(style);

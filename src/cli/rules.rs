@@ -69,7 +69,8 @@ impl Verb for Rules {
         let status = match self.action {
             Action::List { part, rules, json } => {
                 let rules = context.rules(&rules)?;
-                let listed: Vec<&Rule> = rules.rules.iter().filter(|rule| rule.id.as_str().contains(&part)).collect();
+                let listed: Vec<&Rule> =
+                    rules.rules.iter().filter(|rule| rule.id.as_str().contains(&part)).collect();
                 list(&listed, json, context.painter(), &mut output)?;
                 Status::Done
             }
@@ -78,7 +79,8 @@ impl Verb for Rules {
                 all.extend(folders.iter().cloned());
                 let rules = RuleSet::load(&all)?;
                 let wanted = |rule: &Rule| {
-                    folders.is_empty() || folders.iter().any(|folder| Path::new(&rule.file).starts_with(folder))
+                    folders.is_empty()
+                        || folders.iter().any(|folder| Path::new(&rule.file).starts_with(folder))
                 };
                 let report = extract::check(&rules, wanted);
                 check(&report, json, &mut output)?;
@@ -160,7 +162,11 @@ fn check(report: &CaseReport, json: JsonArgs, output: &mut Output) -> io::Result
     }
     let failures = report.failures.iter().map(FailureLine::from);
     if json.json {
-        return output.json(&Whole { rules: report.rules, cases: report.cases, failures: failures.collect() });
+        return output.json(&Whole {
+            rules: report.rules,
+            cases: report.cases,
+            failures: failures.collect(),
+        });
     }
     for failure in failures {
         if json.ndjson {
@@ -170,7 +176,11 @@ fn check(report: &CaseReport, json: JsonArgs, output: &mut Output) -> io::Result
         writeln!(output, "{}: rule \"{}\"", one_line(failure.file), failure.rule)?;
         writeln!(output, "    text    {}", one_line(failure.text))?;
         writeln!(output, "    wanted  {}", one_line(failure.wanted.unwrap_or("nothing")))?;
-        let got = if failure.got.is_empty() { "nothing".to_owned() } else { one_line(&failure.got.join("; ")) };
+        let got = if failure.got.is_empty() {
+            "nothing".to_owned()
+        } else {
+            one_line(&failure.got.join("; "))
+        };
         writeln!(output, "    got     {got}")?;
     }
     if !json.ndjson {

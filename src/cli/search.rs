@@ -170,7 +170,9 @@ impl Search {
             _ if hits.total == 0 => "nothing found".to_owned(),
             0 => format!("{} {articles}", hits.total),
             shown if shown == hits.total => format!("{} {articles}", hits.total),
-            shown => format!("{}-{} of {} {articles}", self.offset + 1, self.offset + shown, hits.total),
+            shown => {
+                format!("{}-{} of {} {articles}", self.offset + 1, self.offset + shown, hits.total)
+            }
         }
     }
 }
@@ -206,9 +208,13 @@ impl Page<'_> {
     }
 
     fn hit(&mut self, hit: &Hit) -> std::io::Result<()> {
-        let date = hit.published.as_deref().map_or("undated   ", |moment| moment.get(..10).unwrap_or(moment));
+        let date = hit
+            .published
+            .as_deref()
+            .map_or("undated   ", |moment| moment.get(..10).unwrap_or(moment));
         let title = hit.title.as_deref().unwrap_or("(no title)");
-        let site = hit.site.as_deref().map(|site| format!("  {}", one_line(site))).unwrap_or_default();
+        let site =
+            hit.site.as_deref().map(|site| format!("  {}", one_line(site))).unwrap_or_default();
         let score = hit.score.map(|score| format!("  {score:.2}")).unwrap_or_default();
         let painter = self.painter;
         let (title, site) = (painter.paint(BOLD, &one_line(title)), painter.paint(DIM, &site));
@@ -243,7 +249,11 @@ impl Page<'_> {
         writeln!(self.output, "{}", self.painter.paint(BOLD, field))?;
         for (value, Count { count, .. }) in values.iter().zip(counts) {
             let bar = "▪".repeat((count * BAR).div_ceil(most) as usize);
-            writeln!(self.output, "  {value:width$}  {count:>digits$}  {}", self.painter.paint(DIM, &bar))?;
+            writeln!(
+                self.output,
+                "  {value:width$}  {count:>digits$}  {}",
+                self.painter.paint(DIM, &bar)
+            )?;
         }
         writeln!(self.output)
     }

@@ -40,9 +40,12 @@ impl Settings {
     /// The file cannot be read or understood; the message names file and line.
     pub(super) fn load() -> Result<Settings> {
         let here = env::current_dir().ok();
-        let upward = here.iter().flat_map(|here| here.ancestors()).map(|folder| folder.join(FILE_NAME));
+        let upward =
+            here.iter().flat_map(|here| here.ancestors()).map(|folder| folder.join(FILE_NAME));
         match upward.chain(configured()).find(|file| file.is_file()) {
-            Some(file) => Settings::parse(&file, &fs::read_to_string(&file).map_err(Error::io(&file))?),
+            Some(file) => {
+                Settings::parse(&file, &fs::read_to_string(&file).map_err(Error::io(&file))?)
+            }
             None => Ok(Settings::default()),
         }
     }
@@ -71,7 +74,9 @@ fn configured() -> Option<PathBuf> {
 }
 
 fn usage(file: &Path, line: usize, message: &str) -> Error {
-    Error::Usage { message: format!("{}:{line}: {}", file.display(), message.trim().replace('\n', " ")) }
+    Error::Usage {
+        message: format!("{}:{line}: {}", file.display(), message.trim().replace('\n', " ")),
+    }
 }
 
 fn line_of(text: &str, key: &str) -> usize {
@@ -88,10 +93,15 @@ mod tests {
 
     #[test]
     fn paths_are_relative_to_the_file() {
-        let settings = parse("index = \"news\"\nrules = [\"own\", \"/shared/rules\"]\nthreads = 2\ncolor = \"never\"");
+        let settings = parse(
+            "index = \"news\"\nrules = [\"own\", \"/shared/rules\"]\nthreads = 2\ncolor = \"never\"",
+        );
         let settings = settings.expect("valid settings");
         assert_eq!(settings.index, Some(PathBuf::from("/home/ada/news")));
-        assert_eq!(settings.rules, [PathBuf::from("/home/ada/own"), PathBuf::from("/shared/rules")]);
+        assert_eq!(
+            settings.rules,
+            [PathBuf::from("/home/ada/own"), PathBuf::from("/shared/rules")]
+        );
         assert_eq!((settings.threads, settings.color), (Some(2), Some(ColorWhen::Never)));
     }
 

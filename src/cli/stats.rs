@@ -76,7 +76,8 @@ fn print(numbers: &Numbers, painter: Painter, output: &mut Output) -> std::io::R
         (Some(first), Some(last)) => format!("{first} to {last}"),
         _ => "none".to_owned(),
     };
-    let undated = if numbers.undated > 0 { format!(" ({} undated)", numbers.undated) } else { String::new() };
+    let undated =
+        if numbers.undated > 0 { format!(" ({} undated)", numbers.undated) } else { String::new() };
     let lines = [
         ("articles", numbers.articles.to_string()),
         ("files", numbers.files.to_string()),
@@ -103,7 +104,9 @@ fn print(numbers: &Numbers, painter: Painter, output: &mut Output) -> std::io::R
 }
 
 fn joined(counts: &[Count]) -> String {
-    let counts: Vec<String> =
-        counts.iter().map(|Count { value, count }| format!("{} {count}", one_line(value))).collect();
+    let counts: Vec<String> = counts
+        .iter()
+        .map(|Count { value, count }| format!("{} {count}", one_line(value)))
+        .collect();
     counts.join(" · ")
 }

@@ -25,7 +25,11 @@ impl Painter {
     /// Returns `text`, cleaned, in a style.
     pub(super) fn paint(self, style: Style, text: &str) -> String {
         let text = clean(text);
-        if self.color && !text.is_empty() { format!("\x1b[{style}m{text}\x1b[0m") } else { text.into_owned() }
+        if self.color && !text.is_empty() {
+            format!("\x1b[{style}m{text}\x1b[0m")
+        } else {
+            text.into_owned()
+        }
     }
 }
 
@@ -71,7 +75,8 @@ fn sequence(text: &str) -> usize {
         [0x1B, 0x20..=0x7E, ..] => return 2,
         _ => return first,
     };
-    match bytes[body..].iter().position(|&byte| is_end(byte) || !(byte.is_ascii() && byte != b'\n')) {
+    let may_go_on = |byte: u8| byte.is_ascii() && byte != b'\n';
+    match bytes[body..].iter().position(|&byte| is_end(byte) || !may_go_on(byte)) {
         Some(at) if is_end(bytes[body + at]) => body + at + 1,
         _ => first,
     }

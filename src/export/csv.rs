@@ -101,7 +101,8 @@ impl Exporter for Csv {
     }
 
     fn begin<'w>(&self, what: What, out: Box<dyn Write + 'w>) -> Box<dyn Sink + 'w> {
-        let columns = COLUMNS.iter().find(|(of, _)| *of == what).map_or(FACT_COLUMNS, |(_, columns)| columns);
+        let columns =
+            COLUMNS.iter().find(|(of, _)| *of == what).map_or(FACT_COLUMNS, |(_, columns)| columns);
         Box::new(Table { columns, out: ::csv::Writer::from_writer(out), headed: false })
     }
 }
@@ -116,7 +117,9 @@ impl Table<'_> {
     fn head(&mut self) -> io::Result<()> {
         if !self.headed {
             self.headed = true;
-            self.out.write_record(self.columns.iter().map(|(heading, _)| heading)).map_err(io_error)?;
+            self.out
+                .write_record(self.columns.iter().map(|(heading, _)| heading))
+                .map_err(io_error)?;
         }
         Ok(())
     }

@@ -80,7 +80,12 @@ pub struct Export<'w> {
 
 impl<'w> Export<'w> {
     /// Returns an export of `what` to `out`, with offsets in `unit`.
-    pub fn new(exporter: &dyn Exporter, what: What, unit: OffsetUnit, out: Box<dyn Write + 'w>) -> Export<'w> {
+    pub fn new(
+        exporter: &dyn Exporter,
+        what: What,
+        unit: OffsetUnit,
+        out: Box<dyn Write + 'w>,
+    ) -> Export<'w> {
         Export { what, unit, sink: exporter.begin(what, out) }
     }
 

@@ -198,8 +198,10 @@ impl<'a> JsonRecord<'a> {
     pub fn new(record: &'a Record, unit: OffsetUnit) -> JsonRecord<'a> {
         let Record { article, annotations, warnings } = record;
         let place = Places::new(article, unit);
-        let entities = annotations.entities.iter().zip(0..).map(|(entity, id)| JsonEntity::new(entity, id));
-        let mentions = annotations.mentions.iter().map(|mention| JsonMention::new(mention, article, &place));
+        let entities =
+            annotations.entities.iter().zip(0..).map(|(entity, id)| JsonEntity::new(entity, id));
+        let mentions =
+            annotations.mentions.iter().map(|mention| JsonMention::new(mention, article, &place));
         let quotes = annotations.quotes.iter().map(|quote| JsonQuote::new(quote, article, &place));
         let facts = annotations.facts.iter().map(|fact| JsonFact::new(fact, &place));
         JsonRecord {
@@ -313,7 +315,14 @@ impl<'a> JsonFact<'a> {
     fn new(fact: &'a Fact, place: &Places<'_>) -> JsonFact<'a> {
         let JsonRange { start, end } = place.range(fact.evidence);
         let field = fact.evidence.field();
-        JsonFact { kind: fact.kind, field, start, end, args: Cow::Borrowed(&fact.args), rule: fact.rule }
+        JsonFact {
+            kind: fact.kind,
+            field,
+            start,
+            end,
+            args: Cow::Borrowed(&fact.args),
+            rule: fact.rule,
+        }
     }
 }
 

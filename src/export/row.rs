@@ -138,9 +138,13 @@ pub(super) fn rows<'a>(
     let annotations = &record.annotations;
     match what {
         What::Articles => Ok(()),
-        What::Entities => annotations.entities.iter().try_for_each(|entity| take(view.entity(entity))),
+        What::Entities => {
+            annotations.entities.iter().try_for_each(|entity| take(view.entity(entity)))
+        }
         What::Quotes => annotations.quotes.iter().try_for_each(|quote| take(view.quote(quote))),
-        What::Mentions => annotations.mentions.iter().try_for_each(|mention| take(view.mention(mention))),
+        What::Mentions => {
+            annotations.mentions.iter().try_for_each(|mention| take(view.mention(mention)))
+        }
         What::Facts => {
             annotations.facts.iter().try_for_each(|fact| take(view.fact(fact)))?;
             annotations.mentions.iter().try_for_each(|mention| take(view.mention(mention)))
@@ -192,12 +196,19 @@ impl<'a> View<'a> {
     }
 
     fn mention(&self, mention: &'a Mention) -> Row<'a> {
-        let mut args = BTreeMap::from([("kind".to_owned(), Arg::Text(mention.kind.as_str().to_owned()))]);
+        let mut args =
+            BTreeMap::from([("kind".to_owned(), Arg::Text(mention.kind.as_str().to_owned()))]);
         let named = mention.entity.and_then(|id| Some((id, self.name_of(id)?)));
         if let Some((entity, name)) = named {
             args.insert("entity".to_owned(), Arg::Entity { entity, name: name.to_owned() });
         }
-        self.fact_row("mention", mention.span, Cow::Owned(args), mention.value.as_ref(), mention.rule)
+        self.fact_row(
+            "mention",
+            mention.span,
+            Cow::Owned(args),
+            mention.value.as_ref(),
+            mention.rule,
+        )
     }
 
     fn fact_row(
@@ -245,7 +256,8 @@ impl<'a> View<'a> {
     fn sentence(&self, span: Span) -> Option<&'a str> {
         let sentences = &self.record.annotations.sentences;
         let place = (span.field(), span.start());
-        let after = sentences.partition_point(|sentence| (sentence.field(), sentence.start()) <= place);
+        let after =
+            sentences.partition_point(|sentence| (sentence.field(), sentence.start()) <= place);
         let sentence = sentences.get(after.checked_sub(1)?)?;
         let holds = sentence.field() == span.field() && span.start() < sentence.end();
         holds.then(|| self.record.article.text(*sentence))

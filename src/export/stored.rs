@@ -33,11 +33,16 @@ use crate::text::offset::OffsetUnit;
 /// A number that JSON cannot hold, which no record has.
 pub fn to_stored(record: &Record) -> io::Result<Vec<u8>> {
     let mut json = JsonRecord::new(record, OffsetUnit::Byte);
-    json.paragraphs =
-        record.article.paragraphs.iter().map(|span| JsonRange { start: span.start(), end: span.end() }).collect();
+    json.paragraphs = record
+        .article
+        .paragraphs
+        .iter()
+        .map(|span| JsonRange { start: span.start(), end: span.end() })
+        .collect();
     let sentences = record.annotations.sentences.iter();
-    json.sentences =
-        sentences.map(|span| JsonSpan { field: span.field(), start: span.start(), end: span.end() }).collect();
+    json.sentences = sentences
+        .map(|span| JsonSpan { field: span.field(), start: span.start(), end: span.end() })
+        .collect();
     Ok(serde_json::to_vec(&json)?)
 }
 
@@ -196,7 +201,11 @@ pub(super) mod tests {
                 evidence: at("sagt =Ada"),
                 rule,
             }],
-            sentences: vec![Span::new(TextField::Title, 0..5), at(&text[..44]), at("31 patients a day.")],
+            sentences: vec![
+                Span::new(TextField::Title, 0..5),
+                at(&text[..44]),
+                at("31 patients a day."),
+            ],
         };
         let article = Article {
             id: ArticleId::new(&origin, Some("a-1")),
@@ -278,13 +287,16 @@ pub(super) mod tests {
     fn offsets_come_in_the_unit_asked_for() {
         let start = |unit| {
             let line = exported("ndjson", What::Mentions, unit);
-            let row: serde_json::Value = serde_json::from_str(line.lines().next().expect("a row")).expect("JSON");
+            let row: serde_json::Value =
+                serde_json::from_str(line.lines().next().expect("a row")).expect("JSON");
             row["start"].as_u64()
         };
         assert_eq!(start(OffsetUnit::CodePoint), Some(37));
         assert_eq!(start(OffsetUnit::Utf16), Some(37));
         assert_eq!(start(OffsetUnit::Byte), Some(42));
-        assert!(exported("ndjson", What::Articles, OffsetUnit::Utf16).contains(r#""offsets":"utf16""#));
+        assert!(
+            exported("ndjson", What::Articles, OffsetUnit::Utf16).contains(r#""offsets":"utf16""#)
+        );
     }
 
     #[test]

@@ -32,6 +32,7 @@ pub(super) struct Finder<'r> {
     ends: Vec<(u32, u32)>,
     clue_ends: Vec<(u32, u32)>,
     common: ClassId,
+    article: ClassId,
 }
 
 impl<'r> Finder<'r> {
@@ -47,6 +48,7 @@ impl<'r> Finder<'r> {
             ends: Vec::new(),
             clue_ends: Vec::new(),
             common: rules.lexicon.class("common").unwrap_or(ClassId::MAX),
+            article: rules.lexicon.class("parts.article").unwrap_or(ClassId::MAX),
         }
     }
 
@@ -142,6 +144,12 @@ impl<'r> Finder<'r> {
                 let Some(value) = value::build(name, &found) else { return };
                 built = Some(Box::new(value));
             }
+        }
+        if rule.value.is_none()
+            && tokens.len() > 1
+            && rules.lexicon.has(&story.tokens[tokens.start], self.article)
+        {
+            tokens.start += 1;
         }
         if tokens.is_empty() {
             return;

@@ -63,7 +63,9 @@ fn count(bytes: &[u8], unit: OffsetUnit) -> u32 {
         OffsetUnit::Byte => bytes.len() as u32,
         OffsetUnit::CodePoint => openers,
         // Only characters of four bytes need a second code unit.
-        OffsetUnit::Utf16 => openers + bytes.iter().map(|&byte| u32::from(byte >= 0xF0)).sum::<u32>(),
+        OffsetUnit::Utf16 => {
+            openers + bytes.iter().map(|&byte| u32::from(byte >= 0xF0)).sum::<u32>()
+        }
     }
 }
 
@@ -76,8 +78,16 @@ mod tests {
         let units = Offsets::new(text, OffsetUnit::Utf16);
         let bytes = Offsets::new(text, OffsetUnit::Byte);
         for at in text.char_indices().map(|(at, _)| at).chain([text.len()]) {
-            assert_eq!(code_points.at(at), text[..at].chars().count(), "code points before byte {at}");
-            assert_eq!(units.at(at), text[..at].encode_utf16().count(), "UTF-16 units before byte {at}");
+            assert_eq!(
+                code_points.at(at),
+                text[..at].chars().count(),
+                "code points before byte {at}"
+            );
+            assert_eq!(
+                units.at(at),
+                text[..at].encode_utf16().count(),
+                "UTF-16 units before byte {at}"
+            );
             assert_eq!(bytes.at(at), at);
         }
     }

@@ -70,16 +70,19 @@ fn exit_statuses_are_a_contract() {
 fn search_is_for_people_and_for_programs() {
     let sandbox = news();
     let ran = sandbox.run(["search", "strikes"]).succeeds();
-    ran.prints(&["2025-12-17", "Doctors vote for new strike", "news/2025/12/17/strike.txt"]).says(&["1 article"]);
+    ran.prints(&["2025-12-17", "Doctors vote for new strike", "news/2025/12/17/strike.txt"])
+        .says(&["1 article"]);
 
     let json = sandbox.run(["search", "fares", "--json"]).succeeds().json();
     assert_eq!((&json["total"], &json["hits"][0]["id"]), (&1.into(), &"rail-1".into()));
     assert_eq!(json["hits"][0]["path"], "news/rail.jsonl");
-    let lines = sandbox.run(["search", "--ndjson", "--sort", "date", "--by", "month"]).succeeds().ndjson();
+    let lines =
+        sandbox.run(["search", "--ndjson", "--sort", "date", "--by", "month"]).succeeds().ndjson();
     assert_eq!(lines[0]["title"], "Doctors vote for new strike");
     assert_eq!(lines.last().unwrap()["field"], "month");
 
-    let oldest = sandbox.run(["search", "--sort", "-date", "--limit", "1", "--json"]).succeeds().json();
+    let oldest =
+        sandbox.run(["search", "--sort", "-date", "--limit", "1", "--json"]).succeeds().json();
     assert_eq!(oldest["hits"][0]["id"], "rail-1");
     let since = sandbox.run(["search", "--since", "2025-12-01", "--json"]).succeeds().json();
     assert_eq!(since["total"], 1);
@@ -88,26 +91,37 @@ fn search_is_for_people_and_for_programs() {
 #[test]
 fn highlights_count_code_points() {
     let sandbox = Sandbox::new();
-    sandbox.write("a.jsonl", r#"{"id": "a", "text": "Ärzte, Köche und Maler streiken für zebras."}"#);
+    sandbox
+        .write("a.jsonl", r#"{"id": "a", "text": "Ärzte, Köche und Maler streiken für zebras."}"#);
     sandbox.run(["ingest", "a.jsonl"]).succeeds();
     for (unit, slice) in [("codepoint", 0), ("utf16", 0), ("byte", 3)] {
         let json = sandbox.run(["search", "zebras", "--json", "--offsets", unit]).json();
         let hit = &json["hits"][0];
         let before = hit["snippet"].as_str().unwrap().find("zebras").unwrap() - 3 + slice;
-        assert_eq!(hit["highlights"][0]["start"].as_u64().unwrap() as usize, before, "{unit}: {hit}");
+        assert_eq!(
+            hit["highlights"][0]["start"].as_u64().unwrap() as usize,
+            before,
+            "{unit}: {hit}"
+        );
     }
 }
 
 #[test]
 fn a_wrong_query_gets_a_caret() {
     let sandbox = news();
-    sandbox.run(["search", "strike person:\"Wes"]).ends_with(2).says(&["strike person:\"Wes", "\n         ", "^"]);
+    sandbox.run(["search", "strike person:\"Wes"]).ends_with(2).says(&[
+        "strike person:\"Wes",
+        "\n         ",
+        "^",
+    ]);
 }
 
 #[test]
 fn nothing_of_an_article_commands_the_terminal() {
     let sandbox = news();
-    for args in [&["search", "zebra"][..], &["show", "evil-1"], &["show", "evil-1", "--color", "always"]] {
+    for args in
+        [&["search", "zebra"][..], &["show", "evil-1"], &["show", "evil-1", "--color", "always"]]
+    {
         let ran = sandbox.run(args).succeeds();
         let hostile = ["\x1b[31mtitle", "\x1b]0;", "\u{202e}", "\x07"];
         assert!(!hostile.iter().any(|part| ran.stdout.contains(part)), "{ran:#?}");
@@ -140,7 +154,10 @@ fn show_finds_by_id_hash_and_prefix() {
     let hits = sandbox.run(["search", "streeting", "--json"]).json();
     let id = hits["hits"][0]["id"].as_str().unwrap().to_owned();
     for id in [&id[..], &id[..6]] {
-        sandbox.run(["show", id]).succeeds().prints(&["Doctors vote for new strike", "Jack Fletcher"]);
+        sandbox
+            .run(["show", id])
+            .succeeds()
+            .prints(&["Doctors vote for new strike", "Jack Fletcher"]);
     }
 }
 
@@ -153,7 +170,8 @@ fn extract_gives_a_line_for_a_line() {
         r#"{"id": "three", "url": "https://example.org", "title": "T", "text": "Third story."}"#,
         "\n"
     );
-    let ran = sandbox.feed(input, ["extract", "--from", "jsonl", "-"]).ends_with(3).says(&["-:2: "]);
+    let ran =
+        sandbox.feed(input, ["extract", "--from", "jsonl", "-"]).ends_with(3).says(&["-:2: "]);
     let lines = ran.ndjson();
     assert_eq!(lines.len(), 3, "{ran:#?}");
     assert_eq!((&lines[0]["id"], &lines[0]["text"]), (&"one".into(), &"First – story.".into()));
@@ -161,14 +179,20 @@ fn extract_gives_a_line_for_a_line() {
     assert!(lines[1]["error"].is_string() && lines[1]["id"].is_string());
     assert_eq!((&lines[2]["id"], &lines[2]["source"]["item"]), (&"three".into(), &4.into()));
 
-    let array = sandbox.feed(input, ["extract", "--from", "jsonl", "-", "--json"]).ends_with(3).json();
+    let array =
+        sandbox.feed(input, ["extract", "--from", "jsonl", "-", "--json"]).ends_with(3).json();
     assert_eq!(array.as_array().unwrap().len(), 3);
 }
 
 #[test]
 fn output_does_not_depend_on_threads() {
     let sandbox = Sandbox::new();
-    let story = |n: usize| format!("{{\"id\": \"{n}\", \"text\": \"{}\"}}\n", "On Monday, Wes Streeting spoke. ".repeat(n % 40));
+    let story = |n: usize| {
+        format!(
+            "{{\"id\": \"{n}\", \"text\": \"{}\"}}\n",
+            "On Monday, Wes Streeting spoke. ".repeat(n % 40)
+        )
+    };
     sandbox.write("many.jsonl", (0..3_000).map(story).collect::<String>());
     for n in 0..50 {
         sandbox.write(&format!("stories/{n}.txt"), STRIKE);
@@ -183,8 +207,14 @@ fn output_does_not_depend_on_threads() {
 fn a_closed_pipe_is_no_error() {
     let sandbox = Sandbox::new();
     sandbox.write("many.jsonl", "{\"text\": \"A story.\"}\n".repeat(20_000));
-    for args in [&["extract", "many.jsonl"][..], &["extract", "-j4", "many.jsonl"], &["help"], &["rules", "list"]] {
-        let mut child = sandbox.command(args).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    for args in [
+        &["extract", "many.jsonl"][..],
+        &["extract", "-j4", "many.jsonl"],
+        &["help"],
+        &["rules", "list"],
+    ] {
+        let mut child =
+            sandbox.command(args).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
         drop(child.stdout.take());
         let output = child.wait_with_output().unwrap();
         let stderr = String::from_utf8_lossy(&output.stderr);
@@ -205,7 +235,11 @@ fn settings_hold_below_environment_and_flags() {
     sandbox.write("dateline.toml", "index = \"index\"\n");
     assert_eq!(found(&[], None), Some(0), "found upward, relative to the file");
     assert_eq!(found(&[], Some("nowhere")), Some(2), "the environment is stronger");
-    assert_eq!(found(&["--index", "../../index"], Some("nowhere")), Some(0), "the flag is strongest");
+    assert_eq!(
+        found(&["--index", "../../index"], Some("nowhere")),
+        Some(0),
+        "the flag is strongest"
+    );
     sandbox.write("dateline.toml", "index = \"index\"\ncolour = \"never\"\n");
     sandbox.run(["stats"]).ends_with(2).says(&["dateline.toml:2: unknown field `colour`"]);
 }
@@ -219,11 +253,17 @@ fn exports_reach_a_file_in_one_step() {
     assert!(sandbox.read("out.csv").starts_with("id,path,"));
     sandbox.run(["export", "facts", "title:", "-o", "out.csv"]).ends_with(2);
     assert!(sandbox.read("out.csv").starts_with("id,path,"), "an error leaves the old file");
-    let files: Vec<_> = std::fs::read_dir(sandbox.path("")).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    let files: Vec<_> = std::fs::read_dir(sandbox.path(""))
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name())
+        .collect();
     assert!(files.iter().all(|name| !name.to_string_lossy().ends_with(".part")), "{files:?}");
     let dates = |what| -> Vec<_> {
         let lines = sandbox.run(["export", what]).succeeds().ndjson();
-        lines.into_iter().map(|line| line["published"].as_str().unwrap_or_default().to_owned()).collect()
+        lines
+            .into_iter()
+            .map(|line| line["published"].as_str().unwrap_or_default().to_owned())
+            .collect()
     };
     assert!(dates("articles").is_sorted());
     assert!(sandbox.run(["export", "mentions", "--json"]).succeeds().json().is_array());

@@ -17,9 +17,18 @@ fn check(ran: Ran, numbers: &str) -> Ran {
 /// Returns a sandbox with three articles that are not yet ingested.
 fn corpus() -> Sandbox {
     let sandbox = Sandbox::new();
-    sandbox.write("corpus/a.txt", "Rail fares to rise\n\nRail fares will rise in Leeds, ministers said on Sunday.\n");
-    sandbox.write("corpus/b.txt", "Doctors vote for strike\n\nDoctors voted for a strike in Oslo, the union said.\n");
-    sandbox.write("corpus/sub/c.jsonl", "{\"id\": \"c-1\", \"text\": \"A zebra crossed the road in Paris on Monday.\"}\n");
+    sandbox.write(
+        "corpus/a.txt",
+        "Rail fares to rise\n\nRail fares will rise in Leeds, ministers said on Sunday.\n",
+    );
+    sandbox.write(
+        "corpus/b.txt",
+        "Doctors vote for strike\n\nDoctors voted for a strike in Oslo, the union said.\n",
+    );
+    sandbox.write(
+        "corpus/sub/c.jsonl",
+        "{\"id\": \"c-1\", \"text\": \"A zebra crossed the road in Paris on Monday.\"}\n",
+    );
     sandbox
 }
 
@@ -37,11 +46,22 @@ fn only_what_changed_is_read_again() {
     check(ingest(), "new 0, changed 0, unchanged 3, removed 0, failed 0 (articles 3)");
 
     let later = SystemTime::now() + Duration::from_secs(5);
-    File::options().write(true).open(sandbox.path("corpus/a.txt")).unwrap().set_modified(later).unwrap();
+    File::options()
+        .write(true)
+        .open(sandbox.path("corpus/a.txt"))
+        .unwrap()
+        .set_modified(later)
+        .unwrap();
     check(ingest(), "new 0, changed 0, unchanged 3, removed 0, failed 0 (articles 3)");
 
-    sandbox.write("corpus/b.txt", "Nurses vote for walkout\n\nNurses voted for a walkout in Bergen, the union said.\n");
-    sandbox.write("corpus/d.txt", "A new day\n\nA new day dawned over the harbour of Bergen, they said.\n");
+    sandbox.write(
+        "corpus/b.txt",
+        "Nurses vote for walkout\n\nNurses voted for a walkout in Bergen, the union said.\n",
+    );
+    sandbox.write(
+        "corpus/d.txt",
+        "A new day\n\nA new day dawned over the harbour of Bergen, they said.\n",
+    );
     check(ingest(), "new 1, changed 1, unchanged 2, removed 0, failed 0 (articles 4)");
     sandbox.run(["search", "doctors"]).ends_with(1);
     sandbox.run(["search", "nurses"]).succeeds();
@@ -106,24 +126,40 @@ fn other_rules_or_options_read_everything_again() {
         sandbox.run(dated).succeeds().says(&["3 unchanged files were read again"]),
         "new 0, changed 3, unchanged 0, removed 0, failed 0 (articles 3)",
     );
-    check(sandbox.run(dated).succeeds(), "new 0, changed 0, unchanged 3, removed 0, failed 0 (articles 3)");
+    check(
+        sandbox.run(dated).succeeds(),
+        "new 0, changed 0, unchanged 3, removed 0, failed 0 (articles 3)",
+    );
 }
 
 #[test]
 fn failures_are_named_listed_and_tried_again() {
     let sandbox = corpus();
-    sandbox.write("corpus/sub/c.jsonl", "{\"id\": \"c-1\", \"text\": \"A zebra crossed.\"}\nbroken\n");
+    sandbox
+        .write("corpus/sub/c.jsonl", "{\"id\": \"c-1\", \"text\": \"A zebra crossed.\"}\nbroken\n");
     sandbox.write("corpus/empty.txt", "");
     let ingest = || sandbox.run(["ingest", "corpus", "missing.txt"]);
     let says: &[&str] = &["corpus/sub/c.jsonl:2: ", "corpus/empty.txt: ", "missing.txt: "];
-    check(ingest().ends_with(3).says(says), "new 3, changed 0, unchanged 0, removed 0, failed 3 (articles 3)");
-    check(ingest().ends_with(3).says(says), "new 0, changed 1, unchanged 2, removed 0, failed 3 (articles 3)");
+    check(
+        ingest().ends_with(3).says(says),
+        "new 3, changed 0, unchanged 0, removed 0, failed 3 (articles 3)",
+    );
+    check(
+        ingest().ends_with(3).says(says),
+        "new 0, changed 1, unchanged 2, removed 0, failed 3 (articles 3)",
+    );
     let failures = sandbox.run(["stats", "--failures", "--json"]).succeeds().json();
     assert_eq!(failures.as_array().unwrap().len(), 3, "{failures}");
 
     sandbox.write("corpus/sub/c.jsonl", "{\"id\": \"c-1\", \"text\": \"A zebra crossed.\"}\n");
-    sandbox.write("corpus/empty.txt", "No longer\n\nThis file is no longer empty, its author said in Bonn.\n");
-    sandbox.write("missing.txt", "Here it is\n\nThis file was missing for a while, its author said.\n");
+    sandbox.write(
+        "corpus/empty.txt",
+        "No longer\n\nThis file is no longer empty, its author said in Bonn.\n",
+    );
+    sandbox.write(
+        "missing.txt",
+        "Here it is\n\nThis file was missing for a while, its author said.\n",
+    );
     ingest().succeeds();
     sandbox.run(["stats", "--failures"]).succeeds().prints(&[""]);
     assert_eq!(sandbox.run(["stats", "--json"]).json()["failures"], 0);

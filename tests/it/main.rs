@@ -2,9 +2,17 @@
 
 /// What the commands do, with the real binary.
 mod cli;
+/// Every sample article against its golden record.
+mod corpus;
+/// A killed ingest is completed by the next.
+mod crash;
+/// Damaged and huge inputs: a clear message for each, and the rest of the batch done.
+mod hostile;
 /// Reading again only what changed, and nothing stale.
 mod ingest;
 /// Every accept and reject case of every shipped rule.
 mod rules;
 /// A temporary folder with the binary in it; golden files.
 mod support;
+/// The rules of ARCHITECTURE.md that a program can check.
+mod tidy;

@@ -21,33 +21,33 @@ use serde_json::Value;
 use tempfile::TempDir;
 
 /// A temporary folder. Commands run in it, see nothing of the user's settings, and use its `index`.
-pub struct Sandbox {
+pub(crate) struct Sandbox {
     folder: TempDir,
 }
 
 impl Sandbox {
-    pub fn new() -> Sandbox {
+    pub(crate) fn new() -> Sandbox {
         Sandbox { folder: tempfile::tempdir().unwrap() }
     }
 
-    pub fn path(&self, name: impl AsRef<Path>) -> PathBuf {
+    pub(crate) fn path(&self, name: impl AsRef<Path>) -> PathBuf {
         self.folder.path().join(name)
     }
 
     /// Writes a file, with the folders it needs.
-    pub fn write(&self, name: &str, content: impl AsRef<[u8]>) -> PathBuf {
+    pub(crate) fn write(&self, name: &str, content: impl AsRef<[u8]>) -> PathBuf {
         let path = self.path(name);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(&path, content).unwrap();
         path
     }
 
-    pub fn read(&self, name: &str) -> String {
+    pub(crate) fn read(&self, name: &str) -> String {
         fs::read_to_string(self.path(name)).unwrap()
     }
 
     /// Returns the binary as a command in the folder.
-    pub fn command<S: AsRef<OsStr>>(&self, args: impl IntoIterator<Item = S>) -> Command {
+    pub(crate) fn command<S: AsRef<OsStr>>(&self, args: impl IntoIterator<Item = S>) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_dateline"));
         command.args(args).current_dir(self.folder.path());
         for name in ["DATELINE_INDEX", "NO_COLOR"] {
@@ -57,15 +57,23 @@ impl Sandbox {
         command
     }
 
-    pub fn run<S: AsRef<OsStr>>(&self, args: impl IntoIterator<Item = S>) -> Ran {
+    pub(crate) fn run<S: AsRef<OsStr>>(&self, args: impl IntoIterator<Item = S>) -> Ran {
         Ran::new(self.command(args).stdin(Stdio::null()).output().unwrap())
     }
 
     /// Runs with `input` on standard input.
-    pub fn feed<S: AsRef<OsStr>>(&self, input: impl AsRef<[u8]>, args: impl IntoIterator<Item = S>) -> Ran {
+    pub(crate) fn feed<S: AsRef<OsStr>>(
+        &self,
+        input: impl AsRef<[u8]>,
+        args: impl IntoIterator<Item = S>,
+    ) -> Ran {
         let mut command = self.command(args);
-        let mut child =
-            command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        let mut child = command
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
         let mut stdin = child.stdin.take().unwrap();
         let input = input.as_ref().to_owned();
         let writer = std::thread::spawn(move || {
@@ -80,10 +88,10 @@ impl Sandbox {
 
 /// What a run gave.
 #[derive(Debug)]
-pub struct Ran {
-    pub status: i32,
-    pub stdout: String,
-    pub stderr: String,
+pub(crate) struct Ran {
+    pub(crate) status: i32,
+    pub(crate) stdout: String,
+    pub(crate) stderr: String,
 }
 
 impl Ran {
@@ -96,19 +104,19 @@ impl Ran {
     }
 
     #[track_caller]
-    pub fn ends_with(self, status: i32) -> Ran {
+    pub(crate) fn ends_with(self, status: i32) -> Ran {
         assert_eq!(self.status, status, "{self:#?}");
         self
     }
 
     #[track_caller]
-    pub fn succeeds(self) -> Ran {
+    pub(crate) fn succeeds(self) -> Ran {
         self.ends_with(0)
     }
 
     /// Fails unless standard error holds each of `parts`.
     #[track_caller]
-    pub fn says(self, parts: &[&str]) -> Ran {
+    pub(crate) fn says(self, parts: &[&str]) -> Ran {
         for part in parts {
             assert!(self.stderr.contains(part), "{part:?} is not in {self:#?}");
         }
@@ -117,7 +125,7 @@ impl Ran {
 
     /// Fails unless standard output holds each of `parts`.
     #[track_caller]
-    pub fn prints(self, parts: &[&str]) -> Ran {
+    pub(crate) fn prints(self, parts: &[&str]) -> Ran {
         for part in parts {
             assert!(self.stdout.contains(part), "{part:?} is not in {self:#?}");
         }
@@ -126,21 +134,41 @@ impl Ran {
 
     /// Returns standard output as one JSON document.
     #[track_caller]
-    pub fn json(&self) -> Value {
+    pub(crate) fn json(&self) -> Value {
         serde_json::from_str(&self.stdout).unwrap_or_else(|error| panic!("{error}: {self:#?}"))
     }
 
     /// Returns standard output as a JSON document a line.
     #[track_caller]
-    pub fn ndjson(&self) -> Vec<Value> {
-        let parse = |line| serde_json::from_str(line).unwrap_or_else(|error| panic!("{error}: {line}"));
+    pub(crate) fn ndjson(&self) -> Vec<Value> {
+        let parse =
+            |line| serde_json::from_str(line).unwrap_or_else(|error| panic!("{error}: {line}"));
         self.stdout.lines().map(parse).collect()
     }
 }
 
+/// Returns the paths of all sample articles from the folder of the project, sorted: `corpus/text/a.txt`.
+pub fn sample_files() -> Vec<String> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut found = Vec::new();
+    let mut open = vec![root.join("corpus")];
+    while let Some(folder) = open.pop() {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                open.push(path);
+            } else if path.extension().is_some_and(|suffix| suffix != "md") {
+                found.push(path.strip_prefix(root).unwrap().to_string_lossy().replace('\\', "/"));
+            }
+        }
+    }
+    found.sort();
+    found
+}
+
 /// Compares with `tests/golden/<name>`; `UPDATE_GOLDEN=1` writes it instead.
 #[track_caller]
-pub fn golden(name: &str, actual: &str) {
+pub(crate) fn golden(name: &str, actual: &str) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden").join(name);
     if std::env::var_os("UPDATE_GOLDEN").is_some() {
         fs::create_dir_all(path.parent().unwrap()).unwrap();

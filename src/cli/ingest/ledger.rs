@@ -29,7 +29,8 @@ pub(super) struct Processed {
 
 impl Processed {
     pub(super) fn new(step: Step, outcomes: Vec<Outcome>) -> io::Result<Processed> {
-        let mut processed = Processed { step, records: Vec::with_capacity(outcomes.len()), failures: Vec::new() };
+        let mut processed =
+            Processed { step, records: Vec::with_capacity(outcomes.len()), failures: Vec::new() };
         for outcome in outcomes {
             match outcome {
                 Ok(record) => {
@@ -147,7 +148,12 @@ impl<'k> Ledger<'k> {
         self.numbers.failed += 1;
         self.open.failures += 1;
         let Failure { origin, given_id, message } = failure;
-        self.writer.fail(&FileFailure { path: self.open.path.clone(), item: origin.item, given_id, message })
+        self.writer.fail(&FileFailure {
+            path: self.open.path.clone(),
+            item: origin.item,
+            given_id,
+            message,
+        })
     }
 
     fn end(&mut self, state: FileState) -> Result<()> {
@@ -157,7 +163,8 @@ impl<'k> Ledger<'k> {
                 None => self.numbers.new += 1,
                 Some(known) => {
                     self.numbers.changed += 1;
-                    let only_in_fingerprint = known.hash == state.hash && known.fingerprint != state.fingerprint;
+                    let only_in_fingerprint =
+                        known.hash == state.hash && known.fingerprint != state.fingerprint;
                     self.numbers.reprocessed += u64::from(only_in_fingerprint);
                 }
             }

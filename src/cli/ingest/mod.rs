@@ -72,7 +72,11 @@ impl Verb for Ingest {
         let rules = context.rules(&self.rules)?;
         let options = context.pipeline(&self.input);
         let folder = context.index();
-        let writer = WriterOptions { rebuild: self.rebuild, threads: options.threads, ..WriterOptions::default() };
+        let writer = WriterOptions {
+            rebuild: self.rebuild,
+            threads: options.threads,
+            ..WriterOptions::default()
+        };
         let writer = Writer::open(&folder, writer)?;
         let known = writer.files()?;
 
@@ -81,9 +85,11 @@ impl Verb for Ingest {
         let roots: Vec<String> = self.paths.iter().map(|path| base.name(path)).collect();
         let progress = Progress::new(context, "files");
         let mut ledger = Ledger::new(writer, &known, &progress);
-        let plan = Plan::new(&source, base.clone(), &known, fingerprint, format, self.input.limits());
+        let plan =
+            Plan::new(&source, base.clone(), &known, fingerprint, format, self.input.limits());
         pipeline::run(plan, &rules, &options, Processed::new, |processed| ledger.note(processed?))?;
-        let gone: BTreeSet<&str> = ledger.unseen().filter(|name| base.is_gone(name, &roots)).collect();
+        let gone: BTreeSet<&str> =
+            ledger.unseen().filter(|name| base.is_gone(name, &roots)).collect();
         let numbers = ledger.close(&gone, self.prune)?;
         progress.finish();
 
@@ -94,7 +100,10 @@ impl Verb for Ingest {
             ));
         }
         if numbers.gone > 0 {
-            context.remark(&format!("{} files no longer exist; their articles stay until --prune", numbers.gone));
+            context.remark(&format!(
+                "{} files no longer exist; their articles stay until --prune",
+                numbers.gone
+            ));
         }
         let mut output = Output::stdout();
         match self.json {

@@ -44,7 +44,9 @@ impl Base {
 
     /// Returns the name of a file found in a walk. A link keeps its own name.
     pub(super) fn file_name(&mut self, path: &Path) -> String {
-        let (Some(folder), Some(name)) = (path.parent(), path.file_name()) else { return self.name(path) };
+        let (Some(folder), Some(name)) = (path.parent(), path.file_name()) else {
+            return self.name(path);
+        };
         let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
         if self.last.as_ref().is_none_or(|(asked, _)| asked != folder) {
             let Ok(real) = fs::canonicalize(folder) else { return self.name(path) };
@@ -74,7 +76,9 @@ impl Base {
 fn is_below(name: &str, folder: &str) -> bool {
     match folder {
         "." => !name.starts_with('/'),
-        _ => name.strip_prefix(folder).is_some_and(|rest| rest.is_empty() || rest.starts_with('/') || folder == "/"),
+        _ => name
+            .strip_prefix(folder)
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with('/') || folder == "/"),
     }
 }
 

@@ -57,7 +57,8 @@ impl Verb for Show {
     fn run(self, context: &Context) -> anyhow::Result<Status> {
         let folder = context.index();
         let found = Searcher::open(&folder)?.get(&self.id)?;
-        let records: Vec<Record> = found.iter().map(|json| stored(&folder, json)).collect::<Result<_, _>>()?;
+        let records: Vec<Record> =
+            found.iter().map(|json| stored(&folder, json)).collect::<Result<_, _>>()?;
         let [record] = &records[..] else { return Ok(self.not_one(&records)) };
         let mut output = Output::stdout();
         let json = || JsonRecord::new(record, context.offsets(self.offsets));
@@ -79,10 +80,16 @@ impl Show {
     /// Says why there is not exactly one article.
     fn not_one(&self, records: &[Record]) -> Status {
         if records.is_empty() {
-            remark(&format!("dateline: no article has the id {}; `dateline search` shows ids", self.id));
+            remark(&format!(
+                "dateline: no article has the id {}; `dateline search` shows ids",
+                self.id
+            ));
             return Status::Nothing;
         }
-        remark(&format!("dateline: {} is the id of several articles; use the hash of one:", self.id));
+        remark(&format!(
+            "dateline: {} is the id of several articles; use the hash of one:",
+            self.id
+        ));
         for Record { article, .. } in records {
             let title = one_line(article.title.as_deref().unwrap_or("(no title)"));
             remark(&format!("  {}  {}  {title}", article.id, one_line(&article.origin.path)));
@@ -95,7 +102,9 @@ impl Show {
 pub(super) fn stored(index: &Path, json: &[u8]) -> Result<Record, Error> {
     export::from_stored(json).map_err(|error| Error::Index {
         path: index.to_owned(),
-        message: format!("a record is damaged ({error}); run `dateline ingest --rebuild` on your folders"),
+        message: format!(
+            "a record is damaged ({error}); run `dateline ingest --rebuild` on your folders"
+        ),
     })
 }
 
@@ -104,14 +113,23 @@ fn about(record: &Record) -> Vec<(&'static str, String)> {
     let article = &record.article;
     let text = |text: &Option<String>| text.clone().unwrap_or_default();
     let item = article.origin.item.map(|item| format!(":{item}")).unwrap_or_default();
-    let moment = |moment: &Option<crate::model::Published>| moment.as_ref().map(|m| m.to_string()).unwrap_or_default();
+    let moment = |moment: &Option<crate::model::Published>| {
+        moment.as_ref().map(|m| m.to_string()).unwrap_or_default()
+    };
     let lines = [
         ("site", text(&article.site)),
         ("published", moment(&article.published)),
         ("modified", moment(&article.modified)),
         ("authors", article.authors.join(", ")),
         ("section", text(&article.section)),
-        ("dateline", article.dateline.as_ref().and_then(|dateline| dateline.place.clone()).unwrap_or_default()),
+        (
+            "dateline",
+            article
+                .dateline
+                .as_ref()
+                .and_then(|dateline| dateline.place.clone())
+                .unwrap_or_default(),
+        ),
         ("url", text(&article.url)),
         ("path", format!("{}{item}", article.origin.path)),
         ("id", article.record_id()),
@@ -146,23 +164,39 @@ impl Sheet<'_> {
         let title = record.article.title.as_deref().unwrap_or("(no title)");
         writeln!(self.output, "{}", self.painter.paint(BOLD, &one_line(title)))?;
         for (name, value) in about(record) {
-            writeln!(self.output, "{}  {}", self.painter.paint(DIM, &format!("{name:9}")), one_line(&value))?;
+            writeln!(
+                self.output,
+                "{}  {}",
+                self.painter.paint(DIM, &format!("{name:9}")),
+                one_line(&value)
+            )?;
         }
         writeln!(self.output)?;
         self.text(record)?;
         self.entities(record)?;
         for headline in &record.article.related {
-            writeln!(self.output, "{}  {}", self.painter.paint(DIM, "related"), one_line(headline))?;
+            writeln!(
+                self.output,
+                "{}  {}",
+                self.painter.paint(DIM, "related"),
+                one_line(headline)
+            )?;
         }
         for warning in &record.warnings {
-            writeln!(self.output, "{}  {}", self.painter.paint(DIM, "warning"), one_line(&warning.message))?;
+            writeln!(
+                self.output,
+                "{}  {}",
+                self.painter.paint(DIM, "warning"),
+                one_line(&warning.message)
+            )?;
         }
         Ok(())
     }
 
     fn text(&mut self, record: &Record) -> io::Result<()> {
         for piece in highlight::pieces(record, TextField::Text) {
-            let color = piece.mention.map(|mention| highlight::color(mention.kind.as_str()).terminal);
+            let color =
+                piece.mention.map(|mention| highlight::color(mention.kind.as_str()).terminal);
             let shown = match (color, piece.quoted) {
                 (Some(color), _) => self.painter.paint(color, piece.text),
                 (None, true) => self.painter.paint(ITALIC, piece.text),
@@ -179,8 +213,10 @@ impl Sheet<'_> {
             let of_kind = record.annotations.entities.iter().filter(|entity| entity.kind == kind);
             let mut found: Vec<String> = of_kind.map(entity_line).collect();
             if found.is_empty() {
-                let mentions = record.annotations.mentions.iter().filter(|mention| mention.kind == kind);
-                found = mentions.map(|mention| one_line(record.article.text(mention.span))).collect();
+                let mentions =
+                    record.annotations.mentions.iter().filter(|mention| mention.kind == kind);
+                found =
+                    mentions.map(|mention| one_line(record.article.text(mention.span))).collect();
             }
             let label = self.painter.paint(highlight::color(kind).terminal, kind);
             writeln!(self.output, "{label}  {}", one_line(&found.join(" · ")))?;

@@ -30,11 +30,19 @@ mark { color: inherit; border-radius: .2em; padding: 0 .1em }
 /// Returns the page of a record.
 pub(super) fn page(record: &Record) -> String {
     let title = escape(record.article.title.as_deref().unwrap_or("(no title)"));
-    let mut page = format!("{HEAD}<title>{title}</title>\n<h1>{}</h1>\n", marked(record, TextField::Title));
-    list(&mut page, about(record).into_iter().map(|(name, value)| (Cow::Borrowed(name), value_html(&value))));
+    let mut page =
+        format!("{HEAD}<title>{title}</title>\n<h1>{}</h1>\n", marked(record, TextField::Title));
+    list(
+        &mut page,
+        about(record).into_iter().map(|(name, value)| (Cow::Borrowed(name), value_html(&value))),
+    );
     let _ = writeln!(page, "<div class=\"text\">{}</div>\n<hr>", marked(record, TextField::Text));
     list(&mut page, kinds(record).into_iter().map(|kind| (legend(kind), found(record, kind))));
-    let related = record.article.related.iter().map(|headline| (Cow::Borrowed("related"), escape(headline).into()));
+    let related = record
+        .article
+        .related
+        .iter()
+        .map(|headline| (Cow::Borrowed("related"), escape(headline).into()));
     list(&mut page, related);
     page.push_str("</html>\n");
     page
@@ -61,12 +69,15 @@ fn marked(record: &Record, field: TextField) -> String {
         let inner = match piece.mention {
             None => text,
             Some(mention) => {
-                let named = mention.entity.and_then(|id| record.annotations.entities.get(id as usize));
+                let named =
+                    mention.entity.and_then(|id| record.annotations.entities.get(id as usize));
                 let name = named.map(|entity| format!("{}, ", entity.name)).unwrap_or_default();
                 let title = format!("{name}{} ({})", mention.kind, mention.rule);
                 let color = highlight::color(mention.kind.as_str()).page;
                 let title = escape(&title);
-                Cow::Owned(format!("<mark style=\"background:{color}\" title=\"{title}\">{text}</mark>"))
+                Cow::Owned(format!(
+                    "<mark style=\"background:{color}\" title=\"{title}\">{text}</mark>"
+                ))
             }
         };
         let _ = match piece.quoted {
@@ -79,7 +90,11 @@ fn marked(record: &Record, field: TextField) -> String {
 }
 
 fn legend(kind: &str) -> Cow<'_, str> {
-    Cow::Owned(format!("<mark style=\"background:{}\">{}</mark>", highlight::color(kind).page, escape(kind)))
+    Cow::Owned(format!(
+        "<mark style=\"background:{}\">{}</mark>",
+        highlight::color(kind).page,
+        escape(kind)
+    ))
 }
 
 /// Returns what of a kind was found: its entities, or where there are none the words.
@@ -97,7 +112,11 @@ fn found(record: &Record, kind: &str) -> String {
 fn value_html(value: &str) -> String {
     let text = escape(value);
     let is_web = value.starts_with("https://") || value.starts_with("http://");
-    if is_web { format!("<a rel=\"noreferrer\" href=\"{text}\">{text}</a>") } else { text.into_owned() }
+    if is_web {
+        format!("<a rel=\"noreferrer\" href=\"{text}\">{text}</a>")
+    } else {
+        text.into_owned()
+    }
 }
 
 /// Returns `text` as HTML text, fit for attributes too.
@@ -145,7 +164,12 @@ mod tests {
         };
         let annotations = Annotations { mentions: vec![mention], ..Annotations::default() };
         let page = page(&Record { article, annotations, warnings: Vec::new() });
-        assert!(!page.contains("<script") && !page.contains("<b>") && !page.contains("href=\"javascript"), "{page}");
+        assert!(
+            !page.contains("<script")
+                && !page.contains("<b>")
+                && !page.contains("href=\"javascript"),
+            "{page}"
+        );
         assert!(page.contains("&lt;script&gt;alert(&#39;&quot;&amp;&#39;)"), "{page}");
     }
 }

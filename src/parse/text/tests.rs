@@ -45,7 +45,8 @@ fn titles() {
 
 #[test]
 fn a_kicker_is_the_section() {
-    let (article, _) = parse("a.txt", &format!("OBITUARY\n\nDame Ann Lee, surgeon who rebuilt hands\n\n{STORY}"));
+    let (article, _) =
+        parse("a.txt", &format!("OBITUARY\n\nDame Ann Lee, surgeon who rebuilt hands\n\n{STORY}"));
     assert_eq!(article.section.as_deref(), Some("OBITUARY"));
     assert_eq!(article.title.as_deref(), Some("Dame Ann Lee, surgeon who rebuilt hands"));
 }

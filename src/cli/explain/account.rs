@@ -1,0 +1,150 @@
+//! An article with the account of each of its mentions, as it is printed.
+
+use serde::Serialize;
+
+use crate::extract::Explanation;
+use crate::extract::Loser;
+use crate::extract::Reason;
+use crate::model::Annotations;
+use crate::model::Article;
+use crate::model::Span;
+use crate::model::TextField;
+use crate::model::Value;
+use crate::text::offset::OffsetUnit;
+use crate::text::offset::Offsets;
+
+/// What is printed of an article. These types are its JSON form.
+#[derive(Serialize)]
+pub(super) struct Account {
+    pub(super) id: String,
+    pub(super) path: String,
+    pub(super) title: Option<String>,
+    pub(super) mentions: Vec<MentionAccount>,
+    pub(super) dismissed: Vec<LoserAccount>,
+}
+
+/// A mention, with the candidates that lost against it.
+#[derive(Serialize)]
+pub(super) struct MentionAccount {
+    #[serde(flatten)]
+    pub(super) candidate: CandidateAccount,
+    pub(super) entity: Option<String>,
+    pub(super) value: Option<Value>,
+    pub(super) lost: Vec<LoserAccount>,
+}
+
+/// A candidate that became no mention.
+#[derive(Serialize)]
+pub(super) struct LoserAccount {
+    #[serde(flatten)]
+    pub(super) candidate: CandidateAccount,
+    pub(super) reason: String,
+}
+
+/// What mentions and losers have in common.
+#[derive(Serialize)]
+pub(super) struct CandidateAccount {
+    pub(super) kind: &'static str,
+    pub(super) field: TextField,
+    pub(super) start: usize,
+    pub(super) end: usize,
+    pub(super) text: String,
+    pub(super) rule: &'static str,
+    pub(super) score: f32,
+    pub(super) evidence: Vec<Reason>,
+}
+
+impl Account {
+    /// Returns the account of an article; with `line`, of what stands in this line of its file.
+    pub(super) fn new(
+        article: &Article,
+        annotations: &Annotations,
+        explanation: &Explanation,
+        line: Option<&str>,
+        unit: OffsetUnit,
+    ) -> Account {
+        let view = View::new(article, line, unit);
+        let mentions = explanation.mentions.iter().filter_map(|explained| {
+            let mention = annotations.mentions.get(explained.mention)?;
+            let entity = mention.entity.and_then(|id| annotations.entities.get(id as usize));
+            view.shows(mention.span).then(|| MentionAccount {
+                candidate: view.candidate(
+                    (mention.kind.as_str(), mention.rule.as_str()),
+                    mention.span,
+                    (explained.score, &explained.evidence),
+                ),
+                entity: entity.map(|entity| entity.name.clone()),
+                value: mention.value.clone(),
+                lost: explained.lost.iter().map(|loser| view.loser(loser)).collect(),
+            })
+        });
+        let dismissed = explanation.dismissed.iter().filter(|loser| view.shows(loser.span));
+        Account {
+            id: article.record_id(),
+            path: article.origin.path.clone(),
+            title: article.title.clone(),
+            mentions: mentions.collect(),
+            dismissed: dismissed.map(|loser| view.loser(loser)).collect(),
+        }
+    }
+}
+
+/// An article as far as it is explained.
+struct View<'a> {
+    article: &'a Article,
+    /// Words of the line asked for, and where they stand in the body if they stand there unbroken.
+    line: Option<(&'a str, Option<Span>)>,
+    title: Offsets<'a>,
+    text: Offsets<'a>,
+}
+
+impl<'a> View<'a> {
+    fn new(article: &'a Article, line: Option<&'a str>, unit: OffsetUnit) -> View<'a> {
+        let title = article.title.as_deref().unwrap_or_default();
+        let place = |words: &str| {
+            let found = article.text.find(words).filter(|_| !words.is_empty());
+            found.map(|start| Span::new(TextField::Text, start..start + words.len()))
+        };
+        View {
+            article,
+            line: line.map(|words| (words, place(words))),
+            title: Offsets::new(title, unit),
+            text: Offsets::new(&article.text, unit),
+        }
+    }
+
+    fn shows(&self, span: Span) -> bool {
+        match self.line {
+            None => true,
+            Some((_, Some(place))) => place.overlaps(span),
+            Some((words, None)) => words.contains(self.article.text(span)),
+        }
+    }
+
+    fn loser(&self, loser: &Loser) -> LoserAccount {
+        let names = (loser.kind.as_str(), loser.rule.as_str());
+        LoserAccount {
+            candidate: self.candidate(names, loser.span, (loser.score, &loser.evidence)),
+            reason: loser.reason.clone(),
+        }
+    }
+
+    fn candidate(
+        &self,
+        (kind, rule): (&'static str, &'static str),
+        span: Span,
+        (score, evidence): (f32, &[Reason]),
+    ) -> CandidateAccount {
+        let offsets = if span.field() == TextField::Title { &self.title } else { &self.text };
+        CandidateAccount {
+            kind,
+            field: span.field(),
+            start: offsets.at(span.start()),
+            end: offsets.at(span.end()),
+            text: self.article.text(span).to_owned(),
+            rule,
+            score,
+            evidence: evidence.to_vec(),
+        }
+    }
+}

@@ -1,0 +1,231 @@
+//! `dateline explain`: why each mention is one, and what lost against it.
+
+mod account;
+
+use std::io;
+use std::io::Write;
+use std::iter;
+use std::path::Path;
+use std::path::PathBuf;
+
+use crate::cli::Status;
+use crate::cli::Verb;
+use crate::cli::args::InputArgs;
+use crate::cli::args::JsonArgs;
+use crate::cli::args::OffsetArgs;
+use crate::cli::args::RuleArgs;
+use crate::cli::context::Context;
+use crate::cli::explain::account::Account;
+use crate::cli::explain::account::CandidateAccount;
+use crate::cli::explain::account::LoserAccount;
+use crate::cli::highlight;
+use crate::cli::output::Output;
+use crate::cli::terminal::BOLD;
+use crate::cli::terminal::DIM;
+use crate::cli::terminal::Painter;
+use crate::cli::terminal::one_line;
+use crate::cli::terminal::remark;
+use crate::extract::Annotator;
+use crate::model::RawDocument;
+use crate::model::TextField;
+use crate::parse;
+use crate::parse::ParseOptions;
+use crate::read;
+use crate::read::Source;
+use crate::text::charset;
+use crate::text::offset::OffsetUnit;
+
+/// Show why each mention was found, and what lost
+#[derive(clap::Args, Debug)]
+#[command(
+    long_about = "Show why each mention was found, and what lost.\n\n\
+        For each mention its rule and its evidence with weights, then the candidates that stood in the same place and \
+        lost, and why. At the end the candidates whose evidence was too weak.",
+    after_help = "\
+Examples:
+  dateline explain article.txt
+  dateline explain article.txt:7              what stands in line 7
+  dateline explain articles.jsonl:12 --json   the article in line 12"
+)]
+pub(super) struct Explain {
+    /// A file, or - for standard input; with :LINE, one line of it
+    #[arg(value_name = "FILE[:LINE]")]
+    file: PathBuf,
+    #[command(flatten)]
+    input: InputArgs,
+    #[command(flatten)]
+    rules: RuleArgs,
+    #[command(flatten)]
+    offsets: OffsetArgs,
+    #[command(flatten)]
+    json: JsonArgs,
+}
+
+impl Verb for Explain {
+    const NAME: &'static str = "explain";
+
+    fn run(self, context: &Context) -> anyhow::Result<Status> {
+        let (path, line) = split_line(&self.file);
+        let source = Source { paths: vec![path], select: self.input.select()? };
+        let format = self.input.format()?;
+        let rules = context.rules(&self.rules)?;
+        let mut annotator = Annotator::new(&rules);
+        let mut printer = Printer {
+            json: self.json,
+            unit: context.offsets(self.offsets),
+            painter: context.painter(),
+            output: Output::stdout(),
+            accounts: Vec::new(),
+        };
+        let options = context.pipeline(&self.input).parse;
+        let mut status = Status::Done;
+        for entry in read::files(&source) {
+            let documents: Box<dyn Iterator<Item = _>> = match entry {
+                Ok(entry) => Box::new(read::documents(&entry, format, &self.input.limits())),
+                Err(failure) => Box::new(iter::once(Err(failure))),
+            };
+            for document in documents {
+                let done = match document {
+                    Ok(raw) => explain(&raw, line, &options, &mut annotator, &mut printer)?,
+                    Err(failure) => {
+                        failed(&failure.origin.path, failure.origin.item, &failure.message)
+                    }
+                };
+                status = if done == Status::Partial { done } else { status };
+            }
+        }
+        printer.finish()?;
+        Ok(status)
+    }
+}
+
+/// Splits `file:7`, unless there is a file of that very name.
+fn split_line(file: &Path) -> (PathBuf, Option<u32>) {
+    let split = || {
+        let (path, line) = file.to_str()?.rsplit_once(':')?;
+        let line = line.parse().ok().filter(|&line| line > 0)?;
+        (!file.exists()).then(|| (PathBuf::from(path), Some(line)))
+    };
+    split().unwrap_or_else(|| (file.to_owned(), None))
+}
+
+fn failed(path: &str, item: Option<u32>, message: &str) -> Status {
+    let item = item.map(|item| format!(":{item}")).unwrap_or_default();
+    remark(&format!("dateline: {path}{item}: {message}"));
+    Status::Partial
+}
+
+/// Prints the accounts of the articles of a document.
+fn explain(
+    raw: &RawDocument,
+    line: Option<u32>,
+    options: &ParseOptions,
+    annotator: &mut Annotator<'_>,
+    printer: &mut Printer,
+) -> io::Result<Status> {
+    let mut status = Status::Done;
+    for entry in parse::parse(raw, options).articles {
+        let (article, _) = match entry {
+            Ok(entry) => entry,
+            Err(failure) if line.is_none() || failure.item.is_none() || failure.item == line => {
+                status = failed(&raw.origin.path, failure.item, &failure.message);
+                continue;
+            }
+            Err(_) => continue,
+        };
+        // In a file of many articles a line is an article; in any other it is a place in the one there is.
+        let is_wanted =
+            article.origin.item.is_none() || line.is_none() || article.origin.item == line;
+        let line = line.filter(|_| article.origin.item.is_none());
+        if is_wanted {
+            let words = line.map(|line| line_of(raw, line));
+            let (annotations, explanation) = annotator.explain(&article);
+            let account =
+                Account::new(&article, &annotations, &explanation, words.as_deref(), printer.unit);
+            printer.print(account)?;
+        }
+    }
+    Ok(status)
+}
+
+/// Returns the words of a line of the file; empty if there is no such line.
+fn line_of(raw: &RawDocument, line: u32) -> String {
+    let text = charset::decode(&raw.bytes, None).text;
+    text.lines().nth(line as usize - 1).unwrap_or_default().trim().to_owned()
+}
+
+/// Prints accounts.
+struct Printer {
+    json: JsonArgs,
+    unit: OffsetUnit,
+    painter: Painter,
+    output: Output,
+    /// Those that wait for the end of one JSON document.
+    accounts: Vec<Account>,
+}
+
+impl Printer {
+    fn print(&mut self, account: Account) -> io::Result<()> {
+        if self.json.json {
+            self.accounts.push(account);
+            return Ok(());
+        }
+        if self.json.ndjson {
+            return self.output.ndjson(&account);
+        }
+        let title = one_line(account.title.as_deref().unwrap_or("(no title)"));
+        writeln!(
+            self.output,
+            "{}  {}\n",
+            self.painter.paint(BOLD, &title),
+            one_line(&account.path)
+        )?;
+        for mention in &account.mentions {
+            let value = mention.value.as_ref().map(|value| format!(" = {value}"));
+            let entity = mention.entity.as_ref().map(|name| format!(" → {name}"));
+            self.candidate(&mention.candidate, &value.or(entity).unwrap_or_default(), "")?;
+            mention.lost.iter().try_for_each(|loser| self.loser(loser, "  "))?;
+        }
+        if !account.dismissed.is_empty() {
+            writeln!(self.output, "{}", self.painter.paint(BOLD, "dismissed"))?;
+        }
+        account.dismissed.iter().try_for_each(|loser| self.loser(loser, ""))?;
+        writeln!(self.output)
+    }
+
+    fn loser(&mut self, loser: &LoserAccount, indent: &str) -> io::Result<()> {
+        self.candidate(&loser.candidate, &format!("  lost: {}", loser.reason), indent)
+    }
+
+    fn candidate(
+        &mut self,
+        candidate: &CandidateAccount,
+        remark: &str,
+        indent: &str,
+    ) -> io::Result<()> {
+        let CandidateAccount { kind, start, end, text, rule, score, evidence, field } = candidate;
+        let kind = self.painter.paint(highlight::color(kind).terminal, kind);
+        let field = if *field == TextField::Title { "title" } else { "text" };
+        let place = self.painter.paint(DIM, &format!("{field} {start}-{end}"));
+        let (text, remark) = (one_line(text), crate::cli::terminal::clean(remark).into_owned());
+        writeln!(self.output, "{indent}{kind}  {text}{remark}  {place}")?;
+        writeln!(self.output, "{indent}  {score:+6.2}  {rule}")?;
+        for reason in evidence {
+            let about = self.painter.paint(DIM, &one_line(&reason.about));
+            writeln!(
+                self.output,
+                "{indent}    {:+6.2}  {}  {about}",
+                reason.weight,
+                one_line(&reason.name)
+            )?;
+        }
+        Ok(())
+    }
+
+    fn finish(mut self) -> anyhow::Result<()> {
+        if self.json.json {
+            self.output.json(&self.accounts)?;
+        }
+        Ok(self.output.finish()?)
+    }
+}
