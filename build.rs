@@ -101,7 +101,11 @@ impl Sections {
             if !cell(entry).is_empty()
                 && conditions.iter().all(|condition| condition.holds(cell(condition.column)))
             {
-                self.add_entry(class, cell(entry), name.map(cell).filter(|name| !name.is_empty()));
+                let name = name.map(cell).filter(|name| !name.is_empty());
+                // A cell may hold several entries: "Conservatives|Tories".
+                for entry in cell(entry).split('|') {
+                    self.add_entry(class, stem(file, entry), name);
+                }
             }
         }
         Ok(())
@@ -184,6 +188,11 @@ impl Sections {
         out.extend(sections.concat());
         Ok(out)
     }
+}
+
+/// The entry as the splitter of sentences looks it up: an abbreviation without the full stop that it asks about.
+fn stem<'e>(file: &str, entry: &'e str) -> &'e str {
+    if file == "abbreviations" { entry.trim_end_matches('.') } else { entry }
 }
 
 /// One condition on a row.

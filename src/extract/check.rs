@@ -101,7 +101,9 @@ fn findings(annotator: &mut Annotator<'_>, rule: &Rule, text: &str) -> Vec<Findi
         ..Article::default()
     };
     let (annotations, _) = annotator.annotate(&article);
-    if rule.is_fact {
+    if rule.kind == "quote" && rule.is_fact {
+        quotes(&annotations, &article, rule)
+    } else if rule.is_fact {
         facts(&annotations, &article, rule)
     } else {
         mentions(&annotations, &article, rule)
@@ -115,6 +117,19 @@ fn mentions(annotations: &Annotations, article: &Article, rule: &Rule) -> Vec<Fi
             let words = article.text(mention.span).to_owned();
             let value = mention.value.as_ref().map_or_else(|| words.clone(), ToString::to_string);
             Finding { words, value }
+        })
+        .collect()
+}
+
+/// A quote reads as the name of its speaker, or as a question mark.
+fn quotes(annotations: &Annotations, article: &Article, rule: &Rule) -> Vec<Finding> {
+    let of_rule = annotations.quotes.iter().filter(|quote| quote.rule == rule.id);
+    let name =
+        |speaker: u32| annotations.entities.get(speaker as usize).map(|entity| entity.name.clone());
+    of_rule
+        .map(|quote| Finding {
+            words: article.text(quote.span).to_owned(),
+            value: quote.speaker.and_then(name).unwrap_or_else(|| "?".to_owned()),
         })
         .collect()
 }

@@ -32,6 +32,7 @@ pub(super) struct Finder<'r> {
     ends: Vec<(u32, u32)>,
     clue_ends: Vec<(u32, u32)>,
     common: ClassId,
+    article: ClassId,
 }
 
 impl<'r> Finder<'r> {
@@ -47,6 +48,7 @@ impl<'r> Finder<'r> {
             ends: Vec::new(),
             clue_ends: Vec::new(),
             common: rules.lexicon.class("common").unwrap_or(ClassId::MAX),
+            article: rules.lexicon.class("parts.article").unwrap_or(ClassId::MAX),
         }
     }
 
@@ -143,6 +145,12 @@ impl<'r> Finder<'r> {
                 built = Some(Box::new(value));
             }
         }
+        if rule.value.is_none()
+            && tokens.len() > 1
+            && rules.lexicon.has(&story.tokens[tokens.start], self.article)
+        {
+            tokens.start += 1;
+        }
         if tokens.is_empty() {
             return;
         }
@@ -173,11 +181,15 @@ impl<'r> Finder<'r> {
         let weights = &self.rules.weights;
         let mut note =
             |name, weight| out.evidence.push(Evidence { source: Source::Weight(name), weight });
+        if candidate.value.is_some() {
+            // Grows faster than the width, so that a whole value beats the sum of its parts.
+            let width = candidate.width() as f32;
+            let rule = self.rules.rules[candidate.rule as usize].weight;
+            note("per-word", rule * (width * width.sqrt() - 1.0));
+            return;
+        }
         if candidate.width() > 1 {
             note("per-word", weights.per_word * (candidate.width() - 1) as f32);
-        }
-        if candidate.value.is_some() {
-            return;
         }
         let sentence = &story.sentences[candidate.sentence as usize];
         // A name that the document has elsewhere needs no capitals to be known.

@@ -15,7 +15,6 @@ use crate::model::EntityKind;
 use crate::model::Mention;
 use crate::rules::Lexicon;
 use crate::rules::Recall;
-use crate::text::token::Token;
 
 /// A mention that may name an entity, with its tokens.
 #[derive(Clone, Debug)]
@@ -38,6 +37,9 @@ struct Group {
     listed: Option<String>,
 }
 
+/// The group of a kind with these words.
+type ByHash = FxHashMap<(EntityKind, u64), usize>;
+
 /// Returns the entities of an article and sets the entity of each mention. `names` are in text order.
 pub(super) fn link(
     story: &Story,
@@ -46,8 +48,8 @@ pub(super) fn link(
     lexicon: &Lexicon,
     classes: NameClasses,
 ) -> Vec<Entity> {
-    let (groups, group_of) = group(story, names, lexicon);
-    let targets = targets(story, &groups, lexicon, classes);
+    let (groups, by_hash, group_of) = group(story, names, lexicon);
+    let targets = targets(story, &groups, &by_hash, lexicon, classes);
     let mut last_named: FxHashMap<usize, usize> = FxHashMap::default();
     let mut homes = Vec::with_capacity(names.len());
     for (place, group) in group_of.iter().enumerate() {
@@ -58,9 +60,9 @@ pub(super) fn link(
     entities(story, names, mentions, &groups, &group_of, &homes)
 }
 
-fn group(story: &Story, names: &[Name], lexicon: &Lexicon) -> (Vec<Group>, Vec<usize>) {
+fn group(story: &Story, names: &[Name], lexicon: &Lexicon) -> (Vec<Group>, ByHash, Vec<usize>) {
     let mut groups: Vec<Group> = Vec::new();
-    let mut by_hash: FxHashMap<(EntityKind, u64), usize> = FxHashMap::default();
+    let mut by_hash = ByHash::default();
     let mut group_of = Vec::with_capacity(names.len());
     for name in names {
         let tokens = &story.tokens[name.tokens.clone()];
@@ -72,13 +74,14 @@ fn group(story: &Story, names: &[Name], lexicon: &Lexicon) -> (Vec<Group>, Vec<u
         });
         group_of.push(group);
     }
-    (groups, group_of)
+    (groups, by_hash, group_of)
 }
 
 /// For each group the groups whose name it may be a short form of; empty if it stands for itself.
 fn targets(
     story: &Story,
     groups: &[Group],
+    by_hash: &ByHash,
     lexicon: &Lexicon,
     classes: NameClasses,
 ) -> Vec<Vec<usize>> {
@@ -88,11 +91,8 @@ fn targets(
         forms(&story.text, tokens, group.kind.as_str(), lexicon, classes, &mut |recall, hash| {
             by_form.entry((group.kind, hash)).or_default().push((number, recall));
         });
-        if let Some(short) = bracketed_group(story, group, groups) {
-            by_form
-                .entry((group.kind, groups[short].hash))
-                .or_default()
-                .push((number, Recall::Acronym));
+        if let Some(short) = bracketed(story, group) {
+            by_form.entry((group.kind, short)).or_default().push((number, Recall::Acronym));
         }
     }
     let mut targets: Vec<Vec<usize>> = groups
@@ -100,21 +100,15 @@ fn targets(
         .enumerate()
         .map(|(number, group)| fuller(number, group, groups, &by_form))
         .collect();
-    join_by_list(groups, &mut targets);
+    join_by_list(groups, by_hash, &mut targets);
     targets
 }
 
-/// The group of the short form that stands in brackets after a name.
-fn bracketed_group(story: &Story, group: &Group, groups: &[Group]) -> Option<usize> {
+/// The hash of the short form that stands in brackets after a name of several words.
+fn bracketed(story: &Story, group: &Group) -> Option<u64> {
     let end = group.tokens.end;
-    let short: &Token = story
-        .tokens
-        .get(end + 1)
-        .filter(|_| story.word(end) == "(" && story.word(end + 2) == ")")?;
-    let is_short = |other: &Group| {
-        other.kind == group.kind && other.hash == short.key && other.tokens.len() == 1
-    };
-    groups.iter().position(is_short).filter(|_| group.tokens.len() > 1)
+    let closed = story.word(end) == "(" && story.word(end + 2) == ")";
+    story.tokens.get(end + 1).filter(|_| closed && group.tokens.len() > 1).map(|short| short.key)
 }
 
 fn fuller(
@@ -138,20 +132,18 @@ fn fuller(
         .map(|(_, other)| other)
         .collect();
     targets.dedup();
+    targets.truncate(MAX_TARGETS);
     targets
 }
 
 /// Names of one canonical form in a list are one: US, U.S. and United States.
-fn join_by_list(groups: &[Group], targets: &mut [Vec<usize>]) {
-    let mut first: FxHashMap<(EntityKind, String), usize> = FxHashMap::default();
+fn join_by_list(groups: &[Group], by_hash: &ByHash, targets: &mut [Vec<usize>]) {
+    let mut first: FxHashMap<(EntityKind, u64), usize> = FxHashMap::default();
     for (number, group) in groups.iter().enumerate() {
-        let fold = |name: &str| crate::text::fold::fold(name);
-        let name = group.listed.as_deref().map(fold);
-        let Some(name) = name else { continue };
-        let own = groups.iter().position(|other| {
-            other.kind == group.kind && other.listed.is_none() && other.hash == hash_text(&name)
-        });
-        let target = *first.entry((group.kind, name)).or_insert(own.unwrap_or(number));
+        let Some(listed) = &group.listed else { continue };
+        let name = (group.kind, hash_text(listed));
+        let own = by_hash.get(&name).copied().filter(|own| groups[*own].listed.is_none());
+        let target = *first.entry(name).or_insert(own.unwrap_or(number));
         if target != number && targets[number].is_empty() {
             targets[number].push(target);
         }
@@ -183,6 +175,12 @@ fn home(
     at
 }
 
+/// Names looked at ahead of a short form that fits several full names, none of them named yet.
+const MAX_AHEAD: usize = 200;
+
+/// Full names that a short form is held against; a form that fits more (hostile text) joins one of the first.
+const MAX_TARGETS: usize = 8;
+
 /// Of several full names the one named last before the mention, else the first named after it.
 fn choose(
     targets: &[usize],
@@ -198,7 +196,8 @@ fn choose(
                 .iter()
                 .filter_map(|target| last_named.get(target).map(|place| (*place, *target)))
                 .max();
-            let after = || group_of[place..].iter().find(|group| several.contains(group)).copied();
+            let ahead = group_of[place..].iter().take(MAX_AHEAD);
+            let after = || ahead.copied().find(|group| several.contains(group));
             before.map(|(_, target)| target).or_else(after)
         }
     }

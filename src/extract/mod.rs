@@ -10,8 +10,10 @@ mod explain;
 mod find;
 mod link;
 mod name;
+mod quote;
 mod recall;
 mod reference;
+mod relate;
 mod resolve;
 mod story;
 mod value;
@@ -30,6 +32,7 @@ use crate::extract::link::Name;
 use crate::extract::name::NameClasses;
 use crate::extract::recall::Memory;
 use crate::extract::reference::Reference;
+use crate::extract::relate::Relater;
 use crate::extract::resolve::Work;
 use crate::extract::story::LayoutClasses;
 use crate::extract::story::MAX_TEXT;
@@ -52,6 +55,7 @@ pub struct Annotator<'r> {
     recalls: Vec<u32>,
     symbols: Symbols<'r>,
     finder: Finder<'r>,
+    relater: Relater<'r>,
     story: Story,
     candidates: Candidates,
     memory: Memory,
@@ -69,6 +73,7 @@ impl<'r> Annotator<'r> {
             recalls: recalls.map(|(_, number)| number).collect(),
             symbols: Symbols::new(&rules.lexicon, &rules.alphabet),
             finder: Finder::new(rules),
+            relater: Relater::new(rules),
             story: Story::default(),
             candidates: Candidates::default(),
             memory: Memory::default(),
@@ -81,7 +86,8 @@ impl<'r> Annotator<'r> {
         let reference = Reference::new(article);
         self.find(article, &reference);
         self.recall(&reference);
-        let annotations = self.mentions();
+        let mut annotations = self.mentions();
+        self.relater.relate(&self.story, &mut self.symbols, &reference, &mut annotations);
         (annotations, self.remarks())
     }
 
@@ -96,6 +102,7 @@ impl<'r> Annotator<'r> {
     fn find(&mut self, article: &Article, reference: &Reference) {
         if self.symbols.forget_if_full() {
             self.finder.forget();
+            self.relater.forget();
         }
         self.story.load(article, &self.rules.lexicon, self.layout, &mut self.symbols);
         self.candidates.clear();

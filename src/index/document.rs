@@ -195,8 +195,9 @@ fn numbers(value: &Value) -> Vec<f64> {
 }
 
 /// Returns the longest head of `text` of at most `most` bytes that ends between characters.
-fn cut(text: &str, most: usize) -> &str {
-    &text[..text.floor_char_boundary(most)]
+pub(super) fn cut(text: &str, most: usize) -> &str {
+    let end = (0..=most.min(text.len())).rev().find(|end| text.is_char_boundary(*end));
+    &text[..end.unwrap_or_default()]
 }
 
 fn to_json(value: &impl serde::Serialize) -> Vec<u8> {

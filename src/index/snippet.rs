@@ -7,6 +7,7 @@ use std::ops::Range;
 use rustc_hash::FxHashSet;
 use tantivy::tokenizer::TextAnalyzer;
 
+use crate::index::document::cut;
 use crate::index::query::Wanted;
 use crate::index::schema;
 use crate::model::Snippet;
@@ -45,7 +46,7 @@ impl<'w> Snippets<'w> {
 
     /// Returns the best passage; the beginning of the text if it has none of the words.
     pub(super) fn snippet(&mut self, text: &str) -> Snippet {
-        let text = &text[..text.floor_char_boundary(MAX_SEARCHED)];
+        let text = cut(text, MAX_SEARCHED);
         let marks = self.marks(text);
         let passage = widen(text, best_window(&marks, text.len()));
         on_one_line(text, passage, &marks)
@@ -134,7 +135,7 @@ fn best_window(marks: &[Mark], length: usize) -> Range<usize> {
 
 /// Moves the ends of a window to whole words, and its start to the start of its paragraph where that is near.
 fn widen(text: &str, window: Range<usize>) -> Range<usize> {
-    let mut start = text.floor_char_boundary(window.start);
+    let mut start = cut(text, window.start).len();
     let head = &text[..start];
     let paragraph = head.rfind('\n').map_or(0, |at| at + 1);
     if start - paragraph <= LEAD {
@@ -144,7 +145,7 @@ fn widen(text: &str, window: Range<usize>) -> Range<usize> {
     {
         start += space;
     }
-    let end = text.ceil_char_boundary(window.end.min(text.len()));
+    let end = cut(text, window.end).len();
     let rest = text[end..]
         .find(char::is_whitespace)
         .filter(|rest| *rest < LEAD)

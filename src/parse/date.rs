@@ -6,6 +6,11 @@
 use jiff::civil::Date;
 
 use crate::model::Published;
+use crate::parse::date::parts::Parts;
+
+mod parts;
+
+pub(super) use parts::is_weekday;
 
 /// Day and month, with the year where it is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,42 +36,6 @@ impl DayMonth {
 
 /// Years to go back for a day without year: the last 29 February may be eight years ago.
 const LEAP_CYCLE: i16 = 8;
-
-/// Names of each month in the languages of large agencies, in lower case. Three letters or more of one stand for it.
-const MONTHS: [&[&str]; 12] = [
-    &["january", "januar", "jänner", "janvier", "enero", "gennaio", "janeiro", "januari"],
-    &["february", "februar", "février", "febrero", "febbraio", "fevereiro", "februari"],
-    &["march", "märz", "mars", "marzo", "março", "maart", "marts", "mrt"],
-    &["april", "avril", "abril", "aprile"],
-    &["may", "mai", "mayo", "maggio", "maio", "mei", "maj"],
-    &["june", "juni", "juin", "junio", "giugno", "junho"],
-    &["july", "juli", "juillet", "julio", "luglio", "julho"],
-    &["august", "août", "agosto", "augustus", "augusti"],
-    &["september", "septembre", "septiembre", "settembre", "setembro"],
-    &["october", "oktober", "octobre", "octubre", "ottobre", "outubro"],
-    &["november", "novembre", "noviembre", "novembro"],
-    &["december", "dezember", "décembre", "diciembre", "dicembre", "dezembro", "desember"],
-];
-
-const WEEKDAYS: &[&str] = &[
-    "mon",
-    "monday",
-    "tue",
-    "tues",
-    "tuesday",
-    "wed",
-    "wednesday",
-    "thu",
-    "thur",
-    "thurs",
-    "thursday",
-    "fri",
-    "friday",
-    "sat",
-    "saturday",
-    "sun",
-    "sunday",
-];
 
 /// Words that stand around a date in metadata and say nothing that we keep. Zones without a number are among them.
 const NOISE: &[&str] = &[
@@ -143,16 +112,11 @@ pub(super) fn from_epoch(number: i64) -> Option<Published> {
 pub(super) fn day(piece: &str) -> Option<DayMonth> {
     let mut parts = Parts::default();
     for word in piece.split([' ', ',', '\u{a0}']).filter(|word| !word.is_empty()) {
-        if !(parts.weekday(word) || parts.date_word(word)) {
+        if !(is_weekday(word) || parts.date_word(word)) {
             return None;
         }
     }
     parts.day_month()
-}
-
-/// Returns true for the name of a weekday.
-pub(super) fn is_weekday(word: &str) -> bool {
-    WEEKDAYS.contains(&word.trim_matches(['.', ',']).to_lowercase().as_str())
 }
 
 /// Reads `20251217`, `20251217T0930`, `20251217093000` and Unix times.
@@ -191,7 +155,7 @@ fn in_words(text: &str) -> Option<Published> {
         let read = parts.time_word(bare)
             || parts.numeric(bare)
             || parts.date_word(word)
-            || parts.weekday(bare);
+            || is_weekday(bare);
         if !read && !NOISE.contains(&bare.to_lowercase().as_str()) && !bare.is_empty() {
             return None;
         }
@@ -201,133 +165,6 @@ fn in_words(text: &str) -> Option<Published> {
         Some((hour, rest)) => Published::parse(&format!("{date}T{hour:02}:{rest}{}", parts.zone)),
         None => Some(Published::day(date)),
     }
-}
-
-/// What the words of a date have said so far.
-#[derive(Debug, Default)]
-struct Parts {
-    year: Option<i16>,
-    month: Option<i8>,
-    day: Option<i8>,
-    time: Option<(u8, String)>,
-    zone: String,
-}
-
-impl Parts {
-    fn day_month(&self) -> Option<DayMonth> {
-        Some(DayMonth { year: self.year, month: self.month?, day: self.day? })
-    }
-
-    fn weekday(&self, word: &str) -> bool {
-        is_weekday(word)
-    }
-
-    /// Takes a month's name, a day such as `3`, `3rd` or `3.`, or a year.
-    fn date_word(&mut self, word: &str) -> bool {
-        let word = word.trim_end_matches(['.', ',', ':']).to_lowercase();
-        if self.month.is_none()
-            && let Some(month) = month(&word)
-        {
-            self.month = Some(month);
-            return true;
-        }
-        let digits = word.bytes().take_while(u8::is_ascii_digit).count();
-        let Ok(number) = word[..digits].parse::<i16>() else { return false };
-        match (digits, &word[digits..]) {
-            (1..=2, "" | "st" | "nd" | "rd" | "th" | "er" | "º")
-                if self.day.is_none() && (1..=31).contains(&number) =>
-            {
-                self.day = i8::try_from(number).ok();
-                true
-            }
-            (4, "") if self.year.is_none() && (1000..3000).contains(&number) => {
-                self.year = Some(number);
-                true
-            }
-            _ => false,
-        }
-    }
-
-    /// Takes `2025/12/17`, `17.12.2025`, and `17/12/2025` where only one order is possible.
-    fn numeric(&mut self, word: &str) -> bool {
-        let Some(separator) = word.chars().find(|c| matches!(c, '/' | '.' | '-')) else {
-            return false;
-        };
-        let numbers: Option<Vec<i16>> =
-            word.split(separator).map(|part| part.parse().ok()).collect();
-        let Some([first, second, third]) = numbers.as_deref() else { return false };
-        let (year, month, day) = match (*first, *second, *third) {
-            (year @ 1000.., month, day) => (year, month, day),
-            (day, month, year @ 1000..) if separator == '.' => (year, month, day),
-            (day @ 13.., month, year @ 1000..) => (year, month, day),
-            (month, day @ 13.., year @ 1000..) => (year, month, day),
-            (day, month, year @ 1000..) if day == month => (year, month, day),
-            _ => return false,
-        };
-        if self.day.is_some()
-            || Date::new(year, month as i8, day as i8).is_err()
-            || day > 31
-            || month > 12
-        {
-            return false;
-        }
-        (self.year, self.month, self.day) = (Some(year), Some(month as i8), Some(day as i8));
-        true
-    }
-
-    /// Takes `9:30`, `09:30:00`, `9:30pm`, `pm`, and a zone.
-    fn time_word(&mut self, word: &str) -> bool {
-        let lower = word.to_lowercase().replace('.', "");
-        if let Some((hour, _)) = &mut self.time {
-            match (lower.as_str(), *hour) {
-                ("pm", 1..=11) => {
-                    return {
-                        *hour += 12;
-                        true
-                    };
-                }
-                ("am", 12) => {
-                    return {
-                        *hour = 0;
-                        true
-                    };
-                }
-                ("am" | "pm", _) => return true,
-                ("gmt" | "utc" | "z", _) => {
-                    return {
-                        self.zone = "Z".to_owned();
-                        true
-                    };
-                }
-                _ => {}
-            }
-            let zone = lower.replace(':', "");
-            if zone.len() == 5
-                && zone.starts_with(['+', '-'])
-                && zone[1..].bytes().all(|byte| byte.is_ascii_digit())
-            {
-                self.zone = format!("{}:{}", &zone[..3], &zone[3..]);
-                return true;
-            }
-            return false;
-        }
-        let Some((hour, rest)) = lower.split_once(':') else { return false };
-        let half = rest.trim_start_matches(|c: char| c.is_ascii_digit() || c == ':');
-        let minutes = &rest[..rest.len() - half.len()];
-        let Some(hour) = hour.parse().ok().filter(|&hour: &u8| hour < 24) else { return false };
-        if !matches!(minutes.len(), 2 | 5) || !matches!(half, "" | "am" | "pm" | "z") {
-            return false;
-        }
-        self.time = Some((hour, minutes.to_owned()));
-        half.is_empty() || self.time_word(half)
-    }
-}
-
-/// Returns the number of a month named in full or by its first letters: `dec`, `sept`, `janv`.
-fn month(word: &str) -> Option<i8> {
-    let known = |names: &&[&str]| names.iter().any(|name| name.starts_with(word));
-    let at = MONTHS.iter().position(known).filter(|_| word.len() >= 3)?;
-    i8::try_from(at + 1).ok()
 }
 
 #[cfg(test)]

@@ -46,10 +46,7 @@ pub(super) fn blocks(text: &str) -> Vec<Block<'_>> {
     let width = wrap_width(text, &lines);
     let mut blocks = Vec::with_capacity(lines.len());
     for group in lines.chunk_by(|_, next| !next.gap) {
-        // Headlines line under line may be as long as wrapped lines, but each starts with a capital.
-        let prose =
-            group.len() < FEWEST_HEADLINES || group[1..].iter().any(|line| starts_low(text, line));
-        let width = width.filter(|_| prose);
+        let width = width.filter(|_| is_prose(text, group));
         let continues = |line: &Line, next: &Line| {
             width.is_some_and(|width| continues(text, line, next, width))
         };
@@ -60,6 +57,15 @@ pub(super) fn blocks(text: &str) -> Vec<Block<'_>> {
         }
     }
     blocks
+}
+
+/// Returns true unless the lines are headlines line under line, which may be as long as wrapped lines but each start
+/// with a capital and end without a stop.
+fn is_prose(text: &str, group: &[Line]) -> bool {
+    let stops = |line: &Line| text[line.range.clone()].ends_with('.');
+    group.len() < FEWEST_HEADLINES
+        || group[1..].iter().any(|line| starts_low(text, line))
+        || group.iter().any(stops)
 }
 
 /// Returns the lines that have something in them, trimmed.

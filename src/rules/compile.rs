@@ -12,7 +12,9 @@ use crate::rules::PatternSet;
 use crate::rules::Rule;
 use crate::rules::RuleSet;
 use crate::rules::Weights;
+use crate::rules::lexicon::ClassId;
 use crate::rules::lexicon::Lexicon;
+use crate::rules::need;
 use crate::rules::pattern;
 use crate::rules::pattern::Node;
 use crate::rules::program::Atoms;
@@ -75,6 +77,8 @@ pub(super) fn compile(collected: Collected, fingerprint: String) -> Result<RuleS
         }
     }
     let Patterns { lexicon, atoms, .. } = patterns;
+    let classes: Vec<ClassId> = kind_classes.values().copied().collect();
+    let fact_needs = need::needs(&facts.machine, &atoms.list, &classes);
     let alphabet = Alphabet::new(atoms).map_err(|message| refuse("rules", None, &message))?;
     let weights: Weights = toml::from_str(include_str!("weights.toml"))
         .map_err(|error| refuse("weights.toml", None, &error.to_string()))?;
@@ -90,19 +94,31 @@ pub(super) fn compile(collected: Collected, fingerprint: String) -> Result<RuleS
         after,
         inside,
         kind_classes,
+        fact_needs,
         weights,
         fingerprint,
     })
 }
 
-/// A class for the mentions of each kind, under which fact patterns see them. Quotes are a kind of their own.
-fn kind_classes(
-    lexicon: &mut Lexicon,
-    rules: &[Rule],
-) -> Result<BTreeMap<Symbol, crate::rules::ClassId>> {
+/// Kinds that fact patterns may name even if no rule finds them: quotations (`fragment`: just some words of speech) and
+/// the kinds of the shipped rules, which a user may have switched off.
+const KINDS_IN_FACTS: &[&str] = &[
+    "date",
+    "fragment",
+    "money",
+    "organisation",
+    "percentage",
+    "person",
+    "place",
+    "quantity",
+    "quote",
+];
+
+/// A class for the mentions of each kind, under which fact patterns see them.
+fn kind_classes(lexicon: &mut Lexicon, rules: &[Rule]) -> Result<BTreeMap<Symbol, ClassId>> {
     let kinds = rules.iter().filter(|rule| !rule.is_fact).map(|rule| rule.kind);
     let mut classes = BTreeMap::new();
-    for kind in kinds.chain([Symbol::new("quote")]) {
+    for kind in kinds.chain(KINDS_IN_FACTS.iter().map(|kind| Symbol::new(kind))) {
         let class = lexicon.class_or_new(&format!("@{kind}"));
         classes.insert(kind, class.ok_or_else(|| refuse("rules", None, "too many kinds"))?);
     }

@@ -20,6 +20,7 @@ mod dfa;
 mod format;
 mod lexicon;
 mod load;
+mod need;
 mod pattern;
 mod program;
 mod source;
@@ -39,7 +40,25 @@ pub use symbol::Setting;
 pub use symbol::Symbols;
 
 /// Names of the value builders that rules may ask for; `extract/value` has one for each.
-pub const VALUES: &[&str] = &["date", "duration", "money", "percentage", "quantity", "text"];
+pub const VALUES: &[&str] = &[
+    "ago",
+    "date",
+    "day-part",
+    "duration",
+    "money",
+    "numeric-date",
+    "percentage",
+    "period",
+    "quantity",
+    "relative",
+    "set",
+    "text",
+    "time",
+    "timex",
+    "week-of",
+    "weekend",
+    "year",
+];
 
 /// A way in which a document comes back to a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
@@ -149,6 +168,9 @@ pub struct RuleSet {
     pub inside: PatternSet,
     /// Kind → class that stands for its mentions in fact patterns.
     pub kind_classes: BTreeMap<EntityKind, ClassId>,
+    /// Kinds without whose mentions no pattern of facts can match, as bits in the order of `kind_classes`; a sentence
+    /// is worth running if it has all kinds of one of these sets.
+    pub fact_needs: Vec<u64>,
     /// Evidence that is not tied to one rule.
     pub weights: Weights,
     fingerprint: String,

@@ -187,8 +187,8 @@ impl<'r> Symbols<'r> {
         self.tags = tags;
     }
 
-    /// Returns the symbol of something that is not a token but stands for a class: a mention inside a fact pattern.
-    pub fn of_class(&mut self, class: ClassId, first: bool) -> u32 {
+    /// Returns the symbol of something that is not a token but stands for classes: a mention inside a fact pattern.
+    pub fn of_classes(&mut self, classes: &[ClassId], first: bool) -> u32 {
         let traits = Traits {
             payload: 0,
             shape: Shape::Address,
@@ -198,7 +198,8 @@ impl<'r> Symbols<'r> {
             interval: 0,
             digits: 0,
         };
-        self.tagged_symbol(traits, None, &[tag(class, Part::Single)])
+        let tags: Vec<u16> = classes.iter().map(|class| tag(*class, Part::Single)).collect();
+        self.tagged_symbol(traits, None, &tags)
     }
 
     /// Marks the words of every listed sequence that starts at `at`.

@@ -190,6 +190,8 @@ pub fn possessive_key() -> u64 {
 
 /// Returns the end of `'s` at `at`, where the apostrophe takes `width` bytes, if no letter follows.
 fn possessive(bytes: &[u8], at: usize, width: usize) -> Option<usize> {
+    // A pattern or list may name the ending by itself.
+    let alone = at == 0 && bytes.len() == width + 1;
     let touches = at > 0
         && !bytes[at - 1].is_ascii_whitespace()
         && bytes[at - 1] != b'('
@@ -198,7 +200,7 @@ fn possessive(bytes: &[u8], at: usize, width: usize) -> Option<usize> {
     let ends =
         bytes.get(at + width + 1).is_none_or(|next| !next.is_ascii_alphanumeric() && *next < 0x80)
             || bytes.get(at + width + 1).is_some_and(|next| *next == 0xe2 || *next == 0xc2);
-    (touches && letter && ends).then_some(at + width + 1)
+    ((alone || touches) && letter && ends).then_some(at + width + 1)
 }
 
 fn wide_mark(text: &str, at: usize, letter: char) -> (usize, Shape, u64) {

@@ -4,6 +4,12 @@
 
 /// What the commands do, with the real binary.
 mod cli;
+/// Every sample article against its golden record.
+mod corpus;
+/// A killed ingest is completed by the next.
+mod crash;
+/// Damaged and huge inputs: a clear message for each, and the rest of the batch done.
+mod hostile;
 /// Reading again only what changed, and nothing stale.
 mod ingest;
 /// Every accept and reject case of every shipped rule.

@@ -147,6 +147,25 @@ impl Ran {
     }
 }
 
+/// Returns the paths of all sample articles from the folder of the project, sorted: `corpus/text/a.txt`.
+pub fn sample_files() -> Vec<String> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut found = Vec::new();
+    let mut open = vec![root.join("corpus")];
+    while let Some(folder) = open.pop() {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                open.push(path);
+            } else if path.extension().is_some_and(|suffix| suffix != "md") {
+                found.push(path.strip_prefix(root).unwrap().to_string_lossy().replace('\\', "/"));
+            }
+        }
+    }
+    found.sort();
+    found
+}
+
 /// Compares with `tests/golden/<name>`; `UPDATE_GOLDEN=1` writes it instead.
 #[track_caller]
 pub(crate) fn golden(name: &str, actual: &str) {

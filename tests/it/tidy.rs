@@ -16,7 +16,13 @@ const FLOORS: &[(&str, &[&str])] = &[
     ("export", &["text", "model", "error"]),
     ("extract", &["rules", "text", "model", "error"]),
     ("pipeline", &["extract", "rules", "parse", "read", "text", "model", "error"]),
-    ("cli", &["pipeline", "extract", "export", "index", "rules", "parse", "read", "text", "model", "error"]),
+    (
+        "cli",
+        &[
+            "pipeline", "extract", "export", "index", "rules", "parse", "read", "text", "model",
+            "error",
+        ],
+    ),
 ];
 
 /// Packages that one floor alone may use.
@@ -96,7 +102,10 @@ fn modules_use_only_floors_below() {
         for (number, line) in without_tests(&text).lines().enumerate() {
             assert!(!line.contains("use crate::{"), "src/{file}:{}: one import a line", number + 1);
             for used in line.match_indices("crate::").map(|(at, _)| &line[at + 7..]) {
-                let used = used.split(|letter: char| !letter.is_ascii_lowercase() && letter != '_').next().unwrap_or("");
+                let used = used
+                    .split(|letter: char| !letter.is_ascii_lowercase() && letter != '_')
+                    .next()
+                    .unwrap_or("");
                 if !used.is_empty() && used != module && !allowed.contains(&used) {
                     wrong.push(format!("src/{file}:{}: {module} may not use {used}", number + 1));
                 }
@@ -126,7 +135,17 @@ fn packages_stay_on_their_floor() {
 
 #[test]
 fn nothing_below_the_command_line_prints_exits_or_reads_clock_and_environment() {
-    let banned = ["println!", "eprintln!", "print!(", "process::exit", "SystemTime::now", "Instant::now", "env::var", "Zoned::now", "Timestamp::now"];
+    let banned = [
+        "println!",
+        "eprintln!",
+        "print!(",
+        "process::exit",
+        "SystemTime::now",
+        "Instant::now",
+        "env::var",
+        "Zoned::now",
+        "Timestamp::now",
+    ];
     for (file, text) in sources() {
         if matches!(module(&file), "cli" | "main") {
             continue;
@@ -140,9 +159,15 @@ fn nothing_below_the_command_line_prints_exits_or_reads_clock_and_environment() 
 #[test]
 fn files_open_with_a_header_and_stay_short() {
     for (file, text) in sources() {
-        assert!(text.starts_with("//! "), "src/{file} does not open with //!: what it turns into what");
+        assert!(
+            text.starts_with("//! "),
+            "src/{file} does not open with //!: what it turns into what"
+        );
         let lines = text.lines().count();
-        let table = text.lines().take_while(|line| line.starts_with("//!")).any(|line| line.contains("table"));
+        let table = text
+            .lines()
+            .take_while(|line| line.starts_with("//!"))
+            .any(|line| line.contains("table"));
         assert!(lines <= CEILING || table, "src/{file} has {lines} lines; split it by idea");
     }
 }
@@ -150,7 +175,10 @@ fn files_open_with_a_header_and_stay_short() {
 #[test]
 fn no_unwrap_outside_tests() {
     for (file, text) in sources() {
-        assert!(!without_tests(&text).replace("/// ", "").contains(".unwrap()"), "src/{file} unwraps");
+        assert!(
+            !without_tests(&text).replace("/// ", "").contains(".unwrap()"),
+            "src/{file} unwraps"
+        );
     }
 }
 
@@ -160,7 +188,8 @@ fn every_rule_file_is_registered() {
     let builtin = fs::read_to_string(root.join("builtin.rs")).unwrap();
     for path in files(&root, "toml") {
         let name = path.strip_prefix(&root).unwrap().to_string_lossy().replace('\\', "/");
-        let known = name == "weights.toml" || builtin.contains(&format!("include_str!(\"{name}\")"));
+        let known =
+            name == "weights.toml" || builtin.contains(&format!("include_str!(\"{name}\")"));
         assert!(known, "src/rules/{name} is not in src/rules/builtin.rs");
     }
 }
@@ -183,6 +212,9 @@ fn every_word_list_names_its_source() {
     let listed = fs::read_to_string(folder.join("SOURCES.md")).unwrap();
     for path in files(&folder, "tsv") {
         let name = path.file_name().unwrap().to_string_lossy().into_owned();
-        assert!(name == "classes.tsv" || listed.contains(&name), "src/lexicon/{name} is not in SOURCES.md");
+        assert!(
+            name == "classes.tsv" || listed.contains(&name),
+            "src/lexicon/{name} is not in SOURCES.md"
+        );
     }
 }

@@ -3,6 +3,17 @@
 //! A rule names its builder (`value = "date"`); the builder sees the captures, their normal forms and the reference
 //! date, and says what the mention means, or that it means nothing and is none. Start at [`build`].
 
+mod calendar;
+mod clock;
+mod date;
+mod duration;
+mod money;
+mod number;
+mod percentage;
+mod period;
+mod quantity;
+mod tense;
+
 use std::ops::Range;
 
 use crate::extract::reference::Reference;
@@ -18,7 +29,25 @@ use crate::text::token::Token;
 type Builder = fn(&Match<'_>) -> Option<Value>;
 
 /// Name and function of every builder, in the order of [`crate::rules::VALUES`].
-const BUILDERS: &[(&str, Builder)] = &[("text", text)];
+const BUILDERS: &[(&str, Builder)] = &[
+    ("ago", period::ago),
+    ("date", date::date),
+    ("day-part", clock::day_part),
+    ("duration", duration::duration),
+    ("money", money::money),
+    ("numeric-date", date::numeric),
+    ("percentage", percentage::percentage),
+    ("period", period::period),
+    ("quantity", quantity::quantity),
+    ("relative", period::relative),
+    ("set", clock::set),
+    ("text", text),
+    ("time", clock::clock),
+    ("timex", clock::fixed),
+    ("week-of", period::week_of),
+    ("weekend", period::weekend),
+    ("year", date::lone_year),
+];
 
 /// Returns the value of a match, made by the builder of this name.
 pub(super) fn build(name: &str, found: &Match<'_>) -> Option<Value> {
@@ -51,7 +80,8 @@ impl<'m> Match<'m> {
     /// Returns the tokens of a capture, if it took part.
     pub(super) fn range(&self, name: &str) -> Option<Range<usize>> {
         let at = self.captures.iter().position(|capture| capture.name == name)?;
-        let range = self.slots.range(at)?;
+        // What may be left out is captured as nothing.
+        let range = self.slots.range(at).filter(|range| !range.is_empty())?;
         Some(self.start + range.start..self.start + range.end)
     }
 
@@ -75,6 +105,23 @@ impl<'m> Match<'m> {
         listed().or_else(|| self.with(name))
     }
 
+    /// Returns the normal form of a capture in a list, if it is an entry of it.
+    pub fn listed(&self, list: &str, name: &str) -> Option<&'m str> {
+        let tokens = self.tokens(name)?;
+        self.rules.lexicon.normal_form(self.rules.lexicon.class(list)?, tokens)
+    }
+
+    /// Returns the whole number that is the normal form of a capture in a list.
+    pub fn number_of(&self, list: &str, name: &str) -> Option<i64> {
+        self.listed(list, name)?.parse().ok()
+    }
+
+    /// Returns the tokens of the sentence that holds the match.
+    pub fn sentence(&self) -> Range<usize> {
+        let sentence = &self.story.sentences[self.story.sentence_of(self.start)].tokens;
+        sentence.start as usize..sentence.end as usize
+    }
+
     /// Returns a constant of the rule.
     pub(super) fn with(&self, name: &str) -> Option<&'m str> {
         self.rule.with.get(name).map(String::as_str)
@@ -86,4 +133,15 @@ fn text(found: &Match<'_>) -> Option<Value> {
     let tokens = found.story.tokens.get(found.tokens.clone())?;
     let name = found.rules.lexicon.canonical_name(tokens);
     Some(Value::Text(name.unwrap_or_else(|| found.story.words(found.tokens.clone())).to_owned()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rules_may_ask_for_every_builder_and_no_other() {
+        let names: Vec<_> = BUILDERS.iter().map(|(name, _)| *name).collect();
+        assert_eq!(names, crate::rules::VALUES);
+    }
 }

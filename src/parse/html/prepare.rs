@@ -120,6 +120,7 @@ impl<'a> Reducer<'a> {
                 Some(_) if self.letter(at + 1) => self.start_tag(at),
                 _ => {
                     self.out.push_str("&lt;");
+                    self.tags += 1;
                     at + 1
                 }
             };
@@ -240,7 +241,7 @@ impl<'a> Reducer<'a> {
         }
         match kind {
             TagKind::Raw | TagKind::Skipped => return self.skip_element(at, &name, kind, tag.end),
-            TagKind::Title => return self.copy_title(tag.end),
+            TagKind::Title => return self.copy_title(&name, tag.end),
             TagKind::Void | TagKind::Implied | TagKind::Dropped => {}
             _ if self.open.len() >= MAX_DEPTH => self.overflow += 1,
             _ => self.open.push(Open { name: name.key, kind, written: keep }),
@@ -255,12 +256,19 @@ impl<'a> Reducer<'a> {
     }
 
     /// Copies a title to its end tag: tags inside it are text.
-    fn copy_title(&mut self, start: usize) -> usize {
-        let Some(end) = find_end_tag(self.bytes, start, b"title") else { return start };
-        let title = self.source[start..end].replace('<', "&lt;");
-        self.out.push_str(&title);
+    fn copy_title(&mut self, name: &Name, start: usize) -> usize {
+        let end = if self.unclosed.contains(&name.key) {
+            None
+        } else {
+            find_end_tag(self.bytes, start, b"title")
+        };
+        let stop = end.unwrap_or(start);
+        self.out.push_str(&self.source[start..stop].replace('<', "&lt;"));
         self.out.push_str("</title>");
-        self.skip_past(end, b">")
+        if end.is_none() {
+            self.unclosed.push(name.key);
+        }
+        end.map_or(start, |end| self.skip_past(end, b">"))
     }
 
     /// Skips an element with its content; sets JSON-LD aside.

@@ -102,7 +102,7 @@ pub(super) enum Tag {
     Img,
     Address,
     Details,
-    Deleted,
+    Unread,
     Heading(u8),
 }
 
@@ -143,7 +143,7 @@ pub(super) fn tag_of(name: &str) -> Tag {
         "figcaption" | "caption" => Tag::Caption,
         "address" => Tag::Address,
         "details" => Tag::Details,
-        "del" => Tag::Deleted,
+        "del" | "rt" | "rp" => Tag::Unread,
         "time" => Tag::Time,
         "body" => Tag::Body,
         "head" => Tag::Head,
@@ -168,7 +168,7 @@ impl Tag {
                 | Tag::Strong
                 | Tag::Time
                 | Tag::Img
-                | Tag::Deleted
+                | Tag::Unread
                 | Tag::Cell
                 | Tag::Meta
                 | Tag::Link

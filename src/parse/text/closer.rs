@@ -48,17 +48,14 @@ const SOURCES: &[&str] = &[
 /// Bytes of a credit, at most.
 const LONGEST: usize = 500;
 
+/// Closing lines taken, at most. More of them are a list, not credits.
+const MOST: usize = 8;
+
 /// Takes credits and end marks off the end; returns the reporters whom they name. One block of text always stays.
 pub(super) fn take(blocks: &mut Vec<Block<'_>>) -> Vec<String> {
-    let mut reporters = Vec::new();
-    while blocks.len() > 1
-        && let Some(last) = blocks.last()
-        && is_closer(&last.text)
-    {
-        reporters.splice(0..0, names(&last.text));
-        blocks.pop();
-    }
-    reporters
+    let closers = blocks.iter().rev().take_while(|block| is_closer(&block.text)).take(MOST).count();
+    let start = blocks.len() - closers.min(blocks.len().saturating_sub(1));
+    blocks.drain(start..).flat_map(|block| names(&block.text)).collect()
 }
 
 /// Returns true for `(Reporting by …; Editing by …)`, `-ends-`, `© 2025 Reuters`, `By Ann Lee` and the like.

@@ -132,6 +132,11 @@ pub(in crate::parse) fn read(paragraph: &str, anchor: Option<Date>) -> Option<Da
     })
 }
 
+/// Returns true for a word that names the kind of a story: `EXCLUSIVE`, `Obituary`.
+pub(super) fn is_story_label(text: &str) -> bool {
+    LABELS.iter().any(|label| text.eq_ignore_ascii_case(label))
+}
+
 /// What stands before the dash.
 #[derive(Debug, Default)]
 struct Opening {
@@ -157,7 +162,7 @@ impl Opening {
             Some(first) => (shape::is_caps(first), *first),
         };
         let proved = dated || opening.agency.is_some();
-        let is_label = LABELS.iter().any(|label| place.eq_ignore_ascii_case(label));
+        let is_label = is_story_label(place);
         if is_label || !(caps || proved) || (weak && !proved && place.split(' ').count() > 2) {
             return None;
         }

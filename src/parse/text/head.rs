@@ -20,6 +20,9 @@ const LONGEST_STANDFIRST: usize = 260;
 const LONGEST_TITLE: usize = 240;
 const MOST_TITLE_WORDS: usize = 32;
 
+/// Words of a kicker, at most. Titles of two words exist, but not over a longer one.
+const MOST_KICKER_WORDS: usize = 2;
+
 /// Lines that only name an agency, in lower case.
 const AGENCIES: &[&str] = &[
     "reuters",
@@ -49,8 +52,13 @@ pub(super) fn take(blocks: &mut Vec<Block<'_>>) -> Article {
     let mut article = Article::default();
     let header = blocks.iter().take_while(|block| read_header(&block.text, &mut article)).count();
     blocks.drain(..header);
-    if article.title.is_none() && is_title(blocks) {
-        article.title = Some(blocks.remove(0).text.into_owned());
+    if article.title.is_none() {
+        if is_kicker(blocks) {
+            article.section = Some(blocks.remove(0).text.into_owned());
+        }
+        if is_title(blocks) {
+            article.title = Some(blocks.remove(0).text.into_owned());
+        }
     }
     take_credits(blocks, &mut article);
     article
@@ -101,6 +109,16 @@ fn is_title(blocks: &[Block<'_>]) -> bool {
     let open = text.ends_with([':', ',', ';']) || !shape::starts_high(text);
     let sentence = shape::ends_with_stop(text) || speaks(text);
     !open && !sentence && (next.gap || text.len() < next.text.len() || shape::is_caps(text))
+}
+
+/// Returns true for a word or two over the title that name its section or kind: `OBITUARY`, `Analysis`.
+fn is_kicker(blocks: &[Block<'_>]) -> bool {
+    let [first, title, ..] = blocks else { return false };
+    let short = shape::words(&first.text, MOST_KICKER_WORDS + 1) <= MOST_KICKER_WORDS;
+    let longer = shape::words(&title.text, MOST_KICKER_WORDS + 2) == MOST_KICKER_WORDS + 2;
+    let apart = shape::is_caps(&first.text) && !shape::is_caps(&title.text);
+    let known = dateline::is_story_label(&first.text);
+    short && longer && (apart || known) && is_title(blocks) && is_title(&blocks[1..])
 }
 
 /// Returns true for a line that opens with a quotation and goes on after it, as paragraphs do and headlines rarely.

@@ -58,6 +58,9 @@ const MOST_TEASER_WORDS: usize = 12;
 /// Lines that a label within the story may claim.
 const MOST_PROMOTED: usize = 5;
 
+/// Bytes of a label, at most.
+const LONGEST_LABEL: usize = 64;
+
 /// Labels over other stories, in lower case.
 const LABELS: &[&str] = &[
     "also in the news",
@@ -185,6 +188,9 @@ pub(super) fn take(blocks: &mut Vec<Block<'_>>) -> Vec<String> {
 
 /// Returns true if a line is a label over other stories.
 pub(super) fn is_label(text: &str) -> bool {
+    if text.len() > LONGEST_LABEL {
+        return false;
+    }
     let bare = text.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase().replace('’', "'");
     let long = shape::words(text, 7) > 6;
     !long

@@ -44,6 +44,14 @@ fn titles() {
 }
 
 #[test]
+fn a_kicker_is_the_section() {
+    let (article, _) =
+        parse("a.txt", &format!("OBITUARY\n\nDame Ann Lee, surgeon who rebuilt hands\n\n{STORY}"));
+    assert_eq!(article.section.as_deref(), Some("OBITUARY"));
+    assert_eq!(article.title.as_deref(), Some("Dame Ann Lee, surgeon who rebuilt hands"));
+}
+
+#[test]
 fn a_single_line_is_text_and_no_title() {
     let (article, warnings) = parse("a.txt", "Nurses begin strike");
     assert_eq!((article.title, &*article.text), (None, "Nurses begin strike"));

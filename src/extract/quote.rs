@@ -1,0 +1,233 @@
+//! Quotations and the rules that matched around them → [`Quote`]s with speakers.
+//!
+//! [`Speech::quotations`] finds what stands in quotation marks; [`relate`](crate::extract::relate) runs the rules of
+//! `facts/quote` over sentences in which a quotation is one step; [`Speech::attribute`] weighs their matches and says
+//! who speaks. It never guesses: without evidence a quote has no speaker.
+
+mod form;
+mod marks;
+mod speaker;
+
+use std::ops::Range;
+
+use crate::extract::quote::form::FormClasses;
+use crate::extract::quote::marks::Marks;
+use crate::extract::quote::marks::Pair;
+use crate::extract::quote::speaker::Cast;
+use crate::extract::quote::speaker::CastClasses;
+use crate::extract::relate::Item;
+use crate::extract::relate::What;
+use crate::extract::story::Story;
+use crate::model::Annotations;
+use crate::model::Quote;
+use crate::rules::Lexicon;
+use crate::rules::RuleSet;
+
+pub use crate::extract::quote::form::Form;
+pub use crate::extract::quote::form::Quotation;
+
+/// A quote rule that matched.
+#[derive(Clone, Debug)]
+pub struct Saying {
+    /// The rule, by index.
+    pub rule: u32,
+    /// The items.
+    pub items: Range<usize>,
+    /// The items that name the speaker.
+    pub speaker: Option<Range<usize>>,
+    /// The items of the cue.
+    pub cue: Option<Range<usize>>,
+}
+
+/// An article while its quotes are attributed.
+#[derive(Clone, Copy, Debug)]
+pub struct Scene<'s> {
+    /// The article.
+    pub story: &'s Story,
+    /// The rules.
+    pub rules: &'s RuleSet,
+    /// All items.
+    pub items: &'s [Item],
+    /// The tokens of each mention.
+    pub places: &'s [Range<u32>],
+    /// The quotations that may be speech.
+    pub quotations: &'s [Quotation],
+}
+
+impl Scene<'_> {
+    /// Returns the tokens of a range of items.
+    pub fn tokens(&self, items: &Range<usize>) -> Range<usize> {
+        self.items[items.start].tokens.start as usize..self.items[items.end - 1].tokens.end as usize
+    }
+}
+
+/// Constant of a rule that says who speaks where the pattern does not: `same` (whoever spoke last, if that is certain)
+/// or `nobody` (a quote without a speaker, if it is complete).
+const SPEAKER: &str = "speaker";
+
+/// Who speaks by a rule without a speaker of its own.
+const SAME: &str = "same";
+const NOBODY: &str = "nobody";
+
+/// What the rules say about one quotation.
+#[derive(Clone, Copy, Debug, Default)]
+struct Verdict {
+    /// The best saying with a cue or speaker of its own, by index.
+    told: Option<usize>,
+    /// The best saying that continues.
+    same: Option<usize>,
+    /// The best saying without speaker.
+    nobody: Option<usize>,
+}
+
+/// Finds and attributes quotes; its memory is used again for the next article.
+#[derive(Debug)]
+pub struct Speech {
+    marks: Marks,
+    pairs: Vec<Pair>,
+    form: FormClasses,
+    cast: CastClasses,
+    verdicts: Vec<Verdict>,
+    /// Sayings without a quotation: indirect speech, which tells who has the word.
+    reports: Vec<usize>,
+}
+
+impl Speech {
+    /// Returns a finder that has seen nothing yet.
+    pub fn new(lexicon: &Lexicon) -> Speech {
+        Speech {
+            marks: Marks::default(),
+            pairs: Vec::new(),
+            form: FormClasses::new(lexicon),
+            cast: CastClasses::new(lexicon),
+            verdicts: Vec::new(),
+            reports: Vec::new(),
+        }
+    }
+
+    /// Appends what stands in quotation marks and may be speech.
+    pub fn quotations(&mut self, story: &Story, lexicon: &Lexicon, out: &mut Vec<Quotation>) {
+        self.pairs.clear();
+        self.marks.load(story, &mut self.pairs);
+        for pair in &self.pairs {
+            let form = form::form(story, pair, lexicon, self.form);
+            if form != Form::Other {
+                out.push(Quotation { tokens: pair.tokens.clone(), form });
+            }
+        }
+    }
+
+    /// Returns the quotes of an article, in text order.
+    pub fn attribute(
+        &mut self,
+        scene: Scene<'_>,
+        sayings: &[Saying],
+        annotations: &Annotations,
+    ) -> Vec<Quote> {
+        self.judge(scene, sayings);
+        let mut cast = Cast::new(scene, annotations, &self.marks, self.cast);
+        let mut quotes = Vec::new();
+        let mut reports = self.reports.iter().peekable();
+        for (quotation, verdict) in scene.quotations.iter().zip(&self.verdicts) {
+            while let Some(report) =
+                reports.next_if(|report| start(scene, &sayings[**report]) < quotation.tokens.start)
+            {
+                cast.hear_report(&sayings[*report]);
+            }
+            if let Some(quote) = told(&mut cast, quotation, verdict, sayings)
+                .or_else(|| untold(&mut cast, quotation, verdict, sayings))
+            {
+                quotes.push(quote);
+            }
+        }
+        quotes
+    }
+
+    /// Lets the sayings compete for each quotation.
+    fn judge(&mut self, scene: Scene<'_>, sayings: &[Saying]) {
+        self.verdicts.clear();
+        self.verdicts.resize(scene.quotations.len(), Verdict::default());
+        self.reports.clear();
+        for (number, saying) in sayings.iter().enumerate() {
+            let rule = &scene.rules.rules[saying.rule as usize];
+            let mut quotes = false;
+            for at in saying.items.clone() {
+                let What::Quotation(quotation) = scene.items[at].what else { continue };
+                quotes = true;
+                let verdict = &mut self.verdicts[quotation as usize];
+                let best = match rule.with.get(SPEAKER).map(String::as_str) {
+                    Some(SAME) => &mut verdict.same,
+                    Some(NOBODY) => &mut verdict.nobody,
+                    _ => &mut verdict.told,
+                };
+                if best
+                    .is_none_or(|best| merit(scene, saying, at) > merit(scene, &sayings[best], at))
+                {
+                    *best = Some(number);
+                }
+            }
+            if !quotes && saying.speaker.is_some() {
+                self.reports.push(number);
+            }
+        }
+        self.reports.sort_by_key(|report| start(scene, &sayings[*report]));
+    }
+}
+
+fn start(scene: Scene<'_>, saying: &Saying) -> u32 {
+    scene.items[saying.items.start].tokens.start
+}
+
+/// How well a saying fits the quotation at an item: the weight of its rule, then how near the cue is, then how much of
+/// the sentence it explains.
+fn merit(scene: Scene<'_>, saying: &Saying, at: usize) -> (i64, i64, usize, i64) {
+    let weight = (scene.rules.rules[saying.rule as usize].weight * 1000.0) as i64;
+    let cue = saying.cue.as_ref().unwrap_or(&saying.items);
+    let distance = if cue.start > at { cue.start - at } else { at.saturating_sub(cue.end) };
+    (weight, -(distance as i64), saying.items.len(), -i64::from(saying.rule))
+}
+
+/// The quote of a quotation with a cue or speaker of its own.
+fn told(
+    cast: &mut Cast<'_>,
+    quotation: &Quotation,
+    verdict: &Verdict,
+    sayings: &[Saying],
+) -> Option<Quote> {
+    let scene = cast.scene;
+    let saying = &sayings[verdict.told?];
+    let speaker = cast.speaker(saying);
+    cast.hear(quotation.tokens.start, quotation.tokens.end, speaker);
+    let words = |items: &Range<usize>| {
+        scene.story.words(scene.tokens(items)).split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    Some(Quote {
+        span: span(scene, quotation),
+        speaker,
+        speaker_span: saying.speaker.as_ref().map(|items| scene.story.span(scene.tokens(items))),
+        cue: saying.cue.as_ref().map(words),
+        rule: scene.rules.rules[saying.rule as usize].id,
+    })
+}
+
+/// The quote of a quotation without a cue: whoever spoke last goes on, or nobody is named.
+fn untold(
+    cast: &mut Cast<'_>,
+    quotation: &Quotation,
+    verdict: &Verdict,
+    sayings: &[Saying],
+) -> Option<Quote> {
+    let Form::Utterance { complete: true } = quotation.form else { return None };
+    let scene = cast.scene;
+    let same =
+        verdict.same.and_then(|same| Some((same, cast.still_speaking(quotation.tokens.start)?)));
+    let (number, speaker) =
+        same.map_or((verdict.nobody?, None), |(same, speaker)| (same, Some(speaker)));
+    cast.hear(quotation.tokens.start, quotation.tokens.end, speaker);
+    let rule = scene.rules.rules[sayings[number].rule as usize].id;
+    Some(Quote { span: span(scene, quotation), speaker, speaker_span: None, cue: None, rule })
+}
+
+fn span(scene: Scene<'_>, quotation: &Quotation) -> crate::model::Span {
+    scene.story.span(quotation.tokens.start as usize..quotation.tokens.end as usize)
+}

@@ -1,0 +1,130 @@
+//! What a quotation looks like: an utterance, a few words of one, or no speech at all.
+//!
+//! Start at [`form`].
+
+use std::ops::Range;
+
+use crate::extract::quote::marks::Pair;
+use crate::extract::story::Story;
+use crate::rules::ClassId;
+use crate::rules::Lexicon;
+use crate::text::token::Shape;
+
+/// What stands between quotation marks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// A sentence or more, or a part long enough that only speech can be meant.
+    Utterance {
+        /// Its sentence is complete: it may stand without a cue.
+        complete: bool,
+    },
+    /// Some words: speech if a cue says so.
+    Fragment,
+    /// The name of a work or thing, or a word held up with tongs.
+    Other,
+}
+
+/// A quotation with its form.
+#[derive(Clone, Debug)]
+pub struct Quotation {
+    /// The tokens, marks included.
+    pub tokens: Range<u32>,
+    /// What it looks like.
+    pub form: Form,
+}
+
+/// Classes that the form depends on.
+#[derive(Clone, Copy, Debug)]
+pub struct FormClasses {
+    noun: ClassId,
+    small_word: ClassId,
+}
+
+impl FormClasses {
+    /// Looks the classes up; a missing one is a class without entries.
+    pub fn new(lexicon: &Lexicon) -> FormClasses {
+        let class = |name| lexicon.class(name).unwrap_or(ClassId::MAX);
+        FormClasses { noun: class("noun"), small_word: class("small-word") }
+    }
+}
+
+/// Fewest words of an utterance that begins with a capital but has no punctuation at its end.
+const SENTENCE_WORDS: usize = 5;
+
+/// Fewest words of a quotation that is speech whatever it looks like.
+const LONG_WORDS: usize = 9;
+
+/// Fewest words of an utterance that may stand without a cue.
+const COMPLETE_WORDS: usize = 4;
+
+/// Words looked at to tell the title of a work.
+const TITLE_WORDS: usize = 24;
+
+/// Returns the form of what stands between two marks.
+pub fn form(story: &Story, pair: &Pair, lexicon: &Lexicon, classes: FormClasses) -> Form {
+    let inner = (pair.tokens.start + pair.opening) as usize
+        ..(pair.tokens.end - pair.closing).max(pair.tokens.start + pair.opening) as usize;
+    let tokens = &story.tokens[inner.clone()];
+    let words =
+        tokens.iter().filter(|token| token.shape != Shape::Mark).take(LONG_WORDS + 1).count();
+    let Some(first) = tokens.iter().find(|token| token.shape != Shape::Mark) else {
+        return Form::Other;
+    };
+    let last = story.word(inner.end - 1);
+    let ends = matches!(last, "." | "!" | "?" | "…" | "," | "—" | "–" | ";" | ":" | "-");
+    let stops = matches!(last, "." | "!" | "?" | "…") || pair.closing == 0;
+    let called = matches!(last, "!" | "?");
+    if is_title(story, inner, lexicon, classes) && !called {
+        return if ends { Form::Fragment } else { Form::Other };
+    }
+    if words == 1 && !called {
+        let listed = first.shape == Shape::Lower || ends;
+        return if listed && !is_attributive(story, pair, lexicon, classes) {
+            Form::Fragment
+        } else {
+            Form::Other
+        };
+    }
+    let capital = first.is_capitalised()
+        || first.shape == Shape::Number
+        || story.word(pair.tokens.start as usize + 1) == "[";
+    if called || words >= LONG_WORDS || (capital && (ends || words >= SENTENCE_WORDS)) {
+        let outside = story.word(pair.tokens.end as usize);
+        let complete = capital
+            && words >= COMPLETE_WORDS
+            && (stops || last == "," || matches!(outside, "." | ","));
+        return Form::Utterance { complete };
+    }
+    if words <= 2 && !ends && is_attributive(story, pair, lexicon, classes) {
+        Form::Other
+    } else {
+        Form::Fragment
+    }
+}
+
+/// "resident" doctors: the quotation is an adjective of what follows.
+fn is_attributive(story: &Story, pair: &Pair, lexicon: &Lexicon, classes: FormClasses) -> bool {
+    let Some(next) = story.tokens.get(pair.tokens.end as usize) else { return false };
+    next.shape == Shape::Lower
+        && !next.glued
+        && next.breaks < 2
+        && lexicon.has(next, classes.noun)
+        && !lexicon.has(next, classes.small_word)
+        && story.word(pair.tokens.end as usize) != "and"
+}
+
+/// Returns true if all words that count have a capital, as in titles of works.
+fn is_title(story: &Story, inner: Range<usize>, lexicon: &Lexicon, classes: FormClasses) -> bool {
+    let mut capitals = 0;
+    for at in inner.take(TITLE_WORDS) {
+        let token = &story.tokens[at];
+        match token.shape {
+            Shape::Mark | Shape::Number => continue,
+            Shape::Lower if lexicon.has(token, classes.small_word) || story.word(at) == "'s" => {}
+            Shape::Lower => return false,
+            _ if token.is_capitalised() => capitals += 1,
+            _ => {}
+        }
+    }
+    capitals > 0
+}

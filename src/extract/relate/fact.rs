@@ -1,0 +1,187 @@
+//! Matches of fact rules → [`Fact`]s: overlaps resolved, arguments filled, roles and affiliations noted on entities.
+//!
+//! Start at [`facts`].
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use crate::extract::relate::item::Item;
+use crate::extract::relate::item::What;
+use crate::extract::story::Story;
+use crate::model::Annotations;
+use crate::model::Arg;
+use crate::model::Fact;
+use crate::model::Symbol;
+use crate::model::Value;
+use crate::rules::Capture;
+use crate::rules::Rule;
+use crate::rules::RuleSet;
+
+/// A fact rule that matched.
+#[derive(Clone, Debug)]
+pub struct Match {
+    /// The rule, by index.
+    pub rule: u32,
+    /// The pattern, by index.
+    pub pattern: u32,
+    /// The items, as indices into all items.
+    pub items: Range<usize>,
+    /// Captures that took part, by index, with their items.
+    pub captures: Vec<(usize, Range<usize>)>,
+}
+
+/// What filling arguments needs to see.
+#[derive(Clone, Copy, Debug)]
+pub struct View<'v> {
+    /// The article.
+    pub story: &'v Story,
+    /// The rules.
+    pub rules: &'v RuleSet,
+    /// All items.
+    pub items: &'v [Item],
+}
+
+/// A constant of a rule with this name is no argument: it names a second predicate that the match states too, without
+/// the arguments that [`IMPLIED_ARGS`] does not list, and not if a capture named `_past` took part.
+const IMPLIES: &str = "implies";
+
+/// Arguments of an implied fact.
+const IMPLIED_ARGS: &[&str] = &["person", "organisation"];
+
+/// A capture whose name starts so is no argument.
+const SILENT: char = '_';
+
+/// Adds the facts of an article and what they say of its entities.
+pub fn facts(view: View<'_>, matches: &mut Vec<Match>, annotations: &mut Annotations) {
+    compete(view, matches);
+    let mut facts = Vec::with_capacity(matches.len());
+    for one in matches.iter() {
+        add(view, one, annotations, &mut facts);
+    }
+    facts.sort_by_key(|fact| (fact.evidence, fact.kind));
+    for fact in &facts {
+        note(fact, annotations);
+    }
+    annotations.facts.extend(facts);
+}
+
+/// Of matches of one predicate that share more than a mention at their rim, the longer stays, then the earlier rule.
+fn compete(view: View<'_>, matches: &mut Vec<Match>) {
+    let kind = |one: &Match| view.rules.rules[one.rule as usize].kind;
+    matches.sort_by_key(|one| {
+        (kind(one), one.items.start, std::cmp::Reverse(one.items.len()), one.rule)
+    });
+    let mut kept: Vec<Match> = Vec::with_capacity(matches.len());
+    for one in matches.drain(..) {
+        loop {
+            let Some(last) =
+                kept.last().filter(|last| kind(last) == kind(&one) && clash(view, last, &one))
+            else {
+                kept.push(one);
+                break;
+            };
+            if (last.items.len(), std::cmp::Reverse(last.rule))
+                >= (one.items.len(), std::cmp::Reverse(one.rule))
+            {
+                break;
+            }
+            kept.pop();
+        }
+    }
+    *matches = kept;
+}
+
+fn clash(view: View<'_>, one: &Match, next: &Match) -> bool {
+    let shared = one.items.start.max(next.items.start)..one.items.end.min(next.items.end);
+    match shared.len() {
+        0 => false,
+        // "Bank governor Anna Berg, a former minister": the name serves both.
+        1 => !matches!(view.items[shared.start].what, What::Mention(_)) || one.items == next.items,
+        _ => true,
+    }
+}
+
+fn add(view: View<'_>, one: &Match, annotations: &Annotations, facts: &mut Vec<Fact>) {
+    let rule = &view.rules.rules[one.rule as usize];
+    let captures = &view.rules.facts.machine.captures[one.pattern as usize];
+    let constants = rule.with.iter().filter(|(name, _)| *name != IMPLIES);
+    let mut args: BTreeMap<String, Arg> =
+        constants.map(|(name, text)| (name.clone(), Arg::Text(text.clone()))).collect();
+    let mut past = false;
+    for (number, items) in &one.captures {
+        let capture = &captures[*number];
+        past |= capture.name == "_past";
+        if !capture.name.starts_with(SILENT) {
+            args.insert(capture.name.clone(), arg(view, capture, items.clone(), annotations));
+        }
+    }
+    let evidence = view.story.span(tokens(view, one.items.clone()));
+    if let Some(kind) = rule
+        .with
+        .get(IMPLIES)
+        .filter(|_| !past && IMPLIED_ARGS.iter().all(|name| args.contains_key(*name)))
+    {
+        let args = args.iter().filter(|(name, _)| IMPLIED_ARGS.contains(&name.as_str()));
+        let args = args.map(|(name, arg)| (name.clone(), arg.clone())).collect();
+        facts.push(Fact { kind: Symbol::new(kind), args, evidence, rule: rule.id });
+    }
+    facts.push(Fact { kind: rule.kind, args, evidence, rule: rule.id });
+}
+
+/// The argument that a capture fills: an entity, a number, the normal form of a listed word, or the words.
+fn arg(view: View<'_>, capture: &Capture, items: Range<usize>, annotations: &Annotations) -> Arg {
+    if let (What::Mention(number), 1) = (view.items[items.start].what, items.len()) {
+        let mention = &annotations.mentions[number as usize];
+        let entity = mention
+            .entity
+            .and_then(|entity| Some((entity, annotations.entities.get(entity as usize)?)));
+        if let Some((entity, named)) = entity {
+            return Arg::Entity { entity, name: named.name.clone() };
+        }
+        match &mention.value {
+            Some(Value::Percentage { number, .. } | Value::Money { number, .. }) => {
+                return Arg::Number(*number);
+            }
+            Some(value) => return Arg::Text(value.to_string()),
+            None => {}
+        }
+    }
+    let range = tokens(view, items);
+    let normal = capture
+        .list
+        .and_then(|list| view.rules.lexicon.normal_form(list, &view.story.tokens[range.clone()]));
+    Arg::Text(normal.map_or_else(|| one_line(view.story.words(range)), str::to_owned))
+}
+
+/// The words with single spaces.
+fn one_line(words: &str) -> String {
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Returns the tokens of a range of items.
+pub fn tokens(view: View<'_>, items: Range<usize>) -> Range<usize> {
+    view.items[items.start].tokens.start as usize..view.items[items.end - 1].tokens.end as usize
+}
+
+/// Notes on the person what a fact says of it.
+fn note(fact: &Fact, annotations: &mut Annotations) {
+    let Some(Arg::Entity { entity, .. }) = fact.args.get("person") else { return };
+    let Some(person) = annotations.entities.get_mut(*entity as usize) else { return };
+    if let Some(Arg::Text(role)) = fact.args.get("role") {
+        if person.roles.iter().all(|known| !known.eq_ignore_ascii_case(role)) {
+            person.roles.push(role.clone());
+        }
+    }
+    if fact.kind == "affiliation" {
+        if let Some(Arg::Entity { name, .. }) = fact.args.get("organisation") {
+            if !person.affiliations.contains(name) {
+                person.affiliations.push(name.clone());
+            }
+        }
+    }
+}
+
+/// Returns true if articles in this language are for the rule.
+pub fn speaks(rule: &Rule, reference: &crate::extract::reference::Reference) -> bool {
+    rule.language.as_deref().is_none_or(|language| reference.speaks(language))
+}

@@ -1,0 +1,110 @@
+//! Times of day: "9:30 a.m. EST", "noon Thursday", "this morning", and expressions with a value of their own ("now").
+//!
+//! Start at [`clock`].
+
+use crate::extract::value::Match;
+use crate::extract::value::calendar;
+use crate::extract::value::calendar::Unit;
+use crate::extract::value::calendar::at;
+use crate::extract::value::date::Point;
+use crate::extract::value::date::offset;
+use crate::extract::value::date::point;
+use crate::extract::value::date::reference;
+use crate::extract::value::date::timex_value;
+use crate::model::Anchor;
+use crate::model::DateValue;
+use crate::model::TimexType;
+use crate::model::Value;
+
+/// Lists that say which half of the day an hour is of.
+const MERIDIEMS: &[&str] = &["date.meridiem", "date.in-the-part", "date.o-clock"];
+
+/// `time`: `hour`, `minute` and `meridiem`, or `named` (noon), on the day of the point captures, else of the article.
+pub(super) fn clock(found: &Match<'_>) -> Option<Value> {
+    let (hour, minute) = match found.listed("date.clock", "named") {
+        Some(named) => (named.parse().ok()?, 0),
+        None => hour_and_minute(found)?,
+    };
+    let (day, anchor) = day(found)?;
+    Some(timex_value(found, TimexType::Time, format!("{day}T{hour:02}:{minute:02}"), anchor))
+}
+
+/// `day-part`: "this morning", "last night", "the evening".
+pub(super) fn day_part(found: &Match<'_>) -> Option<Value> {
+    let part = found.listed("date.part", "part")?;
+    let offset = offset(found, "rel").unwrap_or_default();
+    let (iso, anchor) = match reference(found) {
+        (Some(date), anchor) => (at(Unit::Day, calendar::shift(date, Unit::Day, offset)?), anchor),
+        (None, _) => ("XXXX-XX-XX".to_owned(), None),
+    };
+    Some(timex_value(found, TimexType::Time, format!("{iso}{part}"), anchor))
+}
+
+/// The day of a time, and what it was counted from.
+fn day(found: &Match<'_>) -> Option<(String, Option<Anchor>)> {
+    let has_point =
+        ["word", "weekday", "month", "day"].iter().any(|name| found.range(name).is_some());
+    if has_point {
+        let Point { iso, anchor, .. } = point(found)?;
+        return Some((iso, anchor));
+    }
+    match reference(found) {
+        (Some(date), anchor) => Some((at(Unit::Day, date), anchor)),
+        (None, _) => Some(("XXXX-XX-XX".to_owned(), None)),
+    }
+}
+
+/// `9`, `9:30`, `9.30`, `1730` with "a.m." or "p.m.".
+fn hour_and_minute(found: &Match<'_>) -> Option<(i64, i64)> {
+    let written = found.words("hour")?;
+    let spelled = || found.number_of("parts.cardinal", "hour");
+    let (hour, minute) = match written.split_once('.') {
+        Some((hour, minute)) if minute.len() == 2 => (hour.parse().ok()?, minute.parse().ok()?),
+        Some(_) => return None,
+        None if written.len() == 4 && written.bytes().all(|byte| byte.is_ascii_digit()) => {
+            (written[..2].parse().ok()?, written[2..].parse().ok()?)
+        }
+        None => (written.parse().ok().or_else(spelled)?, 0),
+    };
+    let minute = match found.words("minute") {
+        Some(minute) => minute.parse().ok()?,
+        None => minute,
+    };
+    let hour = match MERIDIEMS.iter().find_map(|list| found.number_of(list, "meridiem")) {
+        Some(_) if !(1..=12).contains(&hour) => return None,
+        Some(afternoon) => hour % 12 + afternoon,
+        None => hour,
+    };
+    ((0..=24).contains(&hour) && (0..60).contains(&minute)).then_some((hour, minute))
+}
+
+/// `timex`: the expression's list entry or rule says it all: "now" is `PRESENT_REF`, "daily" is a set of `P1D`.
+pub(super) fn fixed(found: &Match<'_>) -> Option<Value> {
+    let iso = found.normal("iso")?.to_owned();
+    let timex = match found.with("type") {
+        Some("SET") => TimexType::Set,
+        Some("DURATION") => TimexType::Duration,
+        Some("TIME") => TimexType::Time,
+        _ => TimexType::Date,
+    };
+    Some(timex_value(found, timex, iso, None))
+}
+
+/// `set`: "every Monday", "each year", "every two weeks", "twice a week".
+pub(super) fn set(found: &Match<'_>) -> Option<Value> {
+    let iso = if let Some(weekday) = found.number_of("date.weekday", "weekday") {
+        format!("XXXX-WXX-{weekday}{}", found.listed("date.part", "part").unwrap_or_default())
+    } else if let Some(month) = found.number_of("date.month", "month") {
+        format!("XXXX-{month:02}")
+    } else if let Some(season) = found.listed("date.season", "season") {
+        format!("XXXX-{season}")
+    } else if let Some(part) = found.listed("date.part", "part") {
+        format!("XXXX-XX-XX{part}")
+    } else if found.range("holiday").is_some() {
+        let rule = found.listed("date.holiday", "holiday")?;
+        format!("XXXX-{}", rule.strip_prefix("on ").unwrap_or("XX-XX"))
+    } else {
+        super::duration::length(found)?
+    };
+    Some(Value::Date(DateValue { timex: TimexType::Set, iso, modifier: None, anchor: None }))
+}

@@ -1,0 +1,378 @@
+//! Calendar dates: full, partial or relative to a weekday, as points that other builders can count from.
+//!
+//! A date without a year is the nearest one that tense and prepositions allow. Start at [`point`].
+
+use std::ops::Range;
+
+use jiff::civil::Date;
+
+use crate::extract::value::Match;
+use crate::extract::value::calendar;
+use crate::extract::value::calendar::Unit;
+use crate::extract::value::calendar::at;
+use crate::extract::value::number::parse;
+use crate::extract::value::tense::Direction;
+use crate::extract::value::tense::direction;
+use crate::model::Anchor;
+use crate::model::DateValue;
+use crate::model::TimexType;
+use crate::model::Value;
+use crate::text::token::Shape;
+
+/// Days ahead within which a date without a year is taken for a coming one; further ones are past. News looks back.
+const DAYS_AHEAD: i64 = 120;
+
+/// Two-digit years up to this one are of this century.
+const LAST_SHORT_YEAR: i64 = 39;
+
+/// Lists that say "last", "this" and "next".
+const OFFSETS: &[&str] = &["date.rel", "date.rel-unit", "date.part-rel"];
+
+/// A point on the calendar.
+#[derive(Clone, Debug)]
+pub(super) struct Point {
+    /// TIMEX3 value.
+    pub(super) iso: String,
+    /// Its first day, if the year is known.
+    pub(super) date: Option<Date>,
+    /// How coarse it is.
+    pub(super) unit: Unit,
+    /// What it was counted from.
+    pub(super) anchor: Option<Anchor>,
+}
+
+impl Point {
+    fn known(unit: Unit, date: Date, anchor: Option<Anchor>) -> Point {
+        Point { iso: at(unit, date), date: Some(date), unit, anchor }
+    }
+
+    fn open(iso: String, unit: Unit) -> Point {
+        Point { iso, date: None, unit, anchor: None }
+    }
+}
+
+/// `date`: a point, with a part of the day and a modifier.
+pub(super) fn date(found: &Match<'_>) -> Option<Value> {
+    let point = point(found)?;
+    let day_last = found.range("day").is_some_and(|day| day.end == found.tokens.end);
+    if day_last && counts_what_follows(found) {
+        return None;
+    }
+    let part = found.listed("date.part", "part").filter(|_| point.unit == Unit::Day);
+    let timex = if part.is_some() { TimexType::Time } else { TimexType::Date };
+    let iso = format!("{}{}", point.iso, part.unwrap_or_default());
+    Some(timex_value(found, timex, iso, point.anchor))
+}
+
+/// Returns a time expression with the modifier that the match has captured.
+pub(super) fn timex_value(
+    found: &Match<'_>,
+    timex: TimexType,
+    iso: String,
+    anchor: Option<Anchor>,
+) -> Value {
+    let modifier = found
+        .listed("date.mod", "mod")
+        .or_else(|| found.with("mod"))
+        .filter(|modifier| *modifier != "NONE");
+    Value::Date(DateValue { timex, iso, modifier: modifier.map(str::to_owned), anchor })
+}
+
+/// Returns the point that the captures name: `word` (today), or `weekday`, `day`, `month`, `year` or `short` with
+/// `rel` (last, next).
+pub(super) fn point(found: &Match<'_>) -> Option<Point> {
+    if let Some(offset) = found.number_of("date.day-word", "word") {
+        return Some(relative_day(found, offset));
+    }
+    if found.range("holiday").is_some() {
+        return super::period::holiday(found);
+    }
+    match (month(found), found.range("weekday").is_some()) {
+        (Some(month), _) => month_point(found, month),
+        (None, true) => weekday_point(found),
+        (None, false) if found.range("day").is_some() => day_point(found),
+        (None, false) => year_point(found),
+    }
+}
+
+/// `year`: a year alone, or with the second of two (`to`), unless the number counts something.
+pub(super) fn lone_year(found: &Match<'_>) -> Option<Value> {
+    let tokens = &found.story.tokens;
+    let Range { start, end } = found.tokens;
+    let before = |width: usize| start.checked_sub(width).map_or("", |at| found.story.word(at));
+    let glued = tokens.get(start).is_some_and(|token| token.glued);
+    let joined = glued
+        && matches!(
+            before(1),
+            "-" | "–" | "/" | ":" | "." | "," | "#" | "$" | "£" | "€" | "¥" | "₹" | "@" | "_"
+        );
+    let range = matches!(before(1), "-" | "–" | "/")
+        && (before(2).len() == 4 || !before(2).starts_with(|letter: char| letter.is_ascii_digit()));
+    let numbered = matches!(
+        before(1),
+        "$" | "£"
+            | "€"
+            | "#"
+            | "no"
+            | "No"
+            | "No."
+            | "Nos"
+            | "room"
+            | "Room"
+            | "flight"
+            | "Flight"
+            | "page"
+            | "route"
+            | "Route"
+    );
+    if (joined && !range) || numbered || counts_what_follows(found) {
+        return None;
+    }
+    let follows =
+        tokens.get(end).filter(|next| next.glued).map_or("", |next| next.text(&found.story.text));
+    if follows.starts_with(|letter: char| letter.is_alphanumeric())
+        || matches!(follows, ":" | "/" | "°" | "%")
+    {
+        return None;
+    }
+    let point = year_point(found)?;
+    let Some(to) = found.words("to") else {
+        return Some(timex_value(found, TimexType::Date, point.iso, point.anchor));
+    };
+    let (first, last) = (point.iso.parse::<i64>().ok()?, to.parse::<i64>().ok()?);
+    if (first + 1) % 100 != last {
+        return None;
+    }
+    Some(timex_value(found, TimexType::Date, format!("{first}/{}", first + 1), None))
+}
+
+/// Returns true if the word after the mention makes its last number an amount: "2000 miles", "May 5 percent".
+fn counts_what_follows(found: &Match<'_>) -> bool {
+    let end = found.tokens.end;
+    let Some(next) = found.story.tokens.get(end).filter(|_| end < found.sentence().end) else {
+        return false;
+    };
+    let listed = found
+        .rules
+        .lexicon
+        .class("date.no-day-before")
+        .is_some_and(|class| found.rules.lexicon.has(next, class));
+    let clock = found.story.word(end) == ":"
+        && found
+            .story
+            .tokens
+            .get(end + 1)
+            .is_some_and(|digit| digit.glued && digit.shape == Shape::Number);
+    listed || clock
+}
+
+/// Returns the reference date and where it comes from.
+pub(super) fn reference(found: &Match<'_>) -> (Option<Date>, Option<Anchor>) {
+    found.reference.date.unzip()
+}
+
+/// Returns how many units on a captured "last", "this" or "next" is.
+pub(super) fn offset(found: &Match<'_>, name: &str) -> Option<i64> {
+    OFFSETS.iter().find_map(|list| found.number_of(list, name))
+}
+
+fn relative_day(found: &Match<'_>, offset: i64) -> Point {
+    let (reference, anchor) = reference(found);
+    match reference.and_then(|date| calendar::shift(date, Unit::Day, offset)) {
+        Some(date) => Point::known(Unit::Day, date, anchor),
+        None => Point::open("XXXX-XX-XX".to_owned(), Unit::Day),
+    }
+}
+
+fn month(found: &Match<'_>) -> Option<i64> {
+    let written = || found.words("month_number")?.parse().ok();
+    found.number_of("date.month", "month").or_else(written)
+}
+
+/// Returns the captured day of the month: `3`, `3rd`, `third`, `twenty nine`.
+fn day_of_month(found: &Match<'_>) -> Option<i64> {
+    let range = found.range("day")?;
+    let first = found.story.word(range.start);
+    let written = || first.parse().ok();
+    let spelled = || i64::try_from(parse(found, found.range("day")?)?).ok();
+    written().or_else(|| found.number_of("date.ordinal", "day")).or_else(spelled)
+}
+
+/// Returns the captured year: four digits, two digits, words, or "last year".
+pub(super) fn year(found: &Match<'_>) -> Option<i64> {
+    let written = || found.words("year")?.parse::<i64>().ok();
+    let short = || {
+        let short = found.words("short")?.parse::<i64>().ok()?;
+        Some(if short <= LAST_SHORT_YEAR { 2000 + short } else { 1900 + short })
+    };
+    let relative = || {
+        let offset = found.number_of("date.rel-year", "rel_year")?;
+        found.reference.date.map(|(date, _)| i64::from(date.year()) + offset)
+    };
+    written().or_else(short).or_else(|| spelled_year(found)).or_else(relative)
+}
+
+/// "nineteen eighty-six", "two thousand and fifteen".
+fn spelled_year(found: &Match<'_>) -> Option<i64> {
+    let range = found.range("year_words")?;
+    let whole = parse(found, range.clone()).and_then(|year| i64::try_from(year).ok());
+    if let Some(year) = whole.filter(|year| (1000..3000).contains(year)) {
+        return Some(year);
+    }
+    let century = i64::try_from(parse(found, range.start..range.start + 1)?).ok()?;
+    let rest = i64::try_from(parse(found, range.start + 1..range.end)?).ok()?;
+    ((10..30).contains(&century) && (1..100).contains(&rest)).then_some(century * 100 + rest)
+}
+
+/// The anchor of a date whose year may have been worked out.
+fn anchor_of(found: &Match<'_>) -> Option<Anchor> {
+    let absolute = ["year", "short", "year_words"].iter().any(|name| found.range(name).is_some());
+    if absolute { None } else { reference(found).1 }
+}
+
+fn month_point(found: &Match<'_>, month: i64) -> Option<Point> {
+    let day = match found.range("day") {
+        Some(_) => Some(day_of_month(found)?),
+        None => None,
+    };
+    if !(1..=12).contains(&month) || day.is_some_and(|day| !(1..=31).contains(&day)) {
+        return None;
+    }
+    let unit = if day.is_some() { Unit::Day } else { Unit::Month };
+    if let Some(year) = year(found) {
+        return Some(Point::known(
+            unit,
+            calendar::day(year, month, day.unwrap_or(1))?,
+            anchor_of(found),
+        ));
+    }
+    let Some((reference, anchor)) = found.reference.date else {
+        let day = day.map(|day| format!("-{day:02}")).unwrap_or_default();
+        return Some(Point::open(format!("XXXX-{month:02}{day}"), unit));
+    };
+    let date = nearest(found, reference, month, day)?;
+    Some(Point::known(unit, date, Some(anchor)))
+}
+
+/// Returns the nearest such day or month that the words around allow.
+fn nearest(found: &Match<'_>, reference: Date, month: i64, day: Option<i64>) -> Option<Date> {
+    let this = i64::from(reference.year());
+    let in_year = |year: i64| calendar::day(year, month, day.unwrap_or(1));
+    if let Some(weekday) = found.number_of("date.weekday", "weekday").and_then(calendar::weekday) {
+        let fits = |year: &i64| in_year(*year).is_some_and(|date| date.weekday() == weekday);
+        if let Some(year) = [this, this - 1, this + 1].into_iter().find(fits) {
+            return in_year(year);
+        }
+    }
+    // A month that holds the reference date is neither past nor coming.
+    let start = if day.is_some() { reference } else { reference.first_of_month() };
+    let past =
+        [this, this - 1, this - 4].into_iter().filter_map(in_year).find(|date| *date <= start);
+    let future =
+        [this, this + 1, this + 4].into_iter().filter_map(in_year).find(|date| *date >= start);
+    let strictly = |rel: i64| match rel {
+        -1 => [this, this - 1].into_iter().filter_map(in_year).find(|date| *date < start),
+        1 => [this, this + 1].into_iter().filter_map(in_year).find(|date| *date > start),
+        _ => in_year(this),
+    };
+    if let Some(rel) = offset(found, "rel") {
+        return strictly(rel);
+    }
+    match direction(found) {
+        Some(Direction::Future) => future.or(past),
+        Some(Direction::Past) => past.or(future),
+        None => future.filter(|date| days_between(start, *date) <= DAYS_AHEAD).or(past),
+    }
+}
+
+fn days_between(from: Date, to: Date) -> i64 {
+    from.until(to).map_or(i64::MAX, |span| i64::from(span.get_days()))
+}
+
+fn weekday_point(found: &Match<'_>) -> Option<Point> {
+    let weekday = found.number_of("date.weekday", "weekday")?;
+    let day = calendar::weekday(weekday)?;
+    let Some((reference, anchor)) = found.reference.date else {
+        return Some(Point::open(format!("XXXX-WXX-{weekday}"), Unit::Day));
+    };
+    if found.range("day").is_some() {
+        return weekday_with_day(found, reference, anchor);
+    }
+    if let Some(weeks) = offset(found, "week") {
+        let week = calendar::shift(reference, Unit::Week, weeks)?;
+        return Some(Point::known(Unit::Day, calendar::weekday_in_week(week, day)?, Some(anchor)));
+    }
+    let date = match offset(found, "rel") {
+        Some(-1) => calendar::weekday_before(reference, day, false),
+        Some(1) => calendar::weekday_after(reference, day, false),
+        Some(_) => calendar::weekday_in_week(reference, day),
+        None => match direction(found) {
+            Some(Direction::Future) => calendar::weekday_after(reference, day, true),
+            _ => calendar::weekday_before(reference, day, true),
+        },
+    };
+    Some(Point::known(Unit::Day, date?, Some(anchor)))
+}
+
+/// "Monday 21", "Tuesday the 13th": the nearest month in which the two agree; the coming one first.
+fn weekday_with_day(found: &Match<'_>, reference: Date, anchor: Anchor) -> Option<Point> {
+    let number = day_of_month(found)?;
+    let weekday = calendar::weekday(found.number_of("date.weekday", "weekday")?)?;
+    let fits = |months: &i64| {
+        let month = calendar::shift(reference.first_of_month(), Unit::Month, *months)?;
+        calendar::day(month.year().into(), month.month().into(), number)
+            .filter(|date| date.weekday() == weekday)
+    };
+    let date = [0, 1, -1, 2, -2, 3, -3].iter().find_map(fits)?;
+    Some(Point::known(Unit::Day, date, Some(anchor)))
+}
+
+/// "the 18th": of the month that the words around ask for.
+fn day_point(found: &Match<'_>) -> Option<Point> {
+    let number = day_of_month(found).filter(|number| (1..=31).contains(number))?;
+    let Some((reference, anchor)) = found.reference.date else {
+        return Some(Point::open(format!("XXXX-XX-{number:02}"), Unit::Day));
+    };
+    let in_month = |months: i64| {
+        let month = calendar::shift(reference.first_of_month(), Unit::Month, months)?;
+        calendar::day(month.year().into(), month.month().into(), number)
+    };
+    let months = offset(found, "rel").unwrap_or_default();
+    let future = direction(found) == Some(Direction::Future);
+    let passed = in_month(months).is_none_or(|date| date < reference);
+    let months = if months == 0 && future && passed { 1 } else { months };
+    Some(Point::known(Unit::Day, in_month(months)?, Some(anchor)))
+}
+
+fn year_point(found: &Match<'_>) -> Option<Point> {
+    let year = year(found)?;
+    if found.with("era") == Some("BC") {
+        return Some(Point::open(format!("BC{year:04}"), Unit::Year));
+    }
+    Some(Point::known(Unit::Year, calendar::day(year, 1, 1)?, anchor_of(found)))
+}
+
+/// `numeric-date`: `first`/`second`/`year` in digits. Month first as in the United States, unless only the other order
+/// is a date.
+pub(super) fn numeric(found: &Match<'_>) -> Option<Value> {
+    let number = |name: &str| found.words(name)?.parse::<i64>().ok();
+    let (first, second) = (number("first")?, number("second")?);
+    let (month, day) = if first > 12 || found.with("order") == Some("day") {
+        (second, first)
+    } else {
+        (first, second)
+    };
+    if !(1..=12).contains(&month) || !(1..=31).contains(&day) {
+        return None;
+    }
+    let reference = reference(found);
+    let point = match (year(found), reference) {
+        (Some(year), _) => Point::known(Unit::Day, calendar::day(year, month, day)?, None),
+        (None, (Some(reference), anchor)) => {
+            let date = nearest(found, reference, month, Some(day))?;
+            Point::known(Unit::Day, date, anchor)
+        }
+        (None, _) => Point::open(format!("XXXX-{month:02}-{day:02}"), Unit::Day),
+    };
+    Some(timex_value(found, TimexType::Date, point.iso, point.anchor))
+}

@@ -1,0 +1,86 @@
+//! Lengths of time: "five-day", "more than a decade", "two and a half years", "several months".
+//!
+//! Start at [`duration`].
+
+use rust_decimal::Decimal;
+
+use crate::extract::value::Match;
+use crate::extract::value::calendar::Unit;
+use crate::extract::value::date::timex_value;
+use crate::extract::value::number::parse;
+use crate::model::TimexType;
+use crate::model::Value;
+
+/// Largest count; longer ones are no lengths of time.
+const MAX_COUNT: i64 = 10_000_000;
+
+/// Lists of units.
+const UNITS: &[&str] = &["date.unit", "date.unit-short", "date.long-word"];
+
+/// `duration`: `number` (or `high` of a range, or `vague`) and `unit`, with `number_two` and `unit_two` after it.
+pub(super) fn duration(found: &Match<'_>) -> Option<Value> {
+    let iso = length(found)?;
+    Some(timex_value(found, TimexType::Duration, iso, None))
+}
+
+/// Returns the TIMEX3 value of the captured length.
+pub(super) fn length(found: &Match<'_>) -> Option<String> {
+    let unit = unit(found, "unit")?;
+    let count = count(found)?;
+    let Some(count) = count else {
+        let letter = match unit {
+            Unit::Decade => "E",
+            Unit::Century => "C",
+            unit => unit.letter().1,
+        };
+        return Some(format!("P{}X{letter}", if unit.is_clock() { "T" } else { "" }));
+    };
+    let Some(second) = found.range("number_two") else { return Some(spell(count, unit)) };
+    let (first, second) =
+        (spell(count, unit), spell(parse(found, second)?, self::unit(found, "unit_two")?));
+    let second = second.trim_start_matches('P');
+    let second = if first.contains('T') { second.trim_start_matches('T') } else { second };
+    Some(format!("{first}{second}"))
+}
+
+/// Returns the captured unit.
+pub(super) fn unit(found: &Match<'_>, name: &str) -> Option<Unit> {
+    let listed = UNITS.iter().find_map(|list| found.listed(list, name));
+    Unit::named(listed.or_else(|| found.with(name))?)
+}
+
+/// Returns the captured number; the inner `None` stands for a vague one, "a" for one.
+pub(super) fn count(found: &Match<'_>) -> Option<Option<Decimal>> {
+    if let Some(vague) = found.listed("date.vague", "vague").or_else(|| found.with("vague")) {
+        return Some(vague.parse().ok());
+    }
+    let range = found.range("number").or_else(|| found.range("high"));
+    let mut number = match range {
+        Some(range) => parse(found, range)?,
+        None => found.with("count").map_or(Some(Decimal::ONE), |count| count.parse().ok())?,
+    };
+    if let Some(half) = found.number_of("date.half", "half") {
+        number += Decimal::new(half, 2);
+    }
+    (number <= Decimal::from(MAX_COUNT) && number > Decimal::ZERO).then_some(Some(number))
+}
+
+/// Spells a length; halves of years and hours in the next smaller unit: `P2Y6M`, `PT5H30M`.
+fn spell(count: Decimal, unit: Unit) -> String {
+    let (times, letter) = unit.letter();
+    let count = (count * Decimal::from(times)).normalize();
+    let clock = if unit.is_clock() { "T" } else { "" };
+    let (whole, rest) = (count.trunc(), count.fract());
+    let smaller = match (letter, unit) {
+        ("Y", _) => Some((Decimal::from(12), "M")),
+        (_, Unit::Hour) => Some((Decimal::from(60), "M")),
+        (_, Unit::Minute) => Some((Decimal::from(60), "S")),
+        _ => None,
+    };
+    let part = smaller.map(|(factor, letter)| ((rest * factor).normalize(), letter));
+    match part.filter(|(part, _)| !rest.is_zero() && part.is_integer()) {
+        Some((part, letter_two)) if whole.is_zero() => format!("P{clock}{part}{letter_two}"),
+        Some((part, letter_two)) => format!("P{clock}{whole}{letter}{part}{letter_two}"),
+        None => format!("P{clock}{count}{letter}"),
+    }
+}

@@ -1,0 +1,237 @@
+//! Tokens → exact numbers: digits, words, fractions and scales, with the bounds that the words around them set.
+//!
+//! Numbers are decimal throughout; what is no well-formed number ("five two hundred") is none. Start at [`bounds`].
+
+use std::ops::Range;
+
+use rust_decimal::Decimal;
+
+use crate::extract::value::Match;
+use crate::model::Compare;
+use crate::model::Number;
+use crate::text::token::Shape;
+use crate::text::token::Token;
+
+/// Most digits of a number; longer ones are serial numbers or damage, and would not be exact.
+const MAX_DIGITS: usize = 24;
+
+/// Most tokens of comparing words around a number.
+const MAX_COMPARE: usize = 4;
+
+/// A number, or a range, with how it bounds the real one.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Bounds {
+    pub(super) number: Number,
+    pub(super) low: Option<Number>,
+    pub(super) high: Option<Number>,
+    pub(super) compare: Compare,
+}
+
+impl Bounds {
+    /// Returns the bounds with every number multiplied.
+    pub(super) fn times(self, factor: Decimal) -> Option<Bounds> {
+        let scaled = |number: Number| {
+            number.0.checked_mul(factor).map(|product| Number(product.normalize()))
+        };
+        let number = scaled(self.number)?;
+        let (low, high) = (self.low.and_then(scaled), self.high.and_then(scaled));
+        Some(Bounds { number, low, high, ..self })
+    }
+}
+
+/// Returns what the captures `number`, or `low` and `high`, and the words around the mention say.
+pub(super) fn bounds(found: &Match<'_>) -> Option<Bounds> {
+    let Some(range) = found.range("number") else { return ends(found) };
+    let number = parse(found, range)?;
+    let sign = if found.range("minus").is_some() { Decimal::NEGATIVE_ONE } else { Decimal::ONE };
+    Some(Bounds {
+        number: Number((number * sign).normalize()),
+        low: None,
+        high: None,
+        compare: compare(found),
+    })
+}
+
+/// A range: `low` and `high`. "2-3 million" means millions on both ends.
+fn ends(found: &Match<'_>) -> Option<Bounds> {
+    let (low, high) = (found.range("low")?, found.range("high")?);
+    let mut first = parse(found, low.clone())?;
+    let last = parse(found, high.clone())?;
+    if !has_scale(found, low) {
+        first = first.checked_mul(scale_of(found, high))?;
+    }
+    if first >= last {
+        return None;
+    }
+    let (low, high) = (Number(first.normalize()), Number(last.normalize()));
+    Some(Bounds { number: low, low: Some(low), high: Some(high), compare: compare(found) })
+}
+
+/// Returns how the words before or after the mention compare: "more than", "or less".
+pub(super) fn compare(found: &Match<'_>) -> Compare {
+    let sentence = found.sentence();
+    let lexicon = &found.rules.lexicon;
+    let look = |list: &str, range: Range<usize>| {
+        let tokens = found.story.tokens.get(range)?;
+        let class = lexicon.class(list)?;
+        lexicon.has_phrase(tokens, class).then(|| lexicon.normal_form(class, tokens)).flatten()
+    };
+    let Range { start, end } = found.tokens;
+    let before = (1..=MAX_COMPARE.min(start - sentence.start)).rev();
+    let before =
+        before.filter_map(|width| look("parts.compare-before", start - width..start)).next();
+    let after = (2..=MAX_COMPARE.min(sentence.end - end))
+        .filter_map(|width| look("parts.compare-after", end..end + width));
+    match before.or_else(|| after.last()) {
+        Some(">") => Compare::Above,
+        Some("<") => Compare::Below,
+        Some("~") => Compare::About,
+        _ => Compare::Equal,
+    }
+}
+
+/// Returns the number that the tokens write.
+pub(super) fn parse(found: &Match<'_>, range: Range<usize>) -> Option<Decimal> {
+    let mut sum = Sum::default();
+    let mut tokens = found.story.tokens.get(range)?.iter().peekable();
+    while let Some(token) = tokens.next() {
+        let word = token.text(&found.story.text);
+        if token.shape == Shape::Number {
+            let slash = tokens.peek().is_some_and(|next| next.text(&found.story.text) == "/");
+            let number = digits(word)?;
+            if slash {
+                tokens.next();
+                let below = digits(tokens.next()?.text(&found.story.text))?;
+                sum.add_fraction(number.checked_div(below)?)?;
+            } else {
+                sum.add(number)?;
+            }
+        } else if let Some((list, number)) = listed(found, token) {
+            match list {
+                List::Cardinal => sum.add(number)?,
+                List::Scale => sum.scale(number)?,
+                List::Fraction => sum.add_fraction(number)?,
+            }
+        }
+    }
+    sum.total()
+}
+
+/// A number under construction, read from left to right.
+#[derive(Default)]
+struct Sum {
+    /// Groups that a scale has closed: the millions, the thousands.
+    closed: Decimal,
+    /// The open group.
+    open: Option<Decimal>,
+    /// The last scale of thousands or more; the next must be smaller.
+    last: Option<Decimal>,
+}
+
+impl Sum {
+    fn add(&mut self, number: Decimal) -> Option<()> {
+        let ten = Decimal::TEN;
+        let hundred = Decimal::ONE_HUNDRED;
+        self.open = Some(match self.open {
+            None => number,
+            Some(open) if !open.is_zero() && (open % hundred).is_zero() && number < hundred => {
+                open + number
+            }
+            Some(open)
+                if open >= ten * Decimal::TWO
+                    && open < hundred * ten
+                    && (open % ten).is_zero()
+                    && number < ten =>
+            {
+                open + number
+            }
+            Some(_) => return None,
+        });
+        Some(())
+    }
+
+    fn scale(&mut self, scale: Decimal) -> Option<()> {
+        let open = self.open.take().unwrap_or(Decimal::ONE);
+        if scale == Decimal::ONE_HUNDRED {
+            self.open = Some(open.checked_mul(scale)?);
+            return Some(());
+        }
+        if self.closed.is_zero() || self.last.is_some_and(|last| scale < last) {
+            self.closed = self.closed.checked_add(open.checked_mul(scale)?)?;
+        } else {
+            // "five thousand billion", "two hundred thousand million": the later scale takes all.
+            self.closed = self.closed.checked_add(open)?.checked_mul(scale)?;
+        }
+        self.last = Some(scale);
+        Some(())
+    }
+
+    /// "a million and a half" counts in millions, "two and a half" in ones.
+    fn add_fraction(&mut self, fraction: Decimal) -> Option<()> {
+        match (self.open, self.last) {
+            (None, Some(last)) => {
+                self.closed = self.closed.checked_add(fraction.checked_mul(last)?)?
+            }
+            (open, _) => self.open = Some(open.unwrap_or_default().checked_add(fraction)?),
+        }
+        Some(())
+    }
+
+    fn total(self) -> Option<Decimal> {
+        if self.open.is_none() && self.last.is_none() {
+            return None;
+        }
+        self.closed.checked_add(self.open.unwrap_or_default()).map(|total| total.normalize())
+    }
+}
+
+enum List {
+    Cardinal,
+    Scale,
+    Fraction,
+}
+
+/// Returns what a word means as part of a number; "and", "a" and hyphens mean nothing.
+fn listed(found: &Match<'_>, token: &Token) -> Option<(List, Decimal)> {
+    let lexicon = &found.rules.lexicon;
+    let look = |name: &str| {
+        lexicon.normal_form(lexicon.class(name)?, std::slice::from_ref(token))?.parse().ok()
+    };
+    let cardinal = || Some((List::Cardinal, look("parts.cardinal")?));
+    let scale = || Some((List::Scale, look("parts.scale").or_else(|| look("parts.scale-short"))?));
+    let fraction =
+        || Some((List::Fraction, look("parts.fraction").or_else(|| look("parts.fraction-sign"))?));
+    cardinal().or_else(scale).or_else(fraction)
+}
+
+fn has_scale(found: &Match<'_>, range: Range<usize>) -> bool {
+    scale_of(found, range) != Decimal::ONE
+}
+
+/// Returns the product of the scales in a number.
+fn scale_of(found: &Match<'_>, range: Range<usize>) -> Decimal {
+    let tokens = found.story.tokens.get(range).unwrap_or_default();
+    let scales =
+        tokens.iter().filter(|token| token.shape != Shape::Number).filter_map(
+            |token| match listed(found, token)? {
+                (List::Scale, scale) => Some(scale),
+                _ => None,
+            },
+        );
+    scales.fold(Decimal::ONE, |product, scale| product.checked_mul(scale).unwrap_or(product))
+}
+
+/// Returns the number that digits with commas and points write: `2,660`, `5.4`, `1.234.567`.
+pub(super) fn digits(written: &str) -> Option<Decimal> {
+    if written.len() > MAX_DIGITS {
+        return None;
+    }
+    let points = written.bytes().filter(|byte| *byte == b'.').count();
+    let skip = |letter: &char| *letter != ',' && (points < 2 || *letter != '.');
+    let plain: String = written.chars().filter(skip).collect();
+    let groups = written.split('.').skip(1).all(|group| group.len() == 3);
+    if points >= 2 && !groups {
+        return None;
+    }
+    plain.parse().ok()
+}

@@ -1,0 +1,277 @@
+//! Named and relative stretches of the calendar: "last week", "two years ago", "the third quarter", "last summer",
+//! "the 1990s", holidays.
+//!
+//! Start at [`relative`].
+
+use jiff::civil::Date;
+use rust_decimal::prelude::ToPrimitive;
+
+use crate::extract::value::Match;
+use crate::extract::value::calendar;
+use crate::extract::value::calendar::Unit;
+use crate::extract::value::calendar::at;
+use crate::extract::value::date::Point;
+use crate::extract::value::date::offset;
+use crate::extract::value::date::point;
+use crate::extract::value::date::reference;
+use crate::extract::value::date::timex_value;
+use crate::extract::value::date::year;
+use crate::extract::value::duration::count;
+use crate::extract::value::duration::unit;
+use crate::extract::value::tense::Direction;
+use crate::extract::value::tense::direction;
+use crate::model::Anchor;
+use crate::model::TimexType;
+use crate::model::Value;
+use crate::text::token::Shape;
+
+/// Tokens before "a year later" among which a year in digits is what it counts from.
+const TEXT_ANCHOR_REACH: usize = 60;
+
+/// `relative`: `rel` (last, this, next) with `unit`.
+pub(super) fn relative(found: &Match<'_>) -> Option<Value> {
+    let unit = unit(found, "unit")?;
+    let offset = offset(found, "rel").or_else(|| found.with("rel")?.parse().ok())?;
+    let (iso, anchor) = match reference(found) {
+        (Some(date), anchor) => (at(unit, calendar::shift(date, unit, offset)?), anchor),
+        (None, _) => (open(unit), None),
+    };
+    Some(timex_value(found, TimexType::Date, iso, anchor))
+}
+
+/// The placeholder of a stretch whose year is not known.
+fn open(unit: Unit) -> String {
+    match unit {
+        Unit::Year | Unit::Half => "XXXX".to_owned(),
+        Unit::Month => "XXXX-XX".to_owned(),
+        Unit::Week | Unit::Fortnight => "XXXX-WXX".to_owned(),
+        Unit::Weekend => "XXXX-WXX-WE".to_owned(),
+        Unit::Quarter => "XXXX-QX".to_owned(),
+        Unit::Decade => "XXX".to_owned(),
+        Unit::Century | Unit::Millennium => "XX".to_owned(),
+        Unit::Second | Unit::Minute | Unit::Hour | Unit::Day => "XXXX-XX-XX".to_owned(),
+    }
+}
+
+/// `ago`: `number` or `vague`, `unit`, and `way` (ago, later); from the point after it, if there is one.
+pub(super) fn ago(found: &Match<'_>) -> Option<Value> {
+    let unit = unit(found, "unit")?;
+    let way = found.number_of("date.way", "way").or_else(|| found.with("way")?.parse().ok())?;
+    let Some(count) = count(found)? else {
+        let iso = if way < 0 { "PAST_REF" } else { "FUTURE_REF" };
+        return Some(timex_value(found, TimexType::Date, iso.to_owned(), None));
+    };
+    let months = (unit == Unit::Year && !count.is_integer())
+        .then(|| count * rust_decimal::Decimal::from(12));
+    let (count, step) = months.map_or((count, unit), |months| (months, Unit::Month));
+    let count = count.round().to_i64()?.checked_mul(way)?;
+    let has_base = ["word", "weekday", "day", "month", "year", "holiday"]
+        .iter()
+        .any(|name| found.range(name).is_some());
+    if has_base {
+        let base = point(found)?;
+        let date = calendar::shift(base.date?, step, count)?;
+        return Some(timex_value(found, TimexType::Date, at(Unit::Day, date), base.anchor));
+    }
+    if found.range("text").is_some() {
+        if let Some(year) = text_year(found).filter(|_| step == Unit::Year) {
+            return Some(timex_value(
+                found,
+                TimexType::Date,
+                format!("{:04}", year.checked_add(count)?),
+                Some(Anchor::Text),
+            ));
+        }
+    }
+    let (iso, anchor) = match reference(found) {
+        (Some(date), anchor) => (at(unit, calendar::shift(date, step, count)?), anchor),
+        (None, _) => (open(unit), None),
+    };
+    Some(timex_value(found, TimexType::Date, iso, anchor))
+}
+
+/// Returns the last year in digits before the mention: what "a year later" counts from.
+fn text_year(found: &Match<'_>) -> Option<i64> {
+    let first = found.tokens.start.saturating_sub(TEXT_ANCHOR_REACH);
+    let years = (first..found.tokens.start)
+        .rev()
+        .filter(|at| found.story.tokens[*at].shape == Shape::Number);
+    let written =
+        |at: usize| Some(found.story.word(at)).filter(|word| word.len() == 4)?.parse::<i64>().ok();
+    years.filter_map(written).find(|year| (1500..2100).contains(year))
+}
+
+/// `period`: a `quarter`, `half` or `season`, of a `year`, of last or this year, or the nearest; `decade` and `century`.
+pub(super) fn period(found: &Match<'_>) -> Option<Value> {
+    let anchored = |iso: String, absolute: bool| {
+        let anchor = if absolute { None } else { reference(found).1 };
+        Some(timex_value(found, TimexType::Date, iso, anchor))
+    };
+    if let Some(decade) = decade(found) {
+        return anchored(decade, true);
+    }
+    if let Some(century) = numeral(found, "century") {
+        let iso = if found.with("era") == Some("BC") {
+            format!("BC{century:02}")
+        } else {
+            format!("{:02}", century - 1)
+        };
+        return anchored(iso, true);
+    }
+    if let Some(week) = numeral(found, "week") {
+        let year = year(found).or_else(|| Some(reference(found).0?.year().into()))?;
+        return (1..=53)
+            .contains(&week)
+            .then(|| anchored(format!("{year:04}-W{week:02}"), false))
+            .flatten();
+    }
+    let (name, month) = part_of_year(found)?;
+    let written = year(found);
+    let year = written.map(|year| format!("{year:04}")).or_else(|| nearest_year(found, month));
+    let absolute =
+        found.range("year").is_some() || found.range("short").is_some() || year.is_none();
+    anchored(format!("{}-{name}", year.unwrap_or_else(|| "XXXX".to_owned())), absolute)
+}
+
+/// `31`, `3rd`, `first`.
+fn numeral(found: &Match<'_>, name: &str) -> Option<i64> {
+    let range = found.range(name)?;
+    found.number_of("date.ordinal", name).or_else(|| found.story.word(range.start).parse().ok())
+}
+
+/// "the 1990s", "the '90s", "the nineties".
+fn decade(found: &Match<'_>) -> Option<String> {
+    if let Some(decade) = found.words("decade") {
+        return Some(decade.get(..3)?.to_owned())
+            .filter(|_| decade.len() == 4 && decade.ends_with('0'));
+    }
+    let short = found
+        .words("short_decade")
+        .filter(|decade| decade.len() == 2)
+        .map(|decade| decade.get(..1));
+    let tens = match short {
+        Some(tens) => tens?,
+        None => found.listed("date.nineties", "nineties")?,
+    };
+    let century = if tens <= "2" { "20" } else { "19" };
+    Some(format!("{century}{tens}"))
+}
+
+/// Returns the TIMEX3 code of the part of a year, and its first month.
+fn part_of_year(found: &Match<'_>) -> Option<(String, i8)> {
+    let ordinal = || {
+        found
+            .number_of("date.ordinal", "quarter")
+            .or_else(|| found.number_of("date.quarter-code", "quarter"))
+    };
+    if let Some(quarter) = ordinal().filter(|quarter| (1..=4).contains(quarter)) {
+        return Some((format!("Q{quarter}"), quarter as i8 * 3 - 2));
+    }
+    if let Some(half) = found.number_of("date.half-of-year", "half_year") {
+        return Some((format!("H{half}"), half as i8 * 6 - 5));
+    }
+    let season = found.listed("date.season", "season")?;
+    let month = match season {
+        "SP" => 3,
+        "SU" => 6,
+        "FA" => 9,
+        _ => 12,
+    };
+    Some((season.to_owned(), month))
+}
+
+/// The year of a part that starts in this month: by "last" and "next", by tense, else the latest that has begun.
+fn nearest_year(found: &Match<'_>, month: i8) -> Option<String> {
+    let date = reference(found).0?;
+    let begun = date.month() >= month;
+    // A winter is named after the year in which it starts.
+    let this = i64::from(date.year());
+    let past = if begun { this } else { this - 1 };
+    let year = match offset(found, "rel").or_else(|| found.with("rel")?.parse().ok()) {
+        Some(-1) if month == 12 || date.month() < month + 3 => this - 1,
+        Some(-1) => past,
+        Some(1) => past + 1,
+        Some(_) => this,
+        None if direction(found) == Some(Direction::Future) && !begun => this,
+        None if month - date.month() <= 2 => this,
+        None => past,
+    };
+    Some(format!("{year:04}"))
+}
+
+/// Returns the day of a captured `holiday`.
+pub(super) fn holiday(found: &Match<'_>) -> Option<Point> {
+    let rule = found.listed("date.holiday", "holiday")?;
+    let written = year(found);
+    let known = |date: Date, anchor| Point {
+        iso: at(Unit::Day, date),
+        date: Some(date),
+        unit: Unit::Day,
+        anchor,
+    };
+    if let Some(year) = written {
+        return Some(known(day_of_holiday(rule, year)?, None));
+    }
+    let (Some(date), anchor) = reference(found) else {
+        let fixed = rule.strip_prefix("on ").unwrap_or("XX-XX");
+        return Some(Point {
+            iso: format!("XXXX-{fixed}"),
+            date: None,
+            unit: Unit::Day,
+            anchor: None,
+        });
+    };
+    let this = i64::from(date.year());
+    let days = [this - 1, this, this + 1].map(|year| day_of_holiday(rule, year));
+    let past = days.iter().flatten().rev().find(|day| **day <= date);
+    let future = days.iter().flatten().find(|day| **day >= date);
+    let near = |day: &&Date| day.since(date).is_ok_and(|span| span.get_days() <= 45);
+    let rel = offset(found, "rel");
+    let day = match (rel, direction(found)) {
+        (Some(-1), _) | (None, Some(Direction::Past)) => past,
+        (Some(1), _) | (None, Some(Direction::Future)) => future,
+        (Some(_), _) => days[1].as_ref(),
+        (None, None) => future.filter(near).or(past),
+    };
+    Some(known(*day?, anchor))
+}
+
+/// Works out the day of a holiday in a year: `on 12-25`, `easter -2`, `nth 11 4 4` (month, which, weekday) with a
+/// shift in days after it.
+fn day_of_holiday(rule: &str, year: i64) -> Option<Date> {
+    let (kind, rest) = rule.split_once(' ')?;
+    let mut numbers = rest.split([' ', '_']).filter_map(|number| number.parse::<i64>().ok());
+    match kind {
+        "on" => {
+            let (month, day) = rest.split_once('-')?;
+            calendar::day(year, month.parse().ok()?, day.parse().ok()?)
+        }
+        "easter" => calendar::shift(calendar::easter(year)?, Unit::Day, numbers.next()?),
+        "nth" => {
+            let (month, nth, weekday) =
+                (numbers.next()?, numbers.next()?, calendar::weekday(numbers.next()?)?);
+            let day = calendar::nth_weekday(year, month, nth, weekday)?;
+            calendar::shift(day, Unit::Day, numbers.next().unwrap_or_default())
+        }
+        _ => None,
+    }
+}
+
+/// `week-of`: the week that holds a date.
+pub(super) fn week_of(found: &Match<'_>) -> Option<Value> {
+    let point = point(found)?;
+    let unit = unit(found, "unit").unwrap_or(Unit::Week);
+    Some(timex_value(found, TimexType::Date, at(unit, point.date?), point.anchor))
+}
+
+/// `weekend`: the last one, unless the sentence looks ahead or today belongs to it.
+pub(super) fn weekend(found: &Match<'_>) -> Option<Value> {
+    let (date, anchor) = reference(found);
+    let Some(date) = date else {
+        return Some(timex_value(found, TimexType::Date, open(Unit::Weekend), None));
+    };
+    let running =
+        date.weekday().to_monday_one_offset() >= 6 || direction(found) == Some(Direction::Future);
+    let date = calendar::shift(date, Unit::Week, if running { 0 } else { -1 })?;
+    Some(timex_value(found, TimexType::Date, at(Unit::Weekend, date), anchor))
+}

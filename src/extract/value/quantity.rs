@@ -1,0 +1,128 @@
+//! Counted and measured amounts: "2,660 patients a day", "12 miles", "five doctors".
+//!
+//! Start at [`quantity`].
+
+use crate::extract::value::Match;
+use crate::extract::value::number::Bounds;
+use crate::extract::value::number::bounds;
+use crate::model::Value;
+
+/// `quantity`: `number`, or `low` and `high`; `unit` from the list of units, or `noun`; `per` for a rate.
+pub(super) fn quantity(found: &Match<'_>) -> Option<Value> {
+    let unit = match found.listed("quantity.unit", "unit") {
+        Some(unit) => unit.to_owned(),
+        None => singular(found.words("noun")?)?,
+    };
+    let Bounds { number, low, high, compare } = bounds(found)?;
+    let per = found.listed("quantity.per", "per").map(str::to_owned);
+    Some(Value::Quantity { number, low, high, compare, unit, per })
+}
+
+/// Plurals that do not end in "s".
+const IRREGULAR: &[(&str, &str)] = &[
+    ("children", "child"),
+    ("feet", "foot"),
+    ("fishermen", "fisherman"),
+    ("firemen", "fireman"),
+    ("geese", "goose"),
+    ("men", "man"),
+    ("mice", "mouse"),
+    ("oxen", "ox"),
+    ("people", "person"),
+    ("police", "police"),
+    ("policemen", "policeman"),
+    ("sheep", "sheep"),
+    ("teeth", "tooth"),
+    ("troops", "troop"),
+    ("women", "woman"),
+    ("aircraft", "aircraft"),
+    ("cattle", "cattle"),
+    ("crew", "crew"),
+    ("data", "datum"),
+    ("fish", "fish"),
+    ("media", "medium"),
+    ("series", "series"),
+    ("species", "species"),
+    ("personnel", "personnel"),
+    ("staff", "staff"),
+    ("offspring", "offspring"),
+    ("lives", "life"),
+    ("knives", "knife"),
+    ("wives", "wife"),
+    ("halves", "half"),
+    ("shelves", "shelf"),
+    ("wolves", "wolf"),
+    ("thieves", "thief"),
+    ("leaves", "leaf"),
+    ("loaves", "loaf"),
+    ("movies", "movie"),
+    ("cookies", "cookie"),
+    ("ties", "tie"),
+    ("pies", "pie"),
+    ("lies", "lie"),
+    ("shoes", "shoe"),
+    ("viruses", "virus"),
+    ("buses", "bus"),
+    ("campuses", "campus"),
+    ("bonuses", "bonus"),
+    ("crises", "crisis"),
+    ("analyses", "analysis"),
+    ("criteria", "criterion"),
+    ("alumni", "alumnus"),
+    ("refugees", "refugee"),
+];
+
+/// Endings that lose "es".
+const ES: &[&str] = &["sses", "shes", "ches", "xes", "zes", "oes"];
+
+/// Words in "s" that are no plurals.
+const NO_PLURALS: &[&str] = &["ss", "us", "is", "'s", "’s"];
+
+/// Returns the singular of a plural noun; `None` for a word that is none.
+fn singular(noun: &str) -> Option<String> {
+    let noun = noun.to_lowercase();
+    if let Some((_, singular)) = IRREGULAR.iter().find(|(plural, _)| *plural == noun) {
+        return Some((*singular).to_owned());
+    }
+    if let Some(stem) = noun.strip_suffix("ies").filter(|stem| stem.len() > 1) {
+        return Some(format!("{stem}y"));
+    }
+    if ES.iter().any(|ending| noun.ends_with(ending)) {
+        return Some(noun[..noun.len() - 2].to_owned());
+    }
+    if noun.ends_with("men") && noun.len() > 5 {
+        return Some(format!("{}man", &noun[..noun.len() - 3]));
+    }
+    let plural = noun.len() > 2
+        && noun.ends_with('s')
+        && !NO_PLURALS.iter().any(|ending| noun.ends_with(ending));
+    plural.then(|| noun[..noun.len() - 1].to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn plurals_have_a_singular() {
+        let cases = [
+            ("patients", "patient"),
+            ("cities", "city"),
+            ("boxes", "box"),
+            ("people", "person"),
+            ("houses", "house"),
+            ("classes", "class"),
+            ("women", "woman"),
+            ("salesmen", "salesman"),
+            ("heroes", "hero"),
+            ("lives", "life"),
+            ("Votes", "vote"),
+        ];
+        for (plural, wanted) in cases {
+            assert_eq!(singular(plural).as_deref(), Some(wanted), "{plural}");
+        }
+        for word in ["bus", "glass", "crisis", "hope", "is"] {
+            assert_eq!(singular(word), None, "{word}");
+        }
+    }
+}

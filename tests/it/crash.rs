@@ -1,0 +1,102 @@
+//! Whatever kills an ingest, the index stays readable and the next run completes it: nothing lost, nothing twice.
+
+use std::process::Stdio;
+use std::thread::sleep;
+use std::time::Duration;
+
+use crate::support::Sandbox;
+
+/// Files of the test corpus.
+const FILES: usize = 300;
+
+/// How often the binary is killed.
+const KILLS: usize = 24;
+
+fn sandbox() -> Sandbox {
+    let sandbox = Sandbox::new();
+    for number in 0..FILES {
+        let text = format!(
+            "Story {number} of the harbour\n\nBERGEN, Dec {} (NWA) - The harbour of Bergen handled {number} ships on Monday, \
+             said Ingrid Solberg of the Port Authority.\n\n\"We counted {number} ships,\" she said, up {number} per cent.\n",
+            number % 28 + 1
+        );
+        sandbox.write(
+            &format!("news/2025/12/{:02}/story-{number}.txt", number % 28 + 1),
+            text.repeat(1 + number % 3),
+        );
+    }
+    sandbox
+}
+
+/// Everything an index holds, in the order of its export.
+fn everything(sandbox: &Sandbox, index: &str) -> String {
+    ["articles", "facts", "quotes"]
+        .map(|what| sandbox.run(["--index", index, "export", what]).succeeds().stdout)
+        .join("\n")
+}
+
+/// A fixed sequence of numbers, spread over 0..1.
+fn fractions() -> impl Iterator<Item = f64> {
+    (1..).map(|number: u32| (f64::from(number) * 0.618_033_988_749_895).fract())
+}
+
+#[test]
+fn a_killed_ingest_is_completed_by_the_next() {
+    let sandbox = sandbox();
+    let started = std::time::Instant::now();
+    sandbox.run(["--index", "calm", "ingest", "-j2", "news"]).succeeds();
+    let whole = started.elapsed();
+    let wanted = everything(&sandbox, "calm");
+
+    for (kill, fraction) in fractions().take(KILLS).enumerate() {
+        let mut child = sandbox
+            .command(["--index", "killed", "ingest", "-j2", "news"])
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        sleep(whole.mul_f64(fraction).min(Duration::from_secs(20)));
+        child.kill().unwrap();
+        child.wait().unwrap();
+        if sandbox.path("killed").join("meta.json").exists() {
+            sandbox.run(["--index", "killed", "stats", "--json"]).succeeds();
+        }
+        // Begin anew now and then, so that every stage of a first run is interrupted too.
+        if kill % 6 == 5 {
+            let _ = std::fs::remove_dir_all(sandbox.path("killed"));
+        } else if kill % 3 == 2 {
+            let changed = format!("Changed {kill}\n\nThe pier of Bergen was closed on Monday.\n");
+            sandbox.write("news/2025/12/01/story-0.txt", &changed);
+        }
+    }
+    sandbox.run(["--index", "calm", "ingest", "news"]).succeeds();
+    let wanted_now = everything(&sandbox, "calm");
+    assert_ne!(wanted, wanted_now);
+    sandbox.run(["--index", "killed", "ingest", "news"]).succeeds();
+    assert_eq!(everything(&sandbox, "killed"), wanted_now);
+}
+
+#[test]
+fn a_second_writer_is_told_who_holds_the_index() {
+    let sandbox = sandbox();
+    let mut first = sandbox
+        .command(["ingest", "-"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    // The first writer holds the index until its input ends.
+    for _ in 0..200 {
+        if sandbox.path("index").join("meta.json").exists() {
+            break;
+        }
+        sleep(Duration::from_millis(50));
+    }
+    sleep(Duration::from_millis(200));
+    let second = sandbox.run(["ingest", "news"]);
+    drop(first.stdin.take());
+    first.wait().unwrap();
+    second.ends_with(2).says(&["index"]);
+    sandbox.run(["ingest", "news"]).succeeds();
+}
