@@ -33,7 +33,7 @@ Keys: index, rules, threads, color, offsets.
 Exit status: 0 done; 1 a search found nothing; 2 wrong usage or an error;
 3 done, but some documents failed.";
 
-/// Options of every command.
+/// Turns folders of news articles into searchable, checkable facts, with rules.
 #[derive(Args, Clone, Debug, Default)]
 pub(super) struct Globals {
     /// Folder of the index [default: index]

@@ -12,6 +12,8 @@ mod crash;
 mod hostile;
 /// Reading again only what changed, and nothing stale.
 mod ingest;
+/// Precision and recall on annotated articles, held against floors.
+mod quality;
 /// Every accept and reject case of every shipped rule.
 mod rules;
 /// A temporary folder with the binary in it; golden files.
