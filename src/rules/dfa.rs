@@ -18,6 +18,9 @@ const UNKNOWN: u32 = u32::MAX;
 /// States kept before all are forgotten and made anew; bounds memory under hostile text.
 const MAX_STATES: usize = 50_000;
 
+/// Transitions with room before all states are forgotten (four bytes each).
+const MAX_TRANSITIONS: usize = 16 << 20;
+
 /// Longest match, in tokens. What repeats without end stops here, which keeps the whole run linear.
 pub(super) const MAX_MATCH: usize = 60;
 
@@ -29,10 +32,10 @@ pub struct Dfa<'m> {
     start_by_atom: FxHashMap<u32, Vec<u32>>,
     states: Vec<State>,
     numbers: FxHashMap<Box<[u32]>, u32>,
-    transitions: FxHashMap<u64, u32>,
+    letters: Letters,
     from_start: Vec<u32>,
-    /// States in which patterns ended during one call of [`Dfa::matches`], with the length read so far.
-    trace: Vec<(u32, u32)>,
+    /// Transitions for which there is room, over all states.
+    room: usize,
     scratch: Closure,
 }
 
@@ -42,6 +45,56 @@ struct State {
     steps: Box<[u32]>,
     /// Patterns that end here.
     ends: Box<[u32]>,
+    /// Letter → state, as far as known.
+    next: Vec<u32>,
+}
+
+/// Symbols that this machine cannot tell apart are one letter: fewer transitions, and warm sooner.
+#[derive(Debug, Default)]
+struct Letters {
+    /// Bits of the atoms that the machine asks for.
+    asked: Vec<u64>,
+    /// Symbol → letter.
+    of_symbol: Vec<u32>,
+    numbers: FxHashMap<Box<[u64]>, u32>,
+}
+
+impl Letters {
+    fn new(machine: &Machine) -> Letters {
+        let mut asked = Vec::new();
+        for inst in &machine.insts {
+            if let Inst::Atom(atom, _) = inst {
+                let at = *atom as usize / 64;
+                asked.resize(asked.len().max(at + 1), 0);
+                asked[at] |= 1_u64 << (atom % 64);
+            }
+        }
+        Letters { asked, ..Letters::default() }
+    }
+
+    fn forget(&mut self) {
+        self.of_symbol.clear();
+        self.numbers.clear();
+    }
+
+    #[inline]
+    fn get(&mut self, symbol: u32, atoms: &[AtomSet]) -> u32 {
+        match self.of_symbol.get(symbol as usize) {
+            Some(letter) if *letter != UNKNOWN => *letter,
+            _ => self.make(symbol, atoms),
+        }
+    }
+
+    fn make(&mut self, symbol: u32, atoms: &[AtomSet]) -> u32 {
+        let bits = atoms[symbol as usize].bits();
+        let seen = bits.iter().zip(&self.asked).map(|(bits, asked)| bits & asked).collect();
+        let new = self.numbers.len() as u32;
+        let letter = *self.numbers.entry(seen).or_insert(new);
+        let at = symbol as usize;
+        self.of_symbol.resize(self.of_symbol.len().max(at + 1), UNKNOWN);
+        self.of_symbol[at] = letter;
+        letter
+    }
 }
 
 /// Work space for following instructions that consume nothing.
@@ -87,9 +140,9 @@ impl<'m> Dfa<'m> {
             start_by_atom: FxHashMap::default(),
             states: Vec::new(),
             numbers: FxHashMap::default(),
-            transitions: FxHashMap::default(),
+            letters: Letters::new(machine),
+            room: 0,
             from_start: Vec::new(),
-            trace: Vec::new(),
             scratch: Closure::default(),
         };
         dfa.scratch.begin(machine.insts.len());
@@ -107,11 +160,16 @@ impl<'m> Dfa<'m> {
 
     /// Forgets all states. Symbols may then mean other things than before.
     pub fn forget(&mut self) {
+        self.letters.forget();
+        self.forget_states();
+    }
+
+    fn forget_states(&mut self) {
         self.states.clear();
         self.numbers.clear();
-        self.transitions.clear();
+        self.room = 0;
         self.from_start.clear();
-        self.states.push(State { steps: Box::default(), ends: Box::default() });
+        self.states.push(State { steps: Box::default(), ends: Box::default(), next: Vec::new() });
         self.numbers.insert(Box::default(), DEAD);
     }
 
@@ -154,12 +212,12 @@ impl<'m> Dfa<'m> {
     }
 
     fn start(&mut self, symbol: u32, atoms: &[AtomSet]) -> u32 {
-        let at = symbol as usize;
+        let at = self.letters.get(symbol, atoms) as usize;
         if let Some(state) = self.from_start.get(at).copied().filter(|state| *state != UNKNOWN) {
             return state;
         }
         self.scratch.begin(self.machine.insts.len());
-        for atom in atoms[at].iter() {
+        for atom in atoms[symbol as usize].iter() {
             for next in self.start_by_atom.get(&atom).into_iter().flatten() {
                 self.scratch.follow(self.machine, *next);
             }
@@ -173,9 +231,10 @@ impl<'m> Dfa<'m> {
     }
 
     fn step(&mut self, state: u32, symbol: u32, atoms: &[AtomSet]) -> u32 {
-        let key = (u64::from(state) << 32) | u64::from(symbol);
-        if let Some(next) = self.transitions.get(&key) {
-            return *next;
+        let letter = self.letters.get(symbol, atoms) as usize;
+        match self.states[state as usize].next.get(letter) {
+            Some(next) if *next != UNKNOWN => return *next,
+            _ => {}
         }
         self.scratch.begin(self.machine.insts.len());
         for at in &self.states[state as usize].steps {
@@ -189,7 +248,12 @@ impl<'m> Dfa<'m> {
         let next = self.intern();
         // After forgetting, the state we came from has another number, or none.
         if self.states.len() >= before {
-            self.transitions.insert(key, next);
+            let known = &mut self.states[state as usize].next;
+            if known.len() <= letter {
+                self.room += letter + 1 - known.len();
+                known.resize(letter + 1, UNKNOWN);
+            }
+            known[letter] = next;
         }
         next
     }
@@ -200,8 +264,8 @@ impl<'m> Dfa<'m> {
         if let Some(state) = self.numbers.get(self.scratch.found.as_slice()) {
             return *state;
         }
-        if self.states.len() >= MAX_STATES {
-            self.forget();
+        if self.states.len() >= MAX_STATES || self.room >= MAX_TRANSITIONS {
+            self.forget_states();
         }
         let state = self.states.len() as u32;
         let mut steps = Vec::new();
@@ -213,7 +277,7 @@ impl<'m> Dfa<'m> {
             }
         }
         ends.sort_unstable();
-        self.states.push(State { steps: steps.into(), ends: ends.into() });
+        self.states.push(State { steps: steps.into(), ends: ends.into(), next: Vec::new() });
         self.numbers.insert(self.scratch.found.as_slice().into(), state);
         state
     }

@@ -41,6 +41,11 @@ impl AtomSet {
         self.bits[atom as usize / 64] >> (atom % 64) & 1 == 1
     }
 
+    /// Returns the set as bits.
+    pub(super) fn bits(&self) -> &[u64] {
+        &self.bits
+    }
+
     /// Returns the atoms in rising order.
     pub fn iter(&self) -> impl Iterator<Item = u32> + '_ {
         self.list.iter().copied()
