@@ -14,7 +14,6 @@ use crate::extract::value::Match;
 use crate::rules::Captures;
 use crate::rules::ClassId;
 use crate::rules::Dfa;
-use crate::rules::MENTION;
 use crate::rules::RuleSet;
 use crate::rules::Symbols;
 
@@ -135,11 +134,8 @@ impl<'r> Finder<'r> {
             ) {
                 return;
             }
-            if let Some(range) = captures
-                .iter()
-                .position(|capture| capture.name == MENTION)
-                .and_then(|at| self.captures.range(at))
-            {
+            let mention = set.machine.mention[pattern as usize];
+            if let Some(range) = mention.and_then(|at| self.captures.range(at)) {
                 tokens = start + range.start..start + range.end;
             }
             if let Some(name) = &rule.value {

@@ -14,6 +14,7 @@ use crate::parse::html::block::Block;
 use crate::parse::html::metadata::Metadata;
 use crate::parse::html::page::Page;
 
+mod attribute;
 mod author;
 mod block;
 mod body;

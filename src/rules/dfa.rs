@@ -15,11 +15,14 @@ const DEAD: u32 = 0;
 /// A transition that has not been made yet.
 const UNKNOWN: u32 = u32::MAX;
 
+/// Bit of a state's number: some pattern ends there. Most states need no further look.
+const ENDS: u32 = 1 << 31;
+
+/// Entries of the table of recent transitions; a power of two that keeps it in a second-level cache.
+const RECENT: usize = 1 << 13;
+
 /// States kept before all are forgotten and made anew; bounds memory under hostile text.
 const MAX_STATES: usize = 50_000;
-
-/// Transitions with room before all states are forgotten (four bytes each).
-const MAX_TRANSITIONS: usize = 16 << 20;
 
 /// Longest match, in tokens. What repeats without end stops here, which keeps the whole run linear.
 pub(super) const MAX_MATCH: usize = 60;
@@ -32,10 +35,10 @@ pub struct Dfa<'m> {
     start_by_atom: FxHashMap<u32, Vec<u32>>,
     states: Vec<State>,
     numbers: FxHashMap<Box<[u32]>, u32>,
-    letters: Letters,
+    transitions: FxHashMap<u64, u32>,
+    /// Transitions taken lately, by a hash of state and symbol: most of them, without asking `transitions`.
+    recent: Vec<(u64, u32)>,
     from_start: Vec<u32>,
-    /// Transitions for which there is room, over all states.
-    room: usize,
     scratch: Closure,
 }
 
@@ -45,56 +48,6 @@ struct State {
     steps: Box<[u32]>,
     /// Patterns that end here.
     ends: Box<[u32]>,
-    /// Letter → state, as far as known.
-    next: Vec<u32>,
-}
-
-/// Symbols that this machine cannot tell apart are one letter: fewer transitions, and warm sooner.
-#[derive(Debug, Default)]
-struct Letters {
-    /// Bits of the atoms that the machine asks for.
-    asked: Vec<u64>,
-    /// Symbol → letter.
-    of_symbol: Vec<u32>,
-    numbers: FxHashMap<Box<[u64]>, u32>,
-}
-
-impl Letters {
-    fn new(machine: &Machine) -> Letters {
-        let mut asked = Vec::new();
-        for inst in &machine.insts {
-            if let Inst::Atom(atom, _) = inst {
-                let at = *atom as usize / 64;
-                asked.resize(asked.len().max(at + 1), 0);
-                asked[at] |= 1_u64 << (atom % 64);
-            }
-        }
-        Letters { asked, ..Letters::default() }
-    }
-
-    fn forget(&mut self) {
-        self.of_symbol.clear();
-        self.numbers.clear();
-    }
-
-    #[inline]
-    fn get(&mut self, symbol: u32, atoms: &[AtomSet]) -> u32 {
-        match self.of_symbol.get(symbol as usize) {
-            Some(letter) if *letter != UNKNOWN => *letter,
-            _ => self.make(symbol, atoms),
-        }
-    }
-
-    fn make(&mut self, symbol: u32, atoms: &[AtomSet]) -> u32 {
-        let bits = atoms[symbol as usize].bits();
-        let seen = bits.iter().zip(&self.asked).map(|(bits, asked)| bits & asked).collect();
-        let new = self.numbers.len() as u32;
-        let letter = *self.numbers.entry(seen).or_insert(new);
-        let at = symbol as usize;
-        self.of_symbol.resize(self.of_symbol.len().max(at + 1), UNKNOWN);
-        self.of_symbol[at] = letter;
-        letter
-    }
 }
 
 /// Work space for following instructions that consume nothing.
@@ -140,8 +93,8 @@ impl<'m> Dfa<'m> {
             start_by_atom: FxHashMap::default(),
             states: Vec::new(),
             numbers: FxHashMap::default(),
-            letters: Letters::new(machine),
-            room: 0,
+            transitions: FxHashMap::default(),
+            recent: Vec::new(),
             from_start: Vec::new(),
             scratch: Closure::default(),
         };
@@ -160,16 +113,13 @@ impl<'m> Dfa<'m> {
 
     /// Forgets all states. Symbols may then mean other things than before.
     pub fn forget(&mut self) {
-        self.letters.forget();
-        self.forget_states();
-    }
-
-    fn forget_states(&mut self) {
         self.states.clear();
         self.numbers.clear();
-        self.room = 0;
+        self.transitions.clear();
+        self.recent.clear();
+        self.recent.resize(RECENT, (u64::MAX, DEAD));
         self.from_start.clear();
-        self.states.push(State { steps: Box::default(), ends: Box::default(), next: Vec::new() });
+        self.states.push(State { steps: Box::default(), ends: Box::default() });
         self.numbers.insert(Box::default(), DEAD);
     }
 
@@ -189,7 +139,9 @@ impl<'m> Dfa<'m> {
         let mut state = self.start(first, atoms);
         let mut length = 1;
         while state != DEAD {
-            self.note_ends(state, length, ends);
+            if state & ENDS != 0 {
+                self.note_ends(state, length, ends);
+            }
             let Some(symbol) = symbols.next() else { return };
             state = self.step(state, symbol, atoms);
             length += 1;
@@ -199,7 +151,7 @@ impl<'m> Dfa<'m> {
     fn note_ends(&self, state: u32, length: u32, ends: &mut Vec<(u32, u32)>) {
         // Both are sorted, and mostly the same patterns end at every token of a name.
         let mut at = 0;
-        for pattern in &self.states[state as usize].ends {
+        for pattern in &self.states[(state & !ENDS) as usize].ends {
             while ends.get(at).is_some_and(|(known, _)| known < pattern) {
                 at += 1;
             }
@@ -211,13 +163,14 @@ impl<'m> Dfa<'m> {
         }
     }
 
+    #[inline]
     fn start(&mut self, symbol: u32, atoms: &[AtomSet]) -> u32 {
-        let at = self.letters.get(symbol, atoms) as usize;
+        let at = symbol as usize;
         if let Some(state) = self.from_start.get(at).copied().filter(|state| *state != UNKNOWN) {
             return state;
         }
         self.scratch.begin(self.machine.insts.len());
-        for atom in atoms[symbol as usize].iter() {
+        for atom in atoms[at].iter() {
             for next in self.start_by_atom.get(&atom).into_iter().flatten() {
                 self.scratch.follow(self.machine, *next);
             }
@@ -230,14 +183,24 @@ impl<'m> Dfa<'m> {
         state
     }
 
+    #[inline]
     fn step(&mut self, state: u32, symbol: u32, atoms: &[AtomSet]) -> u32 {
-        let letter = self.letters.get(symbol, atoms) as usize;
-        match self.states[state as usize].next.get(letter) {
-            Some(next) if *next != UNKNOWN => return *next,
-            _ => {}
+        let key = (u64::from(state) << 32) | u64::from(symbol);
+        let slot = (key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 40) as usize & (RECENT - 1);
+        let (known, next) = self.recent[slot];
+        if known == key {
+            return next;
         }
+        let Some(next) = self.transitions.get(&key).copied() else {
+            return self.make_step(state, symbol, key, atoms);
+        };
+        self.recent[slot] = (key, next);
+        next
+    }
+
+    fn make_step(&mut self, state: u32, symbol: u32, key: u64, atoms: &[AtomSet]) -> u32 {
         self.scratch.begin(self.machine.insts.len());
-        for at in &self.states[state as usize].steps {
+        for at in &self.states[(state & !ENDS) as usize].steps {
             if let Inst::Atom(atom, next) = self.machine.insts[*at as usize]
                 && atoms[symbol as usize].has(atom)
             {
@@ -248,12 +211,7 @@ impl<'m> Dfa<'m> {
         let next = self.intern();
         // After forgetting, the state we came from has another number, or none.
         if self.states.len() >= before {
-            let known = &mut self.states[state as usize].next;
-            if known.len() <= letter {
-                self.room += letter + 1 - known.len();
-                known.resize(letter + 1, UNKNOWN);
-            }
-            known[letter] = next;
+            self.transitions.insert(key, next);
         }
         next
     }
@@ -264,10 +222,9 @@ impl<'m> Dfa<'m> {
         if let Some(state) = self.numbers.get(self.scratch.found.as_slice()) {
             return *state;
         }
-        if self.states.len() >= MAX_STATES || self.room >= MAX_TRANSITIONS {
-            self.forget_states();
+        if self.states.len() >= MAX_STATES {
+            self.forget();
         }
-        let state = self.states.len() as u32;
         let mut steps = Vec::new();
         let mut ends = Vec::new();
         for at in &self.scratch.found {
@@ -277,7 +234,8 @@ impl<'m> Dfa<'m> {
             }
         }
         ends.sort_unstable();
-        self.states.push(State { steps: steps.into(), ends: ends.into(), next: Vec::new() });
+        let state = self.states.len() as u32 | if ends.is_empty() { 0 } else { ENDS };
+        self.states.push(State { steps: steps.into(), ends: ends.into() });
         self.numbers.insert(self.scratch.found.as_slice().into(), state);
         state
     }

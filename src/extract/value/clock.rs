@@ -80,6 +80,9 @@ fn hour_and_minute(found: &Match<'_>) -> Option<(i64, i64)> {
 
 /// `timex`: the expression's list entry or rule says it all: "now" is `PRESENT_REF`, "daily" is a set of `P1D`.
 pub(super) fn fixed(found: &Match<'_>) -> Option<Value> {
+    if found.is_name() || is_excluded(found) {
+        return None;
+    }
     let iso = found.normal("iso")?.to_owned();
     let timex = match found.with("type") {
         Some("SET") => TimexType::Set,
@@ -88,6 +91,16 @@ pub(super) fn fixed(found: &Match<'_>) -> Option<Value> {
         _ => TimexType::Date,
     };
     Some(timex_value(found, timex, iso, None))
+}
+
+/// A word before (`not_after`) or behind (`not_before`) that makes it another expression: "as soon as".
+fn is_excluded(found: &Match<'_>) -> bool {
+    let after = found.tokens.start.checked_sub(1).map(|at| found.story.word(at));
+    let before = found.story.word(found.tokens.end);
+    let is = |name: &str, word: &str| {
+        found.with(name).is_some_and(|excluded| excluded.eq_ignore_ascii_case(word))
+    };
+    after.is_some_and(|word| is("not_after", word)) || is("not_before", before)
 }
 
 /// `set`: "every Monday", "each year", "every two weeks", "twice a week".

@@ -2,14 +2,14 @@
 //!
 //! A date without a year is the nearest one that tense and prepositions allow. Start at [`point`].
 
-use std::ops::Range;
-
 use jiff::civil::Date;
 
 use crate::extract::value::Match;
 use crate::extract::value::calendar;
 use crate::extract::value::calendar::Unit;
 use crate::extract::value::calendar::at;
+use crate::extract::value::digits::counts_what_follows;
+use crate::extract::value::digits::is_part_of_code;
 use crate::extract::value::number::parse;
 use crate::extract::value::tense::Direction;
 use crate::extract::value::tense::direction;
@@ -17,7 +17,6 @@ use crate::model::Anchor;
 use crate::model::DateValue;
 use crate::model::TimexType;
 use crate::model::Value;
-use crate::text::token::Shape;
 
 /// Days ahead within which a date without a year is taken for a coming one; further ones are past. News looks back.
 const DAYS_AHEAD: i64 = 120;
@@ -42,11 +41,11 @@ pub(super) struct Point {
 }
 
 impl Point {
-    fn known(unit: Unit, date: Date, anchor: Option<Anchor>) -> Point {
+    pub(super) fn known(unit: Unit, date: Date, anchor: Option<Anchor>) -> Point {
         Point { iso: at(unit, date), date: Some(date), unit, anchor }
     }
 
-    fn open(iso: String, unit: Unit) -> Point {
+    pub(super) fn open(iso: String, unit: Unit) -> Point {
         Point { iso, date: None, unit, anchor: None }
     }
 }
@@ -55,7 +54,8 @@ impl Point {
 pub(super) fn date(found: &Match<'_>) -> Option<Value> {
     let point = point(found)?;
     let day_last = found.range("day").is_some_and(|day| day.end == found.tokens.end);
-    if day_last && counts_what_follows(found) {
+    let digits = found.range("month_number").is_some();
+    if (day_last && counts_what_follows(found)) || (digits && is_part_of_code(found)) {
         return None;
     }
     let part = found.listed("date.part", "part").filter(|_| point.unit == Unit::Day);
@@ -82,6 +82,9 @@ pub(super) fn timex_value(
 /// `rel` (last, next).
 pub(super) fn point(found: &Match<'_>) -> Option<Point> {
     if let Some(offset) = found.number_of("date.day-word", "word") {
+        if found.is_name() && found.range("word").is_some_and(|word| word == found.tokens) {
+            return None;
+        }
         return Some(relative_day(found, offset));
     }
     if found.range("holiday").is_some() {
@@ -93,77 +96,6 @@ pub(super) fn point(found: &Match<'_>) -> Option<Point> {
         (None, false) if found.range("day").is_some() => day_point(found),
         (None, false) => year_point(found),
     }
-}
-
-/// `year`: a year alone, or with the second of two (`to`), unless the number counts something.
-pub(super) fn lone_year(found: &Match<'_>) -> Option<Value> {
-    let tokens = &found.story.tokens;
-    let Range { start, end } = found.tokens;
-    let before = |width: usize| start.checked_sub(width).map_or("", |at| found.story.word(at));
-    let glued = tokens.get(start).is_some_and(|token| token.glued);
-    let joined = glued
-        && matches!(
-            before(1),
-            "-" | "–" | "/" | ":" | "." | "," | "#" | "$" | "£" | "€" | "¥" | "₹" | "@" | "_"
-        );
-    let range = matches!(before(1), "-" | "–" | "/")
-        && (before(2).len() == 4 || !before(2).starts_with(|letter: char| letter.is_ascii_digit()));
-    let numbered = matches!(
-        before(1),
-        "$" | "£"
-            | "€"
-            | "#"
-            | "no"
-            | "No"
-            | "No."
-            | "Nos"
-            | "room"
-            | "Room"
-            | "flight"
-            | "Flight"
-            | "page"
-            | "route"
-            | "Route"
-    );
-    if (joined && !range) || numbered || counts_what_follows(found) {
-        return None;
-    }
-    let follows =
-        tokens.get(end).filter(|next| next.glued).map_or("", |next| next.text(&found.story.text));
-    if follows.starts_with(|letter: char| letter.is_alphanumeric())
-        || matches!(follows, ":" | "/" | "°" | "%")
-    {
-        return None;
-    }
-    let point = year_point(found)?;
-    let Some(to) = found.words("to") else {
-        return Some(timex_value(found, TimexType::Date, point.iso, point.anchor));
-    };
-    let (first, last) = (point.iso.parse::<i64>().ok()?, to.parse::<i64>().ok()?);
-    if (first + 1) % 100 != last {
-        return None;
-    }
-    Some(timex_value(found, TimexType::Date, format!("{first}/{}", first + 1), None))
-}
-
-/// Returns true if the word after the mention makes its last number an amount: "2000 miles", "May 5 percent".
-fn counts_what_follows(found: &Match<'_>) -> bool {
-    let end = found.tokens.end;
-    let Some(next) = found.story.tokens.get(end).filter(|_| end < found.sentence().end) else {
-        return false;
-    };
-    let listed = found
-        .rules
-        .lexicon
-        .class("date.no-day-before")
-        .is_some_and(|class| found.rules.lexicon.has(next, class));
-    let clock = found.story.word(end) == ":"
-        && found
-            .story
-            .tokens
-            .get(end + 1)
-            .is_some_and(|digit| digit.glued && digit.shape == Shape::Number);
-    listed || clock
 }
 
 /// Returns the reference date and where it comes from.
@@ -240,11 +172,8 @@ fn month_point(found: &Match<'_>, month: i64) -> Option<Point> {
     }
     let unit = if day.is_some() { Unit::Day } else { Unit::Month };
     if let Some(year) = year(found) {
-        return Some(Point::known(
-            unit,
-            calendar::day(year, month, day.unwrap_or(1))?,
-            anchor_of(found),
-        ));
+        let date = calendar::day(year, month, day.unwrap_or(1))?;
+        return (!contradicts(found, date)).then(|| Point::known(unit, date, anchor_of(found)));
     }
     let Some((reference, anchor)) = found.reference.date else {
         let day = day.map(|day| format!("-{day:02}")).unwrap_or_default();
@@ -254,8 +183,20 @@ fn month_point(found: &Match<'_>, month: i64) -> Option<Point> {
     Some(Point::known(unit, date, Some(anchor)))
 }
 
+/// "Sun, August 16" may be the name of a paper: a short weekday has to agree with the date.
+fn contradicts(found: &Match<'_>, date: Date) -> bool {
+    let short = found.words("weekday").is_some_and(|word| word.len() <= 3);
+    let weekday = found.number_of("date.weekday", "weekday").and_then(calendar::weekday);
+    short && weekday.is_some_and(|weekday| weekday != date.weekday())
+}
+
 /// Returns the nearest such day or month that the words around allow.
-fn nearest(found: &Match<'_>, reference: Date, month: i64, day: Option<i64>) -> Option<Date> {
+pub(super) fn nearest(
+    found: &Match<'_>,
+    reference: Date,
+    month: i64,
+    day: Option<i64>,
+) -> Option<Date> {
     let this = i64::from(reference.year());
     let in_year = |year: i64| calendar::day(year, month, day.unwrap_or(1));
     if let Some(weekday) = found.number_of("date.weekday", "weekday").and_then(calendar::weekday) {
@@ -275,7 +216,7 @@ fn nearest(found: &Match<'_>, reference: Date, month: i64, day: Option<i64>) -> 
         1 => [this, this + 1].into_iter().filter_map(in_year).find(|date| *date > start),
         _ => in_year(this),
     };
-    if let Some(rel) = offset(found, "rel") {
+    if let Some(rel) = offset(found, "rel").filter(|_| found.range("weekday").is_none()) {
         return strictly(rel);
     }
     match direction(found) {
@@ -344,35 +285,10 @@ fn day_point(found: &Match<'_>) -> Option<Point> {
     Some(Point::known(Unit::Day, in_month(months)?, Some(anchor)))
 }
 
-fn year_point(found: &Match<'_>) -> Option<Point> {
+pub(super) fn year_point(found: &Match<'_>) -> Option<Point> {
     let year = year(found)?;
     if found.with("era") == Some("BC") {
         return Some(Point::open(format!("BC{year:04}"), Unit::Year));
     }
     Some(Point::known(Unit::Year, calendar::day(year, 1, 1)?, anchor_of(found)))
-}
-
-/// `numeric-date`: `first`/`second`/`year` in digits. Month first as in the United States, unless only the other order
-/// is a date.
-pub(super) fn numeric(found: &Match<'_>) -> Option<Value> {
-    let number = |name: &str| found.words(name)?.parse::<i64>().ok();
-    let (first, second) = (number("first")?, number("second")?);
-    let (month, day) = if first > 12 || found.with("order") == Some("day") {
-        (second, first)
-    } else {
-        (first, second)
-    };
-    if !(1..=12).contains(&month) || !(1..=31).contains(&day) {
-        return None;
-    }
-    let reference = reference(found);
-    let point = match (year(found), reference) {
-        (Some(year), _) => Point::known(Unit::Day, calendar::day(year, month, day)?, None),
-        (None, (Some(reference), anchor)) => {
-            let date = nearest(found, reference, month, Some(day))?;
-            Point::known(Unit::Day, date, anchor)
-        }
-        (None, _) => Point::open(format!("XXXX-{month:02}-{day:02}"), Unit::Day),
-    };
-    Some(timex_value(found, TimexType::Date, point.iso, point.anchor))
 }

@@ -55,6 +55,9 @@ pub(super) fn count(found: &Match<'_>) -> Option<Option<Decimal>> {
         return Some(vague.parse().ok());
     }
     let range = found.range("number").or_else(|| found.range("high"));
+    if range.clone().is_some_and(|range| is_year(found.story.words(range))) {
+        return None;
+    }
     let mut number = match range {
         Some(range) => parse(found, range)?,
         None => found.with("count").map_or(Some(Decimal::ONE), |count| count.parse().ok())?,
@@ -63,6 +66,11 @@ pub(super) fn count(found: &Match<'_>) -> Option<Option<Decimal>> {
         number += Decimal::new(half, 2);
     }
     (number <= Decimal::from(MAX_COUNT) && number > Decimal::ZERO).then_some(Some(number))
+}
+
+/// "the 1988 quarter" counts nothing.
+fn is_year(written: &str) -> bool {
+    written.len() == 4 && written.parse::<i64>().is_ok_and(|year| (1900..2100).contains(&year))
 }
 
 /// Spells a length; halves of years and hours in the next smaller unit: `P2Y6M`, `PT5H30M`.

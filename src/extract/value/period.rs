@@ -57,7 +57,8 @@ fn open(unit: Unit) -> String {
 pub(super) fn ago(found: &Match<'_>) -> Option<Value> {
     let unit = unit(found, "unit")?;
     let way = found.number_of("date.way", "way").or_else(|| found.with("way")?.parse().ok())?;
-    let Some(count) = count(found)? else {
+    let no_count = count_is_left_out(found);
+    let Some(count) = count(found)?.filter(|_| !no_count) else {
         let iso = if way < 0 { "PAST_REF" } else { "FUTURE_REF" };
         return Some(timex_value(found, TimexType::Date, iso.to_owned(), None));
     };
@@ -73,21 +74,29 @@ pub(super) fn ago(found: &Match<'_>) -> Option<Value> {
         let date = calendar::shift(base.date?, step, count)?;
         return Some(timex_value(found, TimexType::Date, at(Unit::Day, date), base.anchor));
     }
-    if found.range("text").is_some() {
-        if let Some(year) = text_year(found).filter(|_| step == Unit::Year) {
-            return Some(timex_value(
-                found,
-                TimexType::Date,
-                format!("{:04}", year.checked_add(count)?),
-                Some(Anchor::Text),
-            ));
-        }
+    let counts_from_text = found.range("text").is_some() && step == Unit::Year;
+    if let Some(year) = text_year(found).filter(|_| counts_from_text) {
+        let iso = format!("{:04}", year.checked_add(count)?);
+        return Some(timex_value(found, TimexType::Date, iso, Some(Anchor::Text)));
     }
+    let (count, step) = if unit == Unit::Hour { (count / 24, Unit::Day) } else { (count, step) };
     let (iso, anchor) = match reference(found) {
         (Some(date), anchor) => (at(unit, calendar::shift(date, step, count)?), anchor),
         (None, _) => (open(unit), None),
     };
     Some(timex_value(found, TimexType::Date, iso, anchor))
+}
+
+/// "months ago" says no number.
+fn count_is_left_out(found: &Match<'_>) -> bool {
+    let plural = found.tokens("unit").is_some_and(|unit| {
+        found
+            .rules
+            .lexicon
+            .class("date.unit-plural")
+            .is_some_and(|class| found.rules.lexicon.has_phrase(unit, class))
+    });
+    plural && found.range("number").is_none() && found.range("vague").is_none()
 }
 
 /// Returns the last year in digits before the mention: what "a year later" counts from.
@@ -147,7 +156,7 @@ fn decade(found: &Match<'_>) -> Option<String> {
     }
     let short = found
         .words("short_decade")
-        .filter(|decade| decade.len() == 2)
+        .filter(|decade| decade.len() == 2 && decade.ends_with('0'))
         .map(|decade| decade.get(..1));
     let tens = match short {
         Some(tens) => tens?,

@@ -171,6 +171,61 @@ const NOBODY: &[&str] = &[
     "siteadmin",
 ];
 
+/// Degrees and agencies after a name.
+const DEGREES: &[&str] = &[
+    "md",
+    "m.d.",
+    "phd",
+    "ph.d.",
+    "dr",
+    "rd",
+    "ms",
+    "mba",
+    "ma",
+    "jr",
+    "jr.",
+    "rn",
+    "esq.",
+    "msc",
+    "bsc",
+    "ap",
+    "afp",
+    "dpa",
+    "reuters",
+    "mph",
+    "ldn",
+    "do",
+    "cpt",
+    "freelancer",
+    "freelance",
+];
+
+/// Last words of roles.
+const ROLES: &[&str] = &[
+    "editor",
+    "reporter",
+    "writer",
+    "correspondent",
+    "redakteur",
+    "redakteurin",
+    "journalist",
+    "columnist",
+    "analyst",
+    "contributor",
+    "director",
+    "manager",
+    "producer",
+    "officer",
+    "team",
+    "desk",
+    "staff",
+    "chefredakteur",
+    "korrespondent",
+    "korrespondentin",
+    "founder",
+    "ceo",
+];
+
 /// Marks between names.
 const MARKS: &[char] = &[';', '|', '/', '•', '·', '&', '\n', '，', '、', '\t'];
 
@@ -304,57 +359,6 @@ fn is_name(name: &str, site: Option<&str>, host: &str) -> bool {
 
 /// Returns true for what stands after a name: a role, a degree.
 fn is_role(name: &str) -> bool {
-    const DEGREES: &[&str] = &[
-        "md",
-        "m.d.",
-        "phd",
-        "ph.d.",
-        "dr",
-        "rd",
-        "ms",
-        "mba",
-        "ma",
-        "jr",
-        "jr.",
-        "rn",
-        "esq.",
-        "msc",
-        "bsc",
-        "ap",
-        "afp",
-        "dpa",
-        "reuters",
-        "mph",
-        "ldn",
-        "do",
-        "cpt",
-        "freelancer",
-        "freelance",
-    ];
-    const ROLES: &[&str] = &[
-        "editor",
-        "reporter",
-        "writer",
-        "correspondent",
-        "redakteur",
-        "redakteurin",
-        "journalist",
-        "columnist",
-        "analyst",
-        "contributor",
-        "director",
-        "manager",
-        "producer",
-        "officer",
-        "team",
-        "desk",
-        "staff",
-        "chefredakteur",
-        "korrespondent",
-        "korrespondentin",
-        "founder",
-        "ceo",
-    ];
     DEGREES.contains(&name) || ROLES.iter().any(|role| name.split(' ').next_back() == Some(role))
 }
 

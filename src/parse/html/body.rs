@@ -220,8 +220,7 @@ fn drops(page: &Page<'_>, blocks: &[Block], weights: &Weights, foreign: Groups) 
 fn cards(page: &Page<'_>, blocks: &[Block], weights: &Weights) -> Vec<bool> {
     let mut cards = vec![false; page.nodes.len()];
     let mut siblings = vec![0u32; page.nodes.len()];
-    for at in 1..page.nodes.len() {
-        let node = &page.nodes[at];
+    for (at, node) in page.nodes.iter().enumerate().skip(1) {
         let shape = matches!(node.tag, Tag::Item | Tag::Article)
             || node.groups.has(Groups::TEASER | Groups::ARTICLE);
         if !shape || weights.prose[at] >= CARD_PROSE || weights.chars[at][1] < CARD_LINK_CHARS {
@@ -237,9 +236,9 @@ fn cards(page: &Page<'_>, blocks: &[Block], weights: &Weights) -> Vec<bool> {
             siblings[node.parent as usize] += 1;
         }
     }
-    for at in 1..page.nodes.len() {
+    for (at, card) in cards.iter_mut().enumerate().skip(1) {
         let parent = page.nodes[at].parent as usize;
-        cards[at] &= siblings[parent] >= MIN_CARDS
+        *card &= siblings[parent] >= MIN_CARDS
             && weights.prose[parent] < NEVER_PROTECTED_SHARE * weights.prose[0];
     }
     cards

@@ -164,20 +164,7 @@ impl<'p, 'a> Source<'p, 'a> {
         let node = &self.page.nodes[at];
         let page = self.page;
         match node.tag {
-            Tag::Meta => {
-                let key = node
-                    .attr("property")
-                    .or_else(|| node.attr("name"))
-                    .or_else(|| node.attr("itemprop"));
-                if let (Some(key), Some(content)) =
-                    (key, node.attr("content").filter(|content| !content.trim().is_empty()))
-                {
-                    if self.metas.len() < MAX_METAS {
-                        self.metas.push((key.trim().to_lowercase(), content.trim()));
-                    }
-                }
-                return;
-            }
+            Tag::Meta => return self.look_at_meta(at),
             Tag::Link if node.attr("rel") == Some("canonical") => {
                 self.canonical = node.attr("href").map(str::to_owned)
             }
@@ -203,6 +190,18 @@ impl<'p, 'a> Source<'p, 'a> {
         }
         if (node.groups.has(Groups::DATE) || node.tag == Tag::Time) && self.dates.len() < 200 {
             self.dates.push(Place { node: at, distance: 0 });
+        }
+    }
+
+    fn look_at_meta(&mut self, at: usize) {
+        let node = &self.page.nodes[at];
+        let key =
+            node.attr("property").or_else(|| node.attr("name")).or_else(|| node.attr("itemprop"));
+        let content = node.attr("content").map(str::trim).filter(|content| !content.is_empty());
+        if let (Some(key), Some(content)) = (key, content)
+            && self.metas.len() < MAX_METAS
+        {
+            self.metas.push((key.trim().to_lowercase(), content));
         }
     }
 

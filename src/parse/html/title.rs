@@ -27,8 +27,9 @@ pub(super) struct Offers {
 /// Returns the title; `site` names what may be left off.
 pub(super) fn choose(offers: &Offers, site: Option<&str>, host: &str) -> Option<String> {
     let clean = |text: &String| clean(text, site, host);
+    let tag = offers.tag.as_ref().and_then(clean).map(without_tail);
     let others: Vec<String> =
-        offers.stated.iter().chain(&offers.meta).chain(&offers.tag).filter_map(clean).collect();
+        offers.stated.iter().chain(&offers.meta).filter_map(clean).chain(tag).collect();
     let headings: Vec<(String, bool)> =
         offers.headings.iter().filter_map(|(text, inside)| Some((clean(text)?, *inside))).collect();
     let agrees = |heading: &str| others.iter().any(|other| alike(heading, other));
@@ -90,12 +91,12 @@ pub(super) fn clean(text: &str, site: Option<&str>, host: &str) -> Option<String
 
 fn without_site(title: &str, site: Option<&str>, host: &str) -> Option<String> {
     for separator in SEPARATORS {
-        if let Some((rest, last)) =
+        if let Some((rest, _)) =
             title.rsplit_once(separator).filter(|(_, last)| is_site(last, site, host))
         {
             return Some(rest.trim().to_owned()).filter(|rest| !rest.is_empty());
         }
-        if let Some((first, rest)) =
+        if let Some((_, rest)) =
             title.split_once(separator).filter(|(first, _)| is_site(first, site, host))
         {
             return Some(rest.trim().to_owned()).filter(|rest| !rest.is_empty());
