@@ -124,7 +124,8 @@ fn mentions(annotations: &Annotations, article: &Article, rule: &Rule) -> Vec<Fi
 /// A quote reads as the name of its speaker, or as a question mark.
 fn quotes(annotations: &Annotations, article: &Article, rule: &Rule) -> Vec<Finding> {
     let of_rule = annotations.quotes.iter().filter(|quote| quote.rule == rule.id);
-    let name = |speaker: u32| annotations.entities.get(speaker as usize).map(|entity| entity.name.clone());
+    let name =
+        |speaker: u32| annotations.entities.get(speaker as usize).map(|entity| entity.name.clone());
     of_rule
         .map(|quote| Finding {
             words: article.text(quote.span).to_owned(),

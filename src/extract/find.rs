@@ -145,7 +145,10 @@ impl<'r> Finder<'r> {
                 built = Some(Box::new(value));
             }
         }
-        if rule.value.is_none() && tokens.len() > 1 && rules.lexicon.has(&story.tokens[tokens.start], self.article) {
+        if rule.value.is_none()
+            && tokens.len() > 1
+            && rules.lexicon.has(&story.tokens[tokens.start], self.article)
+        {
             tokens.start += 1;
         }
         if tokens.is_empty() {

@@ -102,14 +102,20 @@ pub(super) fn compile(collected: Collected, fingerprint: String) -> Result<RuleS
 
 /// Kinds that fact patterns may name even if no rule finds them: quotations (`fragment`: just some words of speech) and
 /// the kinds of the shipped rules, which a user may have switched off.
-const KINDS_IN_FACTS: &[&str] =
-    &["date", "fragment", "money", "organisation", "percentage", "person", "place", "quantity", "quote"];
+const KINDS_IN_FACTS: &[&str] = &[
+    "date",
+    "fragment",
+    "money",
+    "organisation",
+    "percentage",
+    "person",
+    "place",
+    "quantity",
+    "quote",
+];
 
 /// A class for the mentions of each kind, under which fact patterns see them.
-fn kind_classes(
-    lexicon: &mut Lexicon,
-    rules: &[Rule],
-) -> Result<BTreeMap<Symbol, ClassId>> {
+fn kind_classes(lexicon: &mut Lexicon, rules: &[Rule]) -> Result<BTreeMap<Symbol, ClassId>> {
     let kinds = rules.iter().filter(|rule| !rule.is_fact).map(|rule| rule.kind);
     let mut classes = BTreeMap::new();
     for kind in kinds.chain(KINDS_IN_FACTS.iter().map(|kind| Symbol::new(kind))) {

@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use crate::extract::quote::marks::Pair;
+use crate::extract::quote::pair::Pair;
 use crate::extract::story::Story;
 use crate::rules::ClassId;
 use crate::rules::Lexicon;
@@ -12,7 +12,7 @@ use crate::text::token::Shape;
 
 /// What stands between quotation marks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Form {
+pub(in crate::extract) enum Form {
     /// A sentence or more, or a part long enough that only speech can be meant.
     Utterance {
         /// Its sentence is complete: it may stand without a cue.
@@ -26,7 +26,7 @@ pub enum Form {
 
 /// A quotation with its form.
 #[derive(Clone, Debug)]
-pub struct Quotation {
+pub(in crate::extract) struct Quotation {
     /// The tokens, marks included.
     pub tokens: Range<u32>,
     /// What it looks like.
@@ -35,14 +35,14 @@ pub struct Quotation {
 
 /// Classes that the form depends on.
 #[derive(Clone, Copy, Debug)]
-pub struct FormClasses {
+pub(in crate::extract) struct FormClasses {
     noun: ClassId,
     small_word: ClassId,
 }
 
 impl FormClasses {
     /// Looks the classes up; a missing one is a class without entries.
-    pub fn new(lexicon: &Lexicon) -> FormClasses {
+    pub(in crate::extract) fn new(lexicon: &Lexicon) -> FormClasses {
         let class = |name| lexicon.class(name).unwrap_or(ClassId::MAX);
         FormClasses { noun: class("noun"), small_word: class("small-word") }
     }
@@ -61,11 +61,20 @@ const COMPLETE_WORDS: usize = 4;
 const TITLE_WORDS: usize = 24;
 
 /// Returns the form of what stands between two marks.
-pub fn form(story: &Story, pair: &Pair, lexicon: &Lexicon, classes: FormClasses) -> Form {
-    let inner = (pair.tokens.start + pair.opening) as usize..(pair.tokens.end - pair.closing).max(pair.tokens.start + pair.opening) as usize;
+pub(in crate::extract) fn form(
+    story: &Story,
+    pair: &Pair,
+    lexicon: &Lexicon,
+    classes: FormClasses,
+) -> Form {
+    let inner = (pair.tokens.start + pair.opening) as usize
+        ..(pair.tokens.end - pair.closing).max(pair.tokens.start + pair.opening) as usize;
     let tokens = &story.tokens[inner.clone()];
-    let words = tokens.iter().filter(|token| token.shape != Shape::Mark).take(LONG_WORDS + 1).count();
-    let Some(first) = tokens.iter().find(|token| token.shape != Shape::Mark) else { return Form::Other };
+    let words =
+        tokens.iter().filter(|token| token.shape != Shape::Mark).take(LONG_WORDS + 1).count();
+    let Some(first) = tokens.iter().find(|token| token.shape != Shape::Mark) else {
+        return Form::Other;
+    };
     let last = story.word(inner.end - 1);
     let ends = matches!(last, "." | "!" | "?" | "…" | "," | "—" | "–" | ";" | ":" | "-");
     let stops = matches!(last, "." | "!" | "?" | "…") || pair.closing == 0;
@@ -75,15 +84,27 @@ pub fn form(story: &Story, pair: &Pair, lexicon: &Lexicon, classes: FormClasses)
     }
     if words == 1 && !called {
         let listed = first.shape == Shape::Lower || ends;
-        return if listed && !is_attributive(story, pair, lexicon, classes) { Form::Fragment } else { Form::Other };
+        return if listed && !is_attributive(story, pair, lexicon, classes) {
+            Form::Fragment
+        } else {
+            Form::Other
+        };
     }
-    let capital = first.is_capitalised() || first.shape == Shape::Number || story.word(pair.tokens.start as usize + 1) == "[";
+    let capital = first.is_capitalised()
+        || first.shape == Shape::Number
+        || story.word(pair.tokens.start as usize + 1) == "[";
     if called || words >= LONG_WORDS || (capital && (ends || words >= SENTENCE_WORDS)) {
         let outside = story.word(pair.tokens.end as usize);
-        let complete = capital && words >= COMPLETE_WORDS && (stops || last == "," || matches!(outside, "." | ","));
+        let complete = capital
+            && words >= COMPLETE_WORDS
+            && (stops || last == "," || matches!(outside, "." | ","));
         return Form::Utterance { complete };
     }
-    if words <= 2 && !ends && is_attributive(story, pair, lexicon, classes) { Form::Other } else { Form::Fragment }
+    if words <= 2 && !ends && is_attributive(story, pair, lexicon, classes) {
+        Form::Other
+    } else {
+        Form::Fragment
+    }
 }
 
 /// "resident" doctors: the quotation is an adjective of what follows.

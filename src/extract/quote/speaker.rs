@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use crate::extract::quote::Saying;
 use crate::extract::quote::Scene;
-use crate::extract::quote::marks::Marks;
+use crate::extract::quote::pair::Pairs;
 use crate::extract::relate::What;
 use crate::extract::story::Story;
 use crate::model::Annotations;
@@ -22,7 +22,7 @@ const MENTION_REACH: usize = 24;
 
 /// Classes that tell who is meant.
 #[derive(Clone, Copy, Debug)]
-pub struct CastClasses {
+pub(in crate::extract) struct CastClasses {
     pronoun: ClassId,
     male: ClassId,
     female: ClassId,
@@ -32,7 +32,7 @@ pub struct CastClasses {
 
 impl CastClasses {
     /// Looks the classes up; a missing one is a class without entries.
-    pub fn new(lexicon: &Lexicon) -> CastClasses {
+    pub(in crate::extract) fn new(lexicon: &Lexicon) -> CastClasses {
         let class = |name| lexicon.class(name).unwrap_or(ClassId::MAX);
         CastClasses {
             pronoun: class("quote.pronoun"),
@@ -74,11 +74,11 @@ struct Voice {
 
 /// The people and institutions of an article, as its quotes are read in order.
 #[derive(Debug)]
-pub struct Cast<'c> {
+pub(in crate::extract) struct Cast<'c> {
     /// The article.
     pub scene: Scene<'c>,
     annotations: &'c Annotations,
-    marks: &'c Marks,
+    pairs: &'c Pairs,
     classes: CastClasses,
     named: Vec<Named>,
     /// Gender of each entity, where it has been asked for.
@@ -90,9 +90,23 @@ pub struct Cast<'c> {
 
 impl<'c> Cast<'c> {
     /// Returns the cast of an article.
-    pub fn new(scene: Scene<'c>, annotations: &'c Annotations, marks: &'c Marks, classes: CastClasses) -> Cast<'c> {
+    pub(in crate::extract) fn new(
+        scene: Scene<'c>,
+        annotations: &'c Annotations,
+        pairs: &'c Pairs,
+        classes: CastClasses,
+    ) -> Cast<'c> {
         let genders = vec![None; annotations.entities.len()];
-        let mut cast = Cast { scene, annotations, marks, classes, named: Vec::new(), genders, voice: None, meant: Vec::new() };
+        let mut cast = Cast {
+            scene,
+            annotations,
+            pairs,
+            classes,
+            named: Vec::new(),
+            genders,
+            voice: None,
+            meant: Vec::new(),
+        };
         if !scene.quotations.is_empty() {
             cast.collect();
         }
@@ -103,12 +117,27 @@ impl<'c> Cast<'c> {
         let mut quotation = 0;
         let mut sentence = 0;
         for (mention, place) in self.annotations.mentions.iter().zip(self.scene.places) {
-            while self.scene.quotations.get(quotation).is_some_and(|quotation| quotation.tokens.end <= place.start) {
+            while self
+                .scene
+                .quotations
+                .get(quotation)
+                .is_some_and(|quotation| quotation.tokens.end <= place.start)
+            {
                 quotation += 1;
             }
-            let quoted = self.scene.quotations.get(quotation).is_some_and(|quotation| quotation.tokens.start < place.start);
+            let quoted = self
+                .scene
+                .quotations
+                .get(quotation)
+                .is_some_and(|quotation| quotation.tokens.start < place.start);
             let Some(entity) = mention.entity.filter(|_| !quoted) else { continue };
-            while self.scene.story.sentences.get(sentence).is_some_and(|sentence| sentence.tokens.end <= place.start) {
+            while self
+                .scene
+                .story
+                .sentences
+                .get(sentence)
+                .is_some_and(|sentence| sentence.tokens.end <= place.start)
+            {
                 sentence += 1;
             }
             if matches!(mention.kind.as_str(), "person" | "organisation") {
@@ -118,12 +147,13 @@ impl<'c> Cast<'c> {
     }
 
     /// Returns the entity that speaks in a saying.
-    pub fn speaker(&mut self, saying: &Saying) -> Option<u32> {
+    pub(in crate::extract) fn speaker(&mut self, saying: &Saying) -> Option<u32> {
         let items = saying.speaker.clone()?;
-        let mut mentions = self.scene.items[items.clone()].iter().filter_map(|item| match item.what {
-            What::Mention(mention) => self.annotations.mentions[mention as usize].entity,
-            _ => None,
-        });
+        let mut mentions =
+            self.scene.items[items.clone()].iter().filter_map(|item| match item.what {
+                What::Mention(mention) => self.annotations.mentions[mention as usize].entity,
+                _ => None,
+            });
         if let Some(entity) = mentions.next() {
             return Some(entity);
         }
@@ -135,7 +165,11 @@ impl<'c> Cast<'c> {
     }
 
     fn pronoun(&self, tokens: &Range<usize>) -> Option<Gender> {
-        let normal = self.scene.rules.lexicon.normal_form(self.classes.pronoun, &self.scene.story.tokens[tokens.clone()])?;
+        let normal = self
+            .scene
+            .rules
+            .lexicon
+            .normal_form(self.classes.pronoun, &self.scene.story.tokens[tokens.clone()])?;
         match normal {
             "male" => Some(Gender::Male),
             "female" => Some(Gender::Female),
@@ -154,14 +188,17 @@ impl<'c> Cast<'c> {
         let mut found: Option<Named> = None;
         for at in (before.saturating_sub(MENTION_REACH)..before).rev() {
             let named = self.named[at];
-            if sentence - named.sentence > PRONOUN_REACH || found.is_some_and(|found| found.sentence != named.sentence) {
+            if sentence - named.sentence > PRONOUN_REACH
+                || found.is_some_and(|found| found.sentence != named.sentence)
+            {
                 break;
             }
             if self.fits(named.entity, wanted) {
                 found = Some(named);
             }
         }
-        let heard = self.meant.last().copied().filter(|heard| sentence - heard.sentence <= PRONOUN_REACH);
+        let heard =
+            self.meant.last().copied().filter(|heard| sentence - heard.sentence <= PRONOUN_REACH);
         let heard = heard.filter(|heard| self.gender(heard.entity) == wanted);
         let later = match (found, heard) {
             (Some(found), Some(heard)) if heard.sentence >= found.sentence => heard,
@@ -195,20 +232,31 @@ impl<'c> Cast<'c> {
             return Gender::Thing;
         }
         let Scene { story, rules, places, .. } = self.scene;
-        let has = |at: usize, class| story.tokens.get(at).is_some_and(|token| rules.lexicon.has(token, class));
+        let has = |at: usize, class| {
+            story.tokens.get(at).is_some_and(|token| rules.lexicon.has(token, class))
+        };
         let told = |at: usize| match (has(at, self.classes.male), has(at, self.classes.female)) {
             (true, false) => Some(Gender::Male),
             (false, true) => Some(Gender::Female),
             _ => None,
         };
-        let mentions = || entity.mentions.iter().take(MENTION_REACH).map(|mention| places[*mention as usize].start as usize);
-        let titled = mentions().find_map(|start| told(start).or_else(|| told(title_before(story, start)?)));
+        let mentions = || {
+            entity
+                .mentions
+                .iter()
+                .take(MENTION_REACH)
+                .map(|mention| places[*mention as usize].start as usize)
+        };
+        let titled =
+            mentions().find_map(|start| told(start).or_else(|| told(title_before(story, start)?)));
         let roles = || entity.roles.iter().find_map(|role| self.gender_of_role(role));
         let given = || {
-            mentions().find_map(|start| match (has(start, self.classes.given_male), has(start, self.classes.given_female)) {
-                (true, false) => Some(Gender::Male),
-                (false, true) => Some(Gender::Female),
-                _ => None,
+            mentions().find_map(|start| {
+                match (has(start, self.classes.given_male), has(start, self.classes.given_female)) {
+                    (true, false) => Some(Gender::Male),
+                    (false, true) => Some(Gender::Female),
+                    _ => None,
+                }
             })
         };
         titled.or_else(roles).or_else(given).unwrap_or(Gender::Unknown)
@@ -230,52 +278,77 @@ impl<'c> Cast<'c> {
         let wanted = crate::text::fold::fold(self.scene.story.words(tokens.clone()));
         let holds = |role: &String| {
             let role = crate::text::fold::fold(role);
-            role == wanted || role.strip_suffix(wanted.as_str()).is_some_and(|rest| rest.ends_with(' '))
+            role == wanted
+                || role.strip_suffix(wanted.as_str()).is_some_and(|rest| rest.ends_with(' '))
         };
-        let mut holders = self.annotations.entities.iter().zip(0..).filter(|(entity, _)| entity.roles.iter().any(holds));
+        let mut holders = self
+            .annotations
+            .entities
+            .iter()
+            .zip(0..)
+            .filter(|(entity, _)| entity.roles.iter().any(holds));
         let (_, holder) = holders.next()?;
         holders.next().is_none().then_some(holder)
     }
 
     /// A capitalised word that is the last name of just one person of the article, though it was not found as a mention.
     fn by_surname(&self, tokens: &Range<usize>) -> Option<u32> {
-        let last = self.scene.story.tokens.get(tokens.clone())?.last().filter(|last| last.is_capitalised())?;
+        let last = self
+            .scene
+            .story
+            .tokens
+            .get(tokens.clone())?
+            .last()
+            .filter(|last| last.is_capitalised())?;
         let wanted = last.text(&self.scene.story.text);
-        let named = |entity: &Entity| entity.kind == "person" && entity.name.split(' ').next_back() == Some(wanted);
-        let mut people = self.annotations.entities.iter().zip(0..).filter(|(entity, _)| named(entity));
+        let named = |entity: &Entity| {
+            entity.kind == "person" && entity.name.split(' ').next_back() == Some(wanted)
+        };
+        let mut people =
+            self.annotations.entities.iter().zip(0..).filter(|(entity, _)| named(entity));
         let (_, person) = people.next()?;
         people.next().is_none().then_some(person)
     }
 
     /// Remembers who said a quote.
-    pub fn hear(&mut self, start: u32, end: u32, speaker: Option<u32>) {
+    pub(in crate::extract) fn hear(&mut self, start: u32, end: u32, speaker: Option<u32>) {
         self.voice = Some(Voice { start, end, speaker, direct: true });
     }
 
     /// Remembers who said something in indirect speech.
-    pub fn hear_report(&mut self, saying: &Saying) {
+    pub(in crate::extract) fn hear_report(&mut self, saying: &Saying) {
         let tokens = self.scene.tokens(&saying.items);
         let speaker = self.speaker(saying);
         if self.voice.is_none_or(|voice| voice.end <= tokens.start as u32 || !voice.direct) {
-            self.voice = Some(Voice { start: tokens.start as u32, end: tokens.end as u32, speaker, direct: false });
+            self.voice = Some(Voice {
+                start: tokens.start as u32,
+                end: tokens.end as u32,
+                speaker,
+                direct: false,
+            });
         }
     }
 
     /// Returns who goes on speaking in a quotation without a cue: whoever spoke last in this paragraph, or in the one
     /// before if the quotation opens its own, unless somebody else has been named since.
-    pub fn still_speaking(&self, token: u32) -> Option<u32> {
+    pub(in crate::extract) fn still_speaking(&self, token: u32) -> Option<u32> {
         let voice = self.voice?;
         let speaker = voice.speaker?;
-        let (then, now) = (self.marks.paragraph_of(voice.start.max(voice.end - 1)), self.marks.paragraph_of(token));
-        let opens = self.marks.paragraphs().binary_search(&token).is_ok();
+        let (then, now) = (
+            self.pairs.paragraph_of(voice.start.max(voice.end - 1)),
+            self.pairs.paragraph_of(token),
+        );
+        let opens = self.pairs.paragraphs().binary_search(&token).is_ok();
         if then != now && !(opens && then + 1 == now) {
             return None;
         }
         // Whoever is named beside the cue ("she told Tom Miller") does not take over.
         let told = self.scene.story.sentence_of(voice.end as usize) as u32;
-        let from = self.named.partition_point(|named| named.token < voice.end || named.sentence == told);
+        let from =
+            self.named.partition_point(|named| named.token < voice.end || named.sentence == told);
         let since = self.named[from..].iter().take_while(|named| named.token < token);
-        let person = |named: &&Named| self.annotations.entities[named.entity as usize].kind == "person";
+        let person =
+            |named: &&Named| self.annotations.entities[named.entity as usize].kind == "person";
         let others = since.filter(person).filter(|named| named.entity != speaker).count();
         (others == 0).then_some(speaker)
     }

@@ -19,7 +19,7 @@ use crate::rules::RuleSet;
 
 /// A fact rule that matched.
 #[derive(Clone, Debug)]
-pub struct Match {
+pub(in crate::extract) struct Match {
     /// The rule, by index.
     pub rule: u32,
     /// The pattern, by index.
@@ -32,7 +32,7 @@ pub struct Match {
 
 /// What filling arguments needs to see.
 #[derive(Clone, Copy, Debug)]
-pub struct View<'v> {
+pub(in crate::extract) struct View<'v> {
     /// The article.
     pub story: &'v Story,
     /// The rules.
@@ -52,7 +52,11 @@ const IMPLIED_ARGS: &[&str] = &["person", "organisation"];
 const SILENT: char = '_';
 
 /// Adds the facts of an article and what they say of its entities.
-pub fn facts(view: View<'_>, matches: &mut Vec<Match>, annotations: &mut Annotations) {
+pub(in crate::extract) fn facts(
+    view: View<'_>,
+    matches: &mut Vec<Match>,
+    annotations: &mut Annotations,
+) {
     compete(view, matches);
     let mut facts = Vec::with_capacity(matches.len());
     for one in matches.iter() {
@@ -68,15 +72,21 @@ pub fn facts(view: View<'_>, matches: &mut Vec<Match>, annotations: &mut Annotat
 /// Of matches of one predicate that share more than a mention at their rim, the longer stays, then the earlier rule.
 fn compete(view: View<'_>, matches: &mut Vec<Match>) {
     let kind = |one: &Match| view.rules.rules[one.rule as usize].kind;
-    matches.sort_by_key(|one| (kind(one), one.items.start, std::cmp::Reverse(one.items.len()), one.rule));
+    matches.sort_by_key(|one| {
+        (kind(one), one.items.start, std::cmp::Reverse(one.items.len()), one.rule)
+    });
     let mut kept: Vec<Match> = Vec::with_capacity(matches.len());
     for one in matches.drain(..) {
         loop {
-            let Some(last) = kept.last().filter(|last| kind(last) == kind(&one) && clash(view, last, &one)) else {
+            let Some(last) =
+                kept.last().filter(|last| kind(last) == kind(&one) && clash(view, last, &one))
+            else {
                 kept.push(one);
                 break;
             };
-            if (last.items.len(), std::cmp::Reverse(last.rule)) >= (one.items.len(), std::cmp::Reverse(one.rule)) {
+            if (last.items.len(), std::cmp::Reverse(last.rule))
+                >= (one.items.len(), std::cmp::Reverse(one.rule))
+            {
                 break;
             }
             kept.pop();
@@ -99,7 +109,8 @@ fn add(view: View<'_>, one: &Match, annotations: &Annotations, facts: &mut Vec<F
     let rule = &view.rules.rules[one.rule as usize];
     let captures = &view.rules.facts.machine.captures[one.pattern as usize];
     let constants = rule.with.iter().filter(|(name, _)| *name != IMPLIES);
-    let mut args: BTreeMap<String, Arg> = constants.map(|(name, text)| (name.clone(), Arg::Text(text.clone()))).collect();
+    let mut args: BTreeMap<String, Arg> =
+        constants.map(|(name, text)| (name.clone(), Arg::Text(text.clone()))).collect();
     let mut past = false;
     for (number, items) in &one.captures {
         let capture = &captures[*number];
@@ -109,7 +120,11 @@ fn add(view: View<'_>, one: &Match, annotations: &Annotations, facts: &mut Vec<F
         }
     }
     let evidence = view.story.span(tokens(view, one.items.clone()));
-    if let Some(kind) = rule.with.get(IMPLIES).filter(|_| !past && IMPLIED_ARGS.iter().all(|name| args.contains_key(*name))) {
+    if let Some(kind) = rule
+        .with
+        .get(IMPLIES)
+        .filter(|_| !past && IMPLIED_ARGS.iter().all(|name| args.contains_key(*name)))
+    {
         let args = args.iter().filter(|(name, _)| IMPLIED_ARGS.contains(&name.as_str()));
         let args = args.map(|(name, arg)| (name.clone(), arg.clone())).collect();
         facts.push(Fact { kind: Symbol::new(kind), args, evidence, rule: rule.id });
@@ -121,18 +136,24 @@ fn add(view: View<'_>, one: &Match, annotations: &Annotations, facts: &mut Vec<F
 fn arg(view: View<'_>, capture: &Capture, items: Range<usize>, annotations: &Annotations) -> Arg {
     if let (What::Mention(number), 1) = (view.items[items.start].what, items.len()) {
         let mention = &annotations.mentions[number as usize];
-        let entity = mention.entity.and_then(|entity| Some((entity, annotations.entities.get(entity as usize)?)));
+        let entity = mention
+            .entity
+            .and_then(|entity| Some((entity, annotations.entities.get(entity as usize)?)));
         if let Some((entity, named)) = entity {
             return Arg::Entity { entity, name: named.name.clone() };
         }
         match &mention.value {
-            Some(Value::Percentage { number, .. } | Value::Money { number, .. }) => return Arg::Number(*number),
+            Some(Value::Percentage { number, .. } | Value::Money { number, .. }) => {
+                return Arg::Number(*number);
+            }
             Some(value) => return Arg::Text(value.to_string()),
             None => {}
         }
     }
     let range = tokens(view, items);
-    let normal = capture.list.and_then(|list| view.rules.lexicon.normal_form(list, &view.story.tokens[range.clone()]));
+    let normal = capture
+        .list
+        .and_then(|list| view.rules.lexicon.normal_form(list, &view.story.tokens[range.clone()]));
     Arg::Text(normal.map_or_else(|| one_line(view.story.words(range)), str::to_owned))
 }
 
@@ -142,7 +163,7 @@ fn one_line(words: &str) -> String {
 }
 
 /// Returns the tokens of a range of items.
-pub fn tokens(view: View<'_>, items: Range<usize>) -> Range<usize> {
+pub(in crate::extract) fn tokens(view: View<'_>, items: Range<usize>) -> Range<usize> {
     view.items[items.start].tokens.start as usize..view.items[items.end - 1].tokens.end as usize
 }
 
@@ -150,21 +171,23 @@ pub fn tokens(view: View<'_>, items: Range<usize>) -> Range<usize> {
 fn note(fact: &Fact, annotations: &mut Annotations) {
     let Some(Arg::Entity { entity, .. }) = fact.args.get("person") else { return };
     let Some(person) = annotations.entities.get_mut(*entity as usize) else { return };
-    if let Some(Arg::Text(role)) = fact.args.get("role") {
-        if person.roles.iter().all(|known| !known.eq_ignore_ascii_case(role)) {
-            person.roles.push(role.clone());
-        }
+    if let Some(Arg::Text(role)) = fact.args.get("role")
+        && person.roles.iter().all(|known| !known.eq_ignore_ascii_case(role))
+    {
+        person.roles.push(role.clone());
     }
-    if fact.kind == "affiliation" {
-        if let Some(Arg::Entity { name, .. }) = fact.args.get("organisation") {
-            if !person.affiliations.contains(name) {
-                person.affiliations.push(name.clone());
-            }
-        }
+    if fact.kind == "affiliation"
+        && let Some(Arg::Entity { name, .. }) = fact.args.get("organisation")
+        && !person.affiliations.contains(name)
+    {
+        person.affiliations.push(name.clone());
     }
 }
 
 /// Returns true if articles in this language are for the rule.
-pub fn speaks(rule: &Rule, reference: &crate::extract::reference::Reference) -> bool {
+pub(in crate::extract) fn speaks(
+    rule: &Rule,
+    reference: &crate::extract::reference::Reference,
+) -> bool {
     rule.language.as_deref().is_none_or(|language| reference.speaks(language))
 }

@@ -48,7 +48,6 @@ const BUILDERS: &[(&str, Builder)] = &[
     ("week-of", period::week_of),
 ];
 
-
 /// Returns the value of a match, made by the builder of this name.
 pub(super) fn build(name: &str, found: &Match<'_>) -> Option<Value> {
     let (_, builder) = BUILDERS.iter().find(|(known, _)| *known == name)?;
