@@ -278,8 +278,11 @@ impl<'c> Cast<'c> {
         let wanted = crate::text::fold::fold(self.scene.story.words(tokens.clone()));
         let holds = |role: &String| {
             let role = crate::text::fold::fold(role);
-            role == wanted
-                || role.strip_suffix(wanted.as_str()).is_some_and(|rest| rest.ends_with(' '))
+            let ends = role.strip_suffix(wanted.as_str());
+            // "The mayor" is the "mayor of Leeds" and the "acting mayor".
+            let starts = role.strip_prefix(wanted.as_str());
+            ends.is_some_and(|rest| rest.is_empty() || rest.ends_with(' '))
+                || starts.is_some_and(|rest| rest.starts_with(" of "))
         };
         let mut holders = self
             .annotations
