@@ -5,14 +5,14 @@
 //! who speaks. It never guesses: without evidence a quote has no speaker.
 
 mod form;
-mod marks;
+mod mark;
+mod pair;
 mod speaker;
 
 use std::ops::Range;
 
 use crate::extract::quote::form::FormClasses;
-use crate::extract::quote::marks::Marks;
-use crate::extract::quote::marks::Pair;
+use crate::extract::quote::pair::Pairs;
 use crate::extract::quote::speaker::Cast;
 use crate::extract::quote::speaker::CastClasses;
 use crate::extract::relate::Item;
@@ -23,12 +23,12 @@ use crate::model::Quote;
 use crate::rules::Lexicon;
 use crate::rules::RuleSet;
 
-pub use crate::extract::quote::form::Form;
-pub use crate::extract::quote::form::Quotation;
+pub(super) use crate::extract::quote::form::Form;
+pub(super) use crate::extract::quote::form::Quotation;
 
 /// A quote rule that matched.
 #[derive(Clone, Debug)]
-pub struct Saying {
+pub(super) struct Saying {
     /// The rule, by index.
     pub rule: u32,
     /// The items.
@@ -41,7 +41,7 @@ pub struct Saying {
 
 /// An article while its quotes are attributed.
 #[derive(Clone, Copy, Debug)]
-pub struct Scene<'s> {
+pub(super) struct Scene<'s> {
     /// The article.
     pub story: &'s Story,
     /// The rules.
@@ -56,7 +56,7 @@ pub struct Scene<'s> {
 
 impl Scene<'_> {
     /// Returns the tokens of a range of items.
-    pub fn tokens(&self, items: &Range<usize>) -> Range<usize> {
+    pub(super) fn tokens(&self, items: &Range<usize>) -> Range<usize> {
         self.items[items.start].tokens.start as usize..self.items[items.end - 1].tokens.end as usize
     }
 }
@@ -82,9 +82,8 @@ struct Verdict {
 
 /// Finds and attributes quotes; its memory is used again for the next article.
 #[derive(Debug)]
-pub struct Speech {
-    marks: Marks,
-    pairs: Vec<Pair>,
+pub(super) struct Speech {
+    pairs: Pairs,
     form: FormClasses,
     cast: CastClasses,
     verdicts: Vec<Verdict>,
@@ -94,10 +93,9 @@ pub struct Speech {
 
 impl Speech {
     /// Returns a finder that has seen nothing yet.
-    pub fn new(lexicon: &Lexicon) -> Speech {
+    pub(super) fn new(lexicon: &Lexicon) -> Speech {
         Speech {
-            marks: Marks::default(),
-            pairs: Vec::new(),
+            pairs: Pairs::default(),
             form: FormClasses::new(lexicon),
             cast: CastClasses::new(lexicon),
             verdicts: Vec::new(),
@@ -106,10 +104,14 @@ impl Speech {
     }
 
     /// Appends what stands in quotation marks and may be speech.
-    pub fn quotations(&mut self, story: &Story, lexicon: &Lexicon, out: &mut Vec<Quotation>) {
-        self.pairs.clear();
-        self.marks.load(story, &mut self.pairs);
-        for pair in &self.pairs {
+    pub(super) fn quotations(
+        &mut self,
+        story: &Story,
+        lexicon: &Lexicon,
+        out: &mut Vec<Quotation>,
+    ) {
+        self.pairs.load(story);
+        for pair in &self.pairs.list {
             let form = form::form(story, pair, lexicon, self.form);
             if form != Form::Other {
                 out.push(Quotation { tokens: pair.tokens.clone(), form });
@@ -118,14 +120,14 @@ impl Speech {
     }
 
     /// Returns the quotes of an article, in text order.
-    pub fn attribute(
+    pub(super) fn attribute(
         &mut self,
         scene: Scene<'_>,
         sayings: &[Saying],
         annotations: &Annotations,
     ) -> Vec<Quote> {
         self.judge(scene, sayings);
-        let mut cast = Cast::new(scene, annotations, &self.marks, self.cast);
+        let mut cast = Cast::new(scene, annotations, &self.pairs, self.cast);
         let mut quotes = Vec::new();
         let mut reports = self.reports.iter().peekable();
         for (quotation, verdict) in scene.quotations.iter().zip(&self.verdicts) {

@@ -138,12 +138,12 @@ impl Story {
     }
 
     /// Returns the first byte of the body in `text`.
-    pub fn body(&self) -> usize {
+    pub(super) fn body(&self) -> usize {
         self.body
     }
 
     /// Returns the tokens that a span of the article covers.
-    pub fn tokens_of(&self, span: Span) -> Range<u32> {
+    pub(super) fn tokens_of(&self, span: Span) -> Range<u32> {
         let shift = if span.field() == TextField::Text { self.body } else { 0 };
         let start =
             self.tokens.partition_point(|token| (token.start as usize) < span.start() + shift);
@@ -152,11 +152,6 @@ impl Story {
             .take_while(|token| (token.start as usize) < span.end() + shift)
             .count();
         start as u32..(start + length) as u32
-    }
-
-    /// Returns true if the token belongs to the title.
-    pub(super) fn is_title(&self, token: usize) -> bool {
-        self.tokens.get(token).is_some_and(|token| (token.start as usize) < self.body)
     }
 
     /// Returns the sentence that holds a token.

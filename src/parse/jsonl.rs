@@ -110,15 +110,14 @@ impl Place<'_> {
     fn article(self, line: &str) -> Outcome {
         match serde_json::from_str::<Fields>(line) {
             Ok(fields) => self.finish(fields),
-            Err(error) => {
-                Err(self.failure(fields::given_id(line), broken(line, &error)))
-            }
+            Err(error) => Err(self.failure(fields::given_id(line), broken(line, &error))),
         }
     }
 
     fn finish(self, fields: Fields) -> Outcome {
         let given_id = fields.given_id();
-        let (article, warnings) = fields.article().map_err(|message| self.failure(given_id, message))?;
+        let (article, warnings) =
+            fields.article().map_err(|message| self.failure(given_id, message))?;
         let origin = Origin { path: self.path.to_owned(), item: self.item };
         Ok(finish::finish(article, warnings, JsonLines.name(), &origin, self.options))
     }
@@ -138,10 +137,7 @@ fn broken(line: &str, error: &serde_json::Error) -> String {
         Some(at) => said[..at].into(),
         None => said.into(),
     };
-    format!(
-        "column {}: {what}; each line must be one complete JSON object",
-        error.column()
-    )
+    format!("column {}: {what}; each line must be one complete JSON object", error.column())
 }
 
 #[cfg(test)]

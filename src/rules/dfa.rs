@@ -88,6 +88,11 @@ impl Closure {
 impl<'m> Dfa<'m> {
     /// Returns an automaton that has seen nothing yet.
     pub fn new(machine: &'m Machine) -> Dfa<'m> {
+        Dfa::of_patterns(machine, |_| true)
+    }
+
+    /// Returns an automaton for some of the patterns, by number.
+    pub fn of_patterns(machine: &'m Machine, wanted: impl Fn(usize) -> bool) -> Dfa<'m> {
         let mut dfa = Dfa {
             machine,
             start_by_atom: FxHashMap::default(),
@@ -99,7 +104,8 @@ impl<'m> Dfa<'m> {
             scratch: Closure::default(),
         };
         dfa.scratch.begin(machine.insts.len());
-        for start in &machine.starts {
+        for (_, start) in machine.starts.iter().enumerate().filter(|(pattern, _)| wanted(*pattern))
+        {
             dfa.scratch.follow(machine, *start);
         }
         for at in &dfa.scratch.found {

@@ -168,8 +168,7 @@ pub struct RuleSet {
     pub inside: PatternSet,
     /// Kind → class that stands for its mentions in fact patterns.
     pub kind_classes: BTreeMap<EntityKind, ClassId>,
-    /// Kinds without whose mentions no pattern of facts can match, as bits in the order of `kind_classes`; a sentence
-    /// is worth running if it has all kinds of one of these sets.
+    /// Pattern of facts → kinds without whose mentions it cannot match, as bits in the order of `kind_classes`.
     pub fact_needs: Vec<u64>,
     /// Evidence that is not tied to one rule.
     pub weights: Weights,

@@ -148,7 +148,7 @@ impl Ran {
 }
 
 /// Returns the paths of all sample articles from the folder of the project, sorted: `corpus/text/a.txt`.
-pub fn sample_files() -> Vec<String> {
+pub(crate) fn sample_files() -> Vec<String> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut found = Vec::new();
     let mut open = vec![root.join("corpus")];

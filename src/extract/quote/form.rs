@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use crate::extract::quote::marks::Pair;
+use crate::extract::quote::pair::Pair;
 use crate::extract::story::Story;
 use crate::rules::ClassId;
 use crate::rules::Lexicon;
@@ -12,7 +12,7 @@ use crate::text::token::Shape;
 
 /// What stands between quotation marks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Form {
+pub(in crate::extract) enum Form {
     /// A sentence or more, or a part long enough that only speech can be meant.
     Utterance {
         /// Its sentence is complete: it may stand without a cue.
@@ -26,7 +26,7 @@ pub enum Form {
 
 /// A quotation with its form.
 #[derive(Clone, Debug)]
-pub struct Quotation {
+pub(in crate::extract) struct Quotation {
     /// The tokens, marks included.
     pub tokens: Range<u32>,
     /// What it looks like.
@@ -35,14 +35,14 @@ pub struct Quotation {
 
 /// Classes that the form depends on.
 #[derive(Clone, Copy, Debug)]
-pub struct FormClasses {
+pub(in crate::extract) struct FormClasses {
     noun: ClassId,
     small_word: ClassId,
 }
 
 impl FormClasses {
     /// Looks the classes up; a missing one is a class without entries.
-    pub fn new(lexicon: &Lexicon) -> FormClasses {
+    pub(in crate::extract) fn new(lexicon: &Lexicon) -> FormClasses {
         let class = |name| lexicon.class(name).unwrap_or(ClassId::MAX);
         FormClasses { noun: class("noun"), small_word: class("small-word") }
     }
@@ -61,7 +61,12 @@ const COMPLETE_WORDS: usize = 4;
 const TITLE_WORDS: usize = 24;
 
 /// Returns the form of what stands between two marks.
-pub fn form(story: &Story, pair: &Pair, lexicon: &Lexicon, classes: FormClasses) -> Form {
+pub(in crate::extract) fn form(
+    story: &Story,
+    pair: &Pair,
+    lexicon: &Lexicon,
+    classes: FormClasses,
+) -> Form {
     let inner = (pair.tokens.start + pair.opening) as usize
         ..(pair.tokens.end - pair.closing).max(pair.tokens.start + pair.opening) as usize;
     let tokens = &story.tokens[inner.clone()];

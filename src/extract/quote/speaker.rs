@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use crate::extract::quote::Saying;
 use crate::extract::quote::Scene;
-use crate::extract::quote::marks::Marks;
+use crate::extract::quote::pair::Pairs;
 use crate::extract::relate::What;
 use crate::extract::story::Story;
 use crate::model::Annotations;
@@ -22,7 +22,7 @@ const MENTION_REACH: usize = 24;
 
 /// Classes that tell who is meant.
 #[derive(Clone, Copy, Debug)]
-pub struct CastClasses {
+pub(in crate::extract) struct CastClasses {
     pronoun: ClassId,
     male: ClassId,
     female: ClassId,
@@ -32,7 +32,7 @@ pub struct CastClasses {
 
 impl CastClasses {
     /// Looks the classes up; a missing one is a class without entries.
-    pub fn new(lexicon: &Lexicon) -> CastClasses {
+    pub(in crate::extract) fn new(lexicon: &Lexicon) -> CastClasses {
         let class = |name| lexicon.class(name).unwrap_or(ClassId::MAX);
         CastClasses {
             pronoun: class("quote.pronoun"),
@@ -74,11 +74,11 @@ struct Voice {
 
 /// The people and institutions of an article, as its quotes are read in order.
 #[derive(Debug)]
-pub struct Cast<'c> {
+pub(in crate::extract) struct Cast<'c> {
     /// The article.
     pub scene: Scene<'c>,
     annotations: &'c Annotations,
-    marks: &'c Marks,
+    pairs: &'c Pairs,
     classes: CastClasses,
     named: Vec<Named>,
     /// Gender of each entity, where it has been asked for.
@@ -90,17 +90,17 @@ pub struct Cast<'c> {
 
 impl<'c> Cast<'c> {
     /// Returns the cast of an article.
-    pub fn new(
+    pub(in crate::extract) fn new(
         scene: Scene<'c>,
         annotations: &'c Annotations,
-        marks: &'c Marks,
+        pairs: &'c Pairs,
         classes: CastClasses,
     ) -> Cast<'c> {
         let genders = vec![None; annotations.entities.len()];
         let mut cast = Cast {
             scene,
             annotations,
-            marks,
+            pairs,
             classes,
             named: Vec::new(),
             genders,
@@ -147,7 +147,7 @@ impl<'c> Cast<'c> {
     }
 
     /// Returns the entity that speaks in a saying.
-    pub fn speaker(&mut self, saying: &Saying) -> Option<u32> {
+    pub(in crate::extract) fn speaker(&mut self, saying: &Saying) -> Option<u32> {
         let items = saying.speaker.clone()?;
         let mut mentions =
             self.scene.items[items.clone()].iter().filter_map(|item| match item.what {
@@ -278,8 +278,11 @@ impl<'c> Cast<'c> {
         let wanted = crate::text::fold::fold(self.scene.story.words(tokens.clone()));
         let holds = |role: &String| {
             let role = crate::text::fold::fold(role);
-            role == wanted
-                || role.strip_suffix(wanted.as_str()).is_some_and(|rest| rest.ends_with(' '))
+            let ends = role.strip_suffix(wanted.as_str());
+            // "The mayor" is the "mayor of Leeds" and the "acting mayor".
+            let starts = role.strip_prefix(wanted.as_str());
+            ends.is_some_and(|rest| rest.is_empty() || rest.ends_with(' '))
+                || starts.is_some_and(|rest| rest.starts_with(" of "))
         };
         let mut holders = self
             .annotations
@@ -311,12 +314,12 @@ impl<'c> Cast<'c> {
     }
 
     /// Remembers who said a quote.
-    pub fn hear(&mut self, start: u32, end: u32, speaker: Option<u32>) {
+    pub(in crate::extract) fn hear(&mut self, start: u32, end: u32, speaker: Option<u32>) {
         self.voice = Some(Voice { start, end, speaker, direct: true });
     }
 
     /// Remembers who said something in indirect speech.
-    pub fn hear_report(&mut self, saying: &Saying) {
+    pub(in crate::extract) fn hear_report(&mut self, saying: &Saying) {
         let tokens = self.scene.tokens(&saying.items);
         let speaker = self.speaker(saying);
         if self.voice.is_none_or(|voice| voice.end <= tokens.start as u32 || !voice.direct) {
@@ -331,14 +334,14 @@ impl<'c> Cast<'c> {
 
     /// Returns who goes on speaking in a quotation without a cue: whoever spoke last in this paragraph, or in the one
     /// before if the quotation opens its own, unless somebody else has been named since.
-    pub fn still_speaking(&self, token: u32) -> Option<u32> {
+    pub(in crate::extract) fn still_speaking(&self, token: u32) -> Option<u32> {
         let voice = self.voice?;
         let speaker = voice.speaker?;
         let (then, now) = (
-            self.marks.paragraph_of(voice.start.max(voice.end - 1)),
-            self.marks.paragraph_of(token),
+            self.pairs.paragraph_of(voice.start.max(voice.end - 1)),
+            self.pairs.paragraph_of(token),
         );
-        let opens = self.marks.paragraphs().binary_search(&token).is_ok();
+        let opens = self.pairs.paragraphs().binary_search(&token).is_ok();
         if then != now && !(opens && then + 1 == now) {
             return None;
         }

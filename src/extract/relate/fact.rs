@@ -19,7 +19,7 @@ use crate::rules::RuleSet;
 
 /// A fact rule that matched.
 #[derive(Clone, Debug)]
-pub struct Match {
+pub(in crate::extract) struct Match {
     /// The rule, by index.
     pub rule: u32,
     /// The pattern, by index.
@@ -32,7 +32,7 @@ pub struct Match {
 
 /// What filling arguments needs to see.
 #[derive(Clone, Copy, Debug)]
-pub struct View<'v> {
+pub(in crate::extract) struct View<'v> {
     /// The article.
     pub story: &'v Story,
     /// The rules.
@@ -52,7 +52,11 @@ const IMPLIED_ARGS: &[&str] = &["person", "organisation"];
 const SILENT: char = '_';
 
 /// Adds the facts of an article and what they say of its entities.
-pub fn facts(view: View<'_>, matches: &mut Vec<Match>, annotations: &mut Annotations) {
+pub(in crate::extract) fn facts(
+    view: View<'_>,
+    matches: &mut Vec<Match>,
+    annotations: &mut Annotations,
+) {
     compete(view, matches);
     let mut facts = Vec::with_capacity(matches.len());
     for one in matches.iter() {
@@ -159,7 +163,7 @@ fn one_line(words: &str) -> String {
 }
 
 /// Returns the tokens of a range of items.
-pub fn tokens(view: View<'_>, items: Range<usize>) -> Range<usize> {
+pub(in crate::extract) fn tokens(view: View<'_>, items: Range<usize>) -> Range<usize> {
     view.items[items.start].tokens.start as usize..view.items[items.end - 1].tokens.end as usize
 }
 
@@ -167,21 +171,23 @@ pub fn tokens(view: View<'_>, items: Range<usize>) -> Range<usize> {
 fn note(fact: &Fact, annotations: &mut Annotations) {
     let Some(Arg::Entity { entity, .. }) = fact.args.get("person") else { return };
     let Some(person) = annotations.entities.get_mut(*entity as usize) else { return };
-    if let Some(Arg::Text(role)) = fact.args.get("role") {
-        if person.roles.iter().all(|known| !known.eq_ignore_ascii_case(role)) {
-            person.roles.push(role.clone());
-        }
+    if let Some(Arg::Text(role)) = fact.args.get("role")
+        && person.roles.iter().all(|known| !known.eq_ignore_ascii_case(role))
+    {
+        person.roles.push(role.clone());
     }
-    if fact.kind == "affiliation" {
-        if let Some(Arg::Entity { name, .. }) = fact.args.get("organisation") {
-            if !person.affiliations.contains(name) {
-                person.affiliations.push(name.clone());
-            }
-        }
+    if fact.kind == "affiliation"
+        && let Some(Arg::Entity { name, .. }) = fact.args.get("organisation")
+        && !person.affiliations.contains(name)
+    {
+        person.affiliations.push(name.clone());
     }
 }
 
 /// Returns true if articles in this language are for the rule.
-pub fn speaks(rule: &Rule, reference: &crate::extract::reference::Reference) -> bool {
+pub(in crate::extract) fn speaks(
+    rule: &Rule,
+    reference: &crate::extract::reference::Reference,
+) -> bool {
     rule.language.as_deref().is_none_or(|language| reference.speaks(language))
 }

@@ -17,7 +17,7 @@ use crate::rules::Symbols;
 
 /// What an item stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum What {
+pub(in crate::extract) enum What {
     /// A token.
     Token,
     /// A mention, by index.
@@ -28,7 +28,7 @@ pub enum What {
 
 /// One step of a fact pattern.
 #[derive(Clone, Debug)]
-pub struct Item {
+pub(in crate::extract) struct Item {
     /// Its tokens.
     pub tokens: Range<u32>,
     /// What it stands for.
@@ -37,7 +37,7 @@ pub struct Item {
 
 /// The kinds that have an item of their own, with the symbols that stand for them.
 #[derive(Debug)]
-pub struct Kinds {
+pub(in crate::extract) struct Kinds {
     list: Vec<(EntityKind, ClassId)>,
     /// Symbol of each kind: inside a segment, at its start.
     symbols: Vec<[u32; 2]>,
@@ -49,7 +49,7 @@ pub struct Kinds {
 
 impl Kinds {
     /// Returns the kinds of a rule set.
-    pub fn new(rules: &RuleSet) -> Kinds {
+    pub(in crate::extract) fn new(rules: &RuleSet) -> Kinds {
         let list: Vec<_> = rules.kind_classes.iter().map(|(kind, class)| (*kind, *class)).collect();
         let place =
             |name: &str| list.iter().position(|(kind, _)| *kind == name).unwrap_or(usize::MAX);
@@ -76,7 +76,7 @@ impl Kinds {
 
 /// The parts of an article that items are made of.
 #[derive(Clone, Copy, Debug)]
-pub struct Parts<'p> {
+pub(in crate::extract) struct Parts<'p> {
     /// The article.
     pub story: &'p Story,
     /// Its mentions.
@@ -85,26 +85,75 @@ pub struct Parts<'p> {
     pub places: &'p [Range<u32>],
     /// The quotations that may be speech.
     pub quotations: &'p [Quotation],
-    /// Sets of kinds of which a segment has to have one; see [`RuleSet::fact_needs`].
+    /// Sets of kinds of which a segment without quotation has to have one.
     pub needs: &'p [u64],
+}
+
+/// A run of items that patterns may match in.
+#[derive(Clone, Debug)]
+pub(in crate::extract) struct Segment {
+    /// The items, as a range of the list.
+    pub items: Range<usize>,
+    /// It holds a quotation, or one follows at once.
+    pub speech: bool,
+}
+
+/// Where laying out has got to.
+struct Cursor {
+    /// Token.
+    at: usize,
+    /// Token at which to stop.
+    end: usize,
+    /// Sentence that holds the token.
+    sentence: usize,
+    /// First mention that does not start before the token.
+    mention: usize,
+    /// First quotation that does not start before the token.
+    quotation: usize,
+}
+
+impl Cursor {
+    fn find_sentence(&mut self, story: &Story) {
+        while story.sentences[self.sentence].tokens.end as usize <= self.at {
+            self.sentence += 1;
+        }
+    }
+
+    fn bounds(&self, story: &Story) -> Range<usize> {
+        let tokens = &story.sentences[self.sentence].tokens;
+        tokens.start as usize..(tokens.end as usize).min(self.end)
+    }
+
+    /// First token of the next quotation.
+    fn next_quotation(&self, parts: Parts<'_>) -> usize {
+        let next = parts.quotations.get(self.quotation);
+        next.map_or(usize::MAX, |next| next.tokens.start as usize)
+    }
 }
 
 /// The items of an article, segment after segment; its memory is used again for the next.
 #[derive(Debug, Default)]
-pub struct Items {
+pub(in crate::extract) struct Items {
     /// The items.
     pub list: Vec<Item>,
     /// The symbol of each.
     pub symbols: Vec<u32>,
-    /// The segments, as ranges of the list.
-    pub segments: Vec<Range<usize>>,
+    /// The segments.
+    pub segments: Vec<Segment>,
     /// Kinds in the segment that is being built.
     kinds: u64,
+    /// A quotation is in it.
+    speech: bool,
 }
 
 impl Items {
     /// Lays an article out as items.
-    pub fn load(&mut self, parts: Parts<'_>, kinds: &mut Kinds, symbols: &mut Symbols<'_>) {
+    pub(in crate::extract) fn load(
+        &mut self,
+        parts: Parts<'_>,
+        kinds: &mut Kinds,
+        symbols: &mut Symbols<'_>,
+    ) {
         self.list.clear();
         self.symbols.clear();
         self.segments.clear();
@@ -121,76 +170,81 @@ impl Items {
 
     /// Adds the segments of a range of tokens.
     fn run(&mut self, parts: Parts<'_>, kinds: &Kinds, range: Range<usize>) {
-        let Parts { story, mentions, places, quotations, .. } = parts;
-        let mut at = range.start;
-        let mut sentence = story.sentence_of(at);
-        let mut mention = places.partition_point(|place| (place.start as usize) < at);
-        let mut quotation = 0;
-        let mut begins = true;
-        while at < range.end {
-            while story.sentences[sentence].tokens.end as usize <= at {
-                sentence += 1;
-            }
-            let (start, end) = bounds(story, sentence, range.end);
-            let next_quotation =
-                quotations.get(quotation).map_or(usize::MAX, |next| next.tokens.start as usize);
-            if begins || (at == start && !self.goes_on(story, at, at == next_quotation)) {
-                begins = false;
-                self.flush(parts.needs);
-                let quoted =
-                    next_quotation < end || (next_quotation == end && story.word(end - 1) == ":");
-                let until = places[mention..].partition_point(|place| (place.start as usize) < end);
-                let found =
-                    mentions[mention..mention + until].iter().filter_map(|one| kinds.of(one));
-                if !quoted && !is_wanted(found.fold(0, |set, kind| set | bit(kind)), parts.needs) {
-                    mention += until;
-                    at = end;
-                    begins = at < range.end;
-                    continue;
-                }
-            }
-            let first =
-                usize::from(self.list.len() == self.segments.last().map_or(0, |last| last.end));
-            if at == next_quotation {
-                let symbols = if quotations[quotation].form == Form::Fragment {
-                    kinds.fragments
-                } else {
-                    kinds.symbols[kinds.quote]
-                };
-                self.kinds |= bit(kinds.quote);
-                self.push(
-                    quotations[quotation].tokens.clone(),
-                    What::Quotation(quotation as u32),
-                    symbols[first],
-                );
-                at = quotations[quotation].tokens.end as usize;
-                quotation += 1;
-                mention += places[mention..].partition_point(|place| (place.start as usize) < at);
+        let first = parts.places.partition_point(|place| (place.start as usize) < range.start);
+        let mut cursor = Cursor {
+            at: range.start,
+            end: range.end,
+            sentence: parts.story.sentence_of(range.start),
+            mention: first,
+            quotation: 0,
+        };
+        while cursor.at < range.end {
+            cursor.find_sentence(parts.story);
+            let begins = cursor.at == range.start || cursor.at == cursor.bounds(parts.story).start;
+            if begins && self.begin(parts, kinds, &mut cursor) {
                 continue;
             }
-            let here = places.get(mention).filter(|place| {
-                place.start as usize == at && place.end as usize <= next_quotation.min(range.end)
-            });
-            let kind = here.and_then(|_| kinds.of(&mentions[mention]));
-            match (here, kind) {
-                (Some(place), Some(kind)) => {
-                    self.kinds |= bit(kind);
-                    self.push(
-                        place.clone(),
-                        What::Mention(mention as u32),
-                        kinds.symbols[kind][first],
-                    );
-                    at = (place.end as usize).max(at + 1);
-                }
-                _ => {
-                    self.push(at as u32..at as u32 + 1, What::Token, story.symbols[at]);
-                    at += 1;
-                }
-            }
-            mention +=
-                places[mention..].iter().take_while(|place| (place.start as usize) < at).count();
+            self.take(parts, kinds, &mut cursor);
+            cursor.mention += parts.places[cursor.mention..]
+                .iter()
+                .take_while(|place| (place.start as usize) < cursor.at)
+                .count();
         }
-        self.flush(parts.needs);
+        self.flush(parts.needs, false);
+    }
+
+    /// Ends the segment before the sentence that starts at the cursor. Returns true if the sentence was skipped, as it
+    /// holds nothing that patterns need.
+    fn begin(&mut self, parts: Parts<'_>, kinds: &Kinds, cursor: &mut Cursor) -> bool {
+        let next_quotation = cursor.next_quotation(parts);
+        if self.goes_on(parts.story, cursor.at, cursor.at == next_quotation) {
+            return false;
+        }
+        self.flush(parts.needs, cursor.at == next_quotation);
+        let end = cursor.bounds(parts.story).end;
+        let rest = &parts.places[cursor.mention..];
+        let until = cursor.mention + rest.partition_point(|place| (place.start as usize) < end);
+        let found = parts.mentions[cursor.mention..until].iter().filter_map(|one| kinds.of(one));
+        let skips = next_quotation > end
+            && !is_wanted(found.fold(0, |set, kind| set | bit(kind)), parts.needs);
+        if skips {
+            cursor.mention = until;
+            cursor.at = end;
+        }
+        skips
+    }
+
+    /// Adds the item at the cursor and moves it on.
+    fn take(&mut self, parts: Parts<'_>, kinds: &Kinds, cursor: &mut Cursor) {
+        let first = usize::from(self.list.len() == self.end());
+        let at = cursor.at;
+        let next_quotation = cursor.next_quotation(parts);
+        if at == next_quotation {
+            let quotation = &parts.quotations[cursor.quotation];
+            let fragment = quotation.form == Form::Fragment;
+            let symbols = if fragment { kinds.fragments } else { kinds.symbols[kinds.quote] };
+            self.kinds |= bit(kinds.quote);
+            self.speech = true;
+            let what = What::Quotation(cursor.quotation as u32);
+            self.push(quotation.tokens.clone(), what, symbols[first]);
+            cursor.at = quotation.tokens.end as usize;
+            cursor.quotation += 1;
+            return;
+        }
+        let fits = |place: &&Range<u32>| {
+            place.start as usize == at && place.end as usize <= next_quotation.min(cursor.end)
+        };
+        let place = parts.places.get(cursor.mention).filter(fits).filter(|place| !place.is_empty());
+        let kind = place.and_then(|_| kinds.of(&parts.mentions[cursor.mention]));
+        if let (Some(place), Some(kind)) = (place, kind) {
+            self.kinds |= bit(kind);
+            let what = What::Mention(cursor.mention as u32);
+            self.push(place.clone(), what, kinds.symbols[kind][first]);
+            cursor.at = place.end as usize;
+        } else {
+            self.push(at as u32..at as u32 + 1, What::Token, parts.story.symbols[at]);
+            cursor.at += 1;
+        }
     }
 
     /// Returns true if what ended a sentence did not end what is said about a quotation: "She said:" before one in the
@@ -214,22 +268,24 @@ impl Items {
         self.symbols.push(symbol);
     }
 
+    /// End of the last segment.
+    fn end(&self) -> usize {
+        self.segments.last().map_or(0, |last| last.items.end)
+    }
+
     /// Ends a segment; one without what patterns need is dropped.
-    fn flush(&mut self, needs: &[u64]) {
-        let start = self.segments.last().map_or(0, |last| last.end);
-        if start < self.list.len() && is_wanted(self.kinds, needs) {
-            self.segments.push(start..self.list.len());
+    fn flush(&mut self, needs: &[u64], quotation_next: bool) {
+        let start = self.end();
+        let speech = quotation_next || self.speech;
+        if start < self.list.len() && self.kinds > 0 && (speech || is_wanted(self.kinds, needs)) {
+            self.segments.push(Segment { items: start..self.list.len(), speech });
         } else {
             self.list.truncate(start);
             self.symbols.truncate(start);
         }
         self.kinds = 0;
+        self.speech = false;
     }
-}
-
-fn bounds(story: &Story, sentence: usize, limit: usize) -> (usize, usize) {
-    let tokens = &story.sentences[sentence].tokens;
-    (tokens.start as usize, (tokens.end as usize).min(limit))
 }
 
 fn bit(kind: usize) -> u64 {

@@ -56,7 +56,9 @@ impl Draft {
         Draft(Record { article, annotations: Annotations::default(), warnings: Vec::new() })
     }
 
+    /// An entry of a file with many articles, which declares the number of its line as its id.
     fn given(mut self, id: &str) -> Draft {
+        self.0.article.origin.item = id.parse().ok();
         self.0.article.id = ArticleId::new(&self.0.article.origin);
         self.0.article.given_id = Some(id.to_owned());
         self

@@ -98,10 +98,7 @@ fn failures_name_place_and_remedy() {
             "{\"text\": \"a",
             "column 11: EOF while parsing a string; each line must be one complete JSON object",
         ),
-        (
-            "{\"text\" \"a\"}",
-            "column 9: expected `:`; each line must be one complete JSON object",
-        ),
+        ("{\"text\" \"a\"}", "column 9: expected `:`; each line must be one complete JSON object"),
         ("just text", "not a JSON object; write one object {\"text\": …} a line"),
         ("{}", "neither \"text\" nor \"html\"; give one of them"),
         ("{\"text\": null}", "neither \"text\" nor \"html\"; give one of them"),
@@ -111,10 +108,7 @@ fn failures_name_place_and_remedy() {
             "{\"text\": \"a\", \"authors\": [5]}",
             "\"authors\" must be a string, a list of strings or of objects with \"name\", not a number",
         ),
-        (
-            "{\"text\": \"a\", \"id\": {}}",
-            "\"id\" must be a string or a number, not an object",
-        ),
+        ("{\"text\": \"a\", \"id\": {}}", "\"id\" must be a string or a number, not an object"),
     ] {
         let outcomes = parse(line);
         let [Err(failure)] = &outcomes[..] else { panic!("{line}: {outcomes:?}") };
@@ -143,9 +137,7 @@ fn lines_number_from_the_start_of_the_piece() {
     };
     let outcomes = JsonLines.parse(&raw, &ParseOptions::default()).articles;
     assert!(matches!(&outcomes[0], Ok((article, _)) if article.origin.item == Some(41)));
-    assert!(
-        matches!(&outcomes[1], Err(failure) if failure.item == Some(42))
-    );
+    assert!(matches!(&outcomes[1], Err(failure) if failure.item == Some(42)));
 }
 
 #[test]
