@@ -89,7 +89,7 @@ impl<'r> Annotator<'r> {
         self.recall(&reference);
         let mut annotations = self.mentions();
         self.relater.relate(&self.story, &mut self.symbols, &reference, &mut annotations);
-        (annotations, self.remarks())
+        (annotations, self.remarks(&reference))
     }
 
     /// Returns the annotations of an article, and why each mention is one.
@@ -183,8 +183,14 @@ impl<'r> Annotator<'r> {
         annotations
     }
 
-    fn remarks(&self) -> Vec<Warning> {
+    fn remarks(&self, reference: &Reference) -> Vec<Warning> {
         let mut remarks = Vec::new();
+        if let Some(language) = reference.language_without_rules() {
+            let message = format!(
+                "there are no rules for the language \"{language}\"; only lists and signs were used"
+            );
+            remarks.push(Warning::new("no-rules", message));
+        }
         if self.story.was_cut {
             let message = format!("only the first {MAX_TEXT} bytes of the text were annotated");
             remarks.push(Warning::new("capped", message));

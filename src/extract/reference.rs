@@ -5,6 +5,12 @@ use jiff::civil::Date;
 use crate::model::Anchor;
 use crate::model::Article;
 
+/// The language that has rules.
+const ENGLISH: &str = "en";
+
+/// What a rule file writes for languages without rules of their own.
+const OTHER: &str = "other";
+
 /// The day that relative dates count from, with where it comes from; never the clock.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Reference {
@@ -27,8 +33,18 @@ impl Reference {
         Reference { date: published.or(dateline), language: article.language.clone() }
     }
 
-    /// Returns true if rules of this language apply. An article of unknown language counts as English.
+    /// Returns true if rules of this language apply. An article of unknown language counts as English; `other` stands
+    /// for every language that has no rules of its own.
     pub(super) fn speaks(&self, language: &str) -> bool {
-        self.language.as_deref().unwrap_or("en") == language
+        let spoken = self.language.as_deref().unwrap_or(ENGLISH);
+        match language {
+            OTHER => spoken != ENGLISH,
+            language => spoken == language,
+        }
+    }
+
+    /// Returns the article's language if it has no rules of its own.
+    pub(super) fn language_without_rules(&self) -> Option<&str> {
+        self.language.as_deref().filter(|language| *language != ENGLISH)
     }
 }
