@@ -104,7 +104,7 @@ impl Sections {
                 let name = name.map(cell).filter(|name| !name.is_empty());
                 // A cell may hold several entries: "Conservatives|Tories".
                 for entry in cell(entry).split('|') {
-                    self.add_entry(class, entry, name);
+                    self.add_entry(class, stem(file, entry), name);
                 }
             }
         }
@@ -188,6 +188,11 @@ impl Sections {
         out.extend(sections.concat());
         Ok(out)
     }
+}
+
+/// The entry as the splitter of sentences looks it up: an abbreviation without the full stop that it asks about.
+fn stem<'e>(file: &str, entry: &'e str) -> &'e str {
+    if file == "abbreviations" { entry.trim_end_matches('.') } else { entry }
 }
 
 /// One condition on a row.

@@ -108,22 +108,20 @@ where
     R: Send,
 {
     if options.threads <= 1 {
-        let mut worker = Worker::new(rules, options);
-        let mut jobs = jobs;
-        return jobs.try_for_each(|job| sink(finish(job.tag, worker.process(job.document))));
+        return alone(jobs, Worker::new(rules, options), &finish, sink);
     }
     let budget = Budget::default();
     let (to_workers, from_reader) = bounded(options.threads);
     let (to_sink, from_workers) = bounded(options.threads);
     thread::scope(|scope| {
-        for _ in 0..options.threads {
+        let start = |_: &usize| {
             let (from_reader, to_sink, finish) = (from_reader.clone(), to_sink.clone(), &finish);
             let work = move || work(Worker::new(rules, options), &from_reader, &to_sink, finish);
-            let started = thread::Builder::new().stack_size(WORKER_STACK).spawn_scoped(scope, work);
-            // Where the system gives fewer threads than asked for, those that run do all the work.
-            if started.is_err() {
-                break;
-            }
+            thread::Builder::new().stack_size(WORKER_STACK).spawn_scoped(scope, work).is_ok()
+        };
+        // Where the system gives fewer threads than asked for, those that run do all the work.
+        if (0..options.threads).take_while(start).count() == 0 {
+            return alone(jobs, Worker::new(rules, options), &finish, sink);
         }
         drop((from_reader, to_sink));
         let budget = &budget;
@@ -132,6 +130,16 @@ where
         let _close = CloseOnDrop(budget);
         in_order(from_workers, budget, &mut sink)
     })
+}
+
+/// Does everything on the caller's thread.
+fn alone<T, R, E>(
+    mut jobs: impl Iterator<Item = Job<T>>,
+    mut worker: Worker<'_>,
+    finish: &impl Fn(T, Vec<Outcome>) -> R,
+    mut sink: impl FnMut(R) -> Result<(), E>,
+) -> Result<(), E> {
+    jobs.try_for_each(|job| sink(finish(job.tag, worker.process(job.document))))
 }
 
 /// A job or its result on the way, with its place in the input and its weight.

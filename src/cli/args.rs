@@ -1,12 +1,19 @@
 //! Arguments that several commands share. Nothing here acts: parsing only checks what was typed.
 
+use std::iter;
 use std::path::PathBuf;
 
 use clap::Args;
 use clap::ValueEnum;
+use clap::builder::PossibleValue;
+use clap::builder::PossibleValuesParser;
 use jiff::civil::Date;
 use serde::Deserialize;
 
+use crate::error::Result;
+use crate::parse;
+use crate::read::Limits;
+use crate::read::Select;
 use crate::text::offset::OffsetUnit;
 
 /// The end of `dateline help`.
@@ -19,12 +26,14 @@ Examples:
   dateline extract article.html | jq .mentions
   dateline explain article.txt:7              why each name of line 7 was found
 
-Settings: flags, then the environment (DATELINE_INDEX, NO_COLOR), then the nearest dateline.toml from here
-upward, then ~/.config/dateline/dateline.toml. Keys: index, rules, threads, color, offsets.
+Settings: flags, then the environment (DATELINE_INDEX, NO_COLOR), then the nearest
+dateline.toml from here upward, then ~/.config/dateline/dateline.toml.
+Keys: index, rules, threads, color, offsets.
 
-Exit status: 0 done; 1 a search found nothing; 2 wrong usage or an error; 3 done, but some documents failed.";
+Exit status: 0 done; 1 a search found nothing; 2 wrong usage or an error;
+3 done, but some documents failed.";
 
-/// Options of every command.
+/// Turns folders of news articles into searchable, checkable facts, with rules.
 #[derive(Args, Clone, Debug, Default)]
 pub(super) struct Globals {
     /// Folder of the index [default: index]
@@ -95,15 +104,15 @@ pub(super) struct JsonArgs {
 #[derive(Args, Clone, Debug, Default)]
 pub(super) struct RuleArgs {
     /// Add the rules and lists of a folder (repeatable; later folders override earlier ones)
-    #[arg(long = "rules", value_name = "DIR")]
+    #[arg(id = "rules", long, value_name = "DIR")]
     pub(super) folders: Vec<PathBuf>,
 }
 
 /// How documents are read.
 #[derive(Args, Clone, Debug, Default)]
 pub(super) struct InputArgs {
-    /// Input format: auto, or one of those that `dateline help` names: text, html, jsonl
-    #[arg(long, value_name = "FORMAT", default_value = "auto", help_heading = "Input")]
+    /// Input format; auto tells it from the content
+    #[arg(long, value_name = "FORMAT", default_value = AUTO, value_parser = formats(), help_heading = "Input")]
     pub(super) from: String,
     /// Publication date of articles that state none, such as 2025-12-17
     #[arg(long, value_name = "DATE", value_parser = date, help_heading = "Input")]
@@ -123,6 +132,37 @@ pub(super) struct InputArgs {
     /// Largest article in MiB; a longer file is a failure
     #[arg(long, value_name = "MIB", value_parser = mebibytes, help_heading = "Input")]
     pub(super) max_size: Option<usize>,
+}
+
+/// The word for "no format named".
+const AUTO: &str = "auto";
+
+/// Returns a parser that takes the names of the input formats.
+fn formats() -> PossibleValuesParser {
+    let named =
+        parse::formats().map(|format| PossibleValue::new(format.name()).help(format.about()));
+    PossibleValuesParser::new(iter::once(PossibleValue::new(AUTO).help("by content")).chain(named))
+}
+
+impl InputArgs {
+    /// Returns the format that was named; `None` for `auto`.
+    pub(super) fn format(&self) -> Option<&str> {
+        Some(self.from.as_str()).filter(|&name| name != AUTO)
+    }
+
+    /// Returns which files of folders are read.
+    ///
+    /// # Errors
+    /// A glob that cannot be understood.
+    pub(super) fn select(&self) -> Result<Select> {
+        Select::new(&self.include, &self.exclude, self.hidden)
+    }
+
+    /// Returns how much of a file is read.
+    pub(super) fn limits(&self) -> Limits {
+        let limits = Limits::default();
+        Limits { file: self.max_size.unwrap_or(limits.file), ..limits }
+    }
 }
 
 /// Returns the date that was typed.

@@ -14,13 +14,9 @@ use crate::cli::args::RuleArgs;
 use crate::cli::settings::Settings;
 use crate::cli::terminal;
 use crate::cli::terminal::Painter;
-use crate::cli::usage;
 use crate::error::Result;
-use crate::parse;
 use crate::parse::ParseOptions;
 use crate::pipeline::Options;
-use crate::read::Limits;
-use crate::read::Select;
 use crate::rules::RuleSet;
 use crate::text::offset::OffsetUnit;
 
@@ -90,34 +86,5 @@ impl Context {
         if !self.globals.quiet {
             terminal::remark(text);
         }
-    }
-}
-
-impl InputArgs {
-    /// Returns the format that was named; `None` for `auto`.
-    pub(super) fn format(&self) -> Result<Option<&str>> {
-        if self.from == "auto" {
-            return Ok(None);
-        }
-        let known: Vec<_> = parse::formats().map(|format| format.name()).collect();
-        if known.contains(&self.from.as_str()) {
-            return Ok(Some(&self.from));
-        }
-        Err(usage(format!(
-            "--from {}: not an input format; use auto, {}",
-            self.from,
-            known.join(", ")
-        )))
-    }
-
-    /// Returns which files of folders are read.
-    pub(super) fn select(&self) -> Result<Select> {
-        Select::new(&self.include, &self.exclude, self.hidden)
-    }
-
-    /// Returns how much of a file is read.
-    pub(super) fn limits(&self) -> Limits {
-        let limits = Limits::default();
-        Limits { file: self.max_size.unwrap_or(limits.file), ..limits }
     }
 }

@@ -60,7 +60,7 @@ impl Verb for Extract {
 
     fn run(self, context: &Context) -> anyhow::Result<Status> {
         let source = Source { paths: self.paths.clone(), select: self.input.select()? };
-        let jobs = jobs(&source, self.input.format()?.map(str::to_owned), self.input.limits());
+        let jobs = jobs(&source, self.input.format().map(str::to_owned), self.input.limits());
         let rules = context.rules(&self.rules)?;
         let unit = context.offsets(self.offsets);
         let progress = Progress::new(context, "documents");

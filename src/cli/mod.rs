@@ -94,14 +94,14 @@ fn run_verb<V: Verb>(matches: &ArgMatches, context: &Context) -> anyhow::Result<
 
 /// Returns the whole command line, as clap sees it.
 fn command() -> Command {
-    let root = Command::new("dateline")
+    let root = Globals::augment_args(Command::new("dateline"))
         .version(env!("CARGO_PKG_VERSION"))
         .about("Turns folders of news articles into searchable, checkable facts, with rules")
         .after_help(args::ROOT_HELP)
         .subcommand_required(true)
         .arg_required_else_help(true)
         .max_term_width(100);
-    Globals::augment_args(root).subcommands(COMMANDS.iter().map(|entry| (entry.build)()))
+    root.subcommands(COMMANDS.iter().map(|entry| (entry.build)()))
 }
 
 /// Runs one command and returns the exit status of the process.

@@ -50,7 +50,7 @@ Examples:
 )]
 pub(super) struct Search {
     /// The query; without one, every article
-    #[arg(value_name = "QUERY", allow_hyphen_values = false)]
+    #[arg(value_name = "QUERY")]
     query: Vec<String>,
     /// Most hits to show; 0 shows only numbers
     #[arg(long, short = 'n', value_name = "N", default_value_t = 10)]
@@ -59,7 +59,7 @@ pub(super) struct Search {
     #[arg(long, value_name = "N", default_value_t = 0)]
     offset: usize,
     /// Order of the hits
-    #[arg(long, value_name = "ORDER", default_value = "relevance")]
+    #[arg(long, value_name = "ORDER", default_value = "relevance", allow_hyphen_values = true)]
     sort: Sort,
     /// Only articles published on this day or later
     #[arg(long, value_name = "DATE", value_parser = date)]

@@ -67,18 +67,28 @@ const LONGEST_SEQUENCE: usize = 256;
 fn sequence(text: &str) -> usize {
     let first = text.chars().next().map_or(0, char::len_utf8);
     let bytes = &text.as_bytes()[..text.len().min(LONGEST_SEQUENCE)];
-    let (body, is_end): (usize, fn(u8) -> bool) = match bytes {
-        [0x1B, b'[', ..] => (2, |byte| (0x40..=0x7E).contains(&byte)),
-        [0xC2, 0x9B, ..] => (2, |byte| (0x40..=0x7E).contains(&byte)),
-        // A command to the operating system, such as a new window title, ends with BEL or ESC \.
-        [0x1B, b']' | b'P' | b'_' | b'^', ..] => (2, |byte| byte == 0x07 || byte == b'\\'),
-        [0x1B, 0x20..=0x7E, ..] => return 2,
-        _ => return first,
+    let length = match bytes {
+        [0x1B, b'[', ..] | [0xC2, 0x9B, ..] => control_sequence(&bytes[2..]),
+        [0x1B, b']' | b'P' | b'_' | b'^', ..] => control_string(&bytes[2..]),
+        [0x1B, 0x20..=0x7E, ..] => Some(0),
+        _ => None,
     };
-    let may_go_on = |byte: u8| byte.is_ascii() && byte != b'\n';
-    match bytes[body..].iter().position(|&byte| is_end(byte) || !may_go_on(byte)) {
-        Some(at) if is_end(bytes[body + at]) => body + at + 1,
-        _ => first,
+    length.map_or(first, |length| 2 + length)
+}
+
+/// Returns the length of parameters and final byte, if `bytes` opens with such.
+fn control_sequence(bytes: &[u8]) -> Option<usize> {
+    let end = bytes.iter().position(|byte| !(0x20..=0x3F).contains(byte))?;
+    (0x40..=0x7E).contains(&bytes[end]).then_some(end + 1)
+}
+
+/// Returns the length of a command to the operating system, such as a new window title, which ends with BEL or ESC \.
+fn control_string(bytes: &[u8]) -> Option<usize> {
+    let end = bytes.iter().position(|byte| matches!(byte, 0x07 | 0x1B | b'\n'))?;
+    match bytes[end..] {
+        [0x07, ..] => Some(end + 1),
+        [0x1B, b'\\', ..] => Some(end + 2),
+        _ => None,
     }
 }
 

@@ -249,7 +249,7 @@ pub struct JsonFailure<'a> {
 impl<'a> JsonFailure<'a> {
     /// Returns the line of an entry.
     pub fn new(origin: &'a Origin, given_id: Option<&'a str>, message: &'a str) -> JsonFailure<'a> {
-        let hash = || Cow::Owned(ArticleId::new(origin, None).to_string());
+        let hash = || Cow::Owned(ArticleId::new(origin).to_string());
         JsonFailure {
             schema: SCHEMA_VERSION,
             id: given_id.map_or_else(hash, Cow::Borrowed),

@@ -6,6 +6,7 @@ use crate::extract::candidate::Candidate;
 use crate::extract::candidate::Candidates;
 use crate::extract::candidate::Evidence;
 use crate::extract::candidate::Source;
+use crate::extract::recent::Recent;
 use crate::extract::reference::Reference;
 use crate::extract::story::Story;
 use crate::extract::value;
@@ -13,7 +14,6 @@ use crate::extract::value::Match;
 use crate::rules::Captures;
 use crate::rules::ClassId;
 use crate::rules::Dfa;
-use crate::rules::MENTION;
 use crate::rules::RuleSet;
 use crate::rules::Symbols;
 
@@ -30,7 +30,9 @@ pub(super) struct Finder<'r> {
     inside: Dfa<'r>,
     captures: Captures,
     ends: Vec<(u32, u32)>,
-    clue_ends: Vec<(u32, u32)>,
+    clues_before: Recent,
+    clues_after: Recent,
+    clues_inside: Recent,
     common: ClassId,
     article: ClassId,
 }
@@ -46,7 +48,9 @@ impl<'r> Finder<'r> {
             inside: Dfa::new(&rules.inside.machine),
             captures: Captures::default(),
             ends: Vec::new(),
-            clue_ends: Vec::new(),
+            clues_before: Recent::default(),
+            clues_after: Recent::default(),
+            clues_inside: Recent::default(),
             common: rules.lexicon.class("common").unwrap_or(ClassId::MAX),
             article: rules.lexicon.class("parts.article").unwrap_or(ClassId::MAX),
         }
@@ -56,6 +60,13 @@ impl<'r> Finder<'r> {
     pub(super) fn forget(&mut self) {
         for dfa in [&mut self.mentions, &mut self.before, &mut self.after, &mut self.inside] {
             dfa.forget();
+        }
+    }
+
+    /// Prepares for another document.
+    pub(super) fn begin(&mut self) {
+        for recent in [&mut self.clues_before, &mut self.clues_after, &mut self.clues_inside] {
+            recent.clear();
         }
     }
 
@@ -123,11 +134,8 @@ impl<'r> Finder<'r> {
             ) {
                 return;
             }
-            if let Some(range) = captures
-                .iter()
-                .position(|capture| capture.name == MENTION)
-                .and_then(|at| self.captures.range(at))
-            {
+            let mention = set.machine.mention[pattern as usize];
+            if let Some(range) = mention.and_then(|at| self.captures.range(at)) {
                 tokens = start + range.start..start + range.end;
             }
             if let Some(name) = &rule.value {
@@ -219,7 +227,6 @@ impl<'r> Finder<'r> {
         let (first, last) = (sentence.start as usize, sentence.end as usize);
         let kind = self.rules.rules[candidate.rule as usize].kind;
         let rules = self.rules;
-        let mut ends = std::mem::take(&mut self.clue_ends);
         let mut note = |set: &crate::rules::PatternSet, ends: &[(u32, u32)], exact: Option<u32>| {
             let from = out.evidence.len();
             for (pattern, length) in ends {
@@ -232,16 +239,19 @@ impl<'r> Finder<'r> {
                 }
             }
         };
-        self.before.matches(
-            story.symbols[first..start].iter().rev().copied(),
-            symbols.sets(),
-            &mut ends,
-        );
-        note(&rules.before, &ends, None);
-        self.after.matches(story.symbols[end..last].iter().copied(), symbols.sets(), &mut ends);
-        note(&rules.after, &ends, None);
-        self.inside.matches(story.symbols[start..end].iter().copied(), symbols.sets(), &mut ends);
-        note(&rules.inside, &ends, Some((end - start) as u32));
-        self.clue_ends = ends;
+        let (from, to) = (candidate.start, candidate.end);
+        let before = self.clues_before.get((from, 0), |ends| {
+            let symbols_before = story.symbols[first..start].iter().rev().copied();
+            self.before.matches(symbols_before, symbols.sets(), ends);
+        });
+        note(&rules.before, before, None);
+        let after = self.clues_after.get((to, 0), |ends| {
+            self.after.matches(story.symbols[end..last].iter().copied(), symbols.sets(), ends);
+        });
+        note(&rules.after, after, None);
+        let inside = self.clues_inside.get((from, to), |ends| {
+            self.inside.matches(story.symbols[start..end].iter().copied(), symbols.sets(), ends);
+        });
+        note(&rules.inside, inside, Some(to - from));
     }
 }

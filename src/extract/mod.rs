@@ -12,6 +12,7 @@ mod link;
 mod name;
 mod quote;
 mod recall;
+mod recent;
 mod reference;
 mod relate;
 mod resolve;
@@ -106,6 +107,7 @@ impl<'r> Annotator<'r> {
         }
         self.story.load(article, &self.rules.lexicon, self.layout, &mut self.symbols);
         self.candidates.clear();
+        self.finder.begin();
         for number in 0..self.story.sentences.len() {
             let from = self.candidates.list.len();
             self.finder.sentence(

@@ -34,6 +34,8 @@ pub(super) struct Memory {
     forms: FxHashMap<u64, Vec<(Recall, EntityKind)>>,
     /// Keys of the first words of forms.
     first_words: rustc_hash::FxHashSet<u64>,
+    /// Places where a name stands already, with its kind: it needs no memory of itself.
+    places: rustc_hash::FxHashSet<(u32, u32, EntityKind)>,
 }
 
 impl Memory {
@@ -47,13 +49,18 @@ impl Memory {
     ) {
         self.forms.clear();
         self.first_words.clear();
+        self.places.clear();
         for candidate in
             candidates.list.iter().filter(|candidate| candidate.chosen && candidate.value.is_none())
         {
-            if candidate.score < rules.weights.strong || self.forms.len() > MAX_FORMS {
-                continue;
+            if self.forms.len() > MAX_FORMS {
+                break;
             }
             let kind = rules.rules[candidate.rule as usize].kind;
+            self.places.insert((candidate.start, candidate.end, kind));
+            if candidate.score < rules.weights.strong {
+                continue;
+            }
             let tokens = &story.tokens[candidate.tokens()];
             let mut note = |recall, hash| {
                 let known = self.forms.entry(hash).or_default();
@@ -85,7 +92,7 @@ impl Memory {
             while at < sentence.tokens.end {
                 let form = self.longest_form(pass.story, at, sentence.tokens.end);
                 if let Some((end, known)) = form {
-                    pass.add_known(known, (number as u32, at, end), finder, candidates);
+                    self.add_known(pass, known, (number as u32, at, end), finder, candidates);
                 }
                 at = form.map_or(at + 1, |(end, _)| end);
             }
@@ -124,6 +131,23 @@ impl Memory {
         }
         longest
     }
+
+    fn add_known(
+        &self,
+        pass: &Pass<'_>,
+        known: &[(Recall, EntityKind)],
+        (sentence, start, end): (u32, u32, u32),
+        finder: &mut Finder<'_>,
+        candidates: &mut Candidates,
+    ) {
+        for (recall, kind) in known {
+            let new = !self.places.contains(&(start, end, *kind));
+            let rule = pass.rule(*recall, *kind);
+            if let Some(rule) = rule.filter(|_| new && admits(*recall, pass.story, start, end)) {
+                pass.add((rule, sentence, start, end), finder, candidates);
+            }
+        }
+    }
 }
 
 /// What one pass over a document needs.
@@ -150,22 +174,6 @@ impl Pass<'_> {
                 && language.is_none_or(|language| self.reference.speaks(language))
         };
         self.recalls.iter().copied().find(fits)
-    }
-
-    fn add_known(
-        &self,
-        known: &[(Recall, EntityKind)],
-        (sentence, start, end): (u32, u32, u32),
-        finder: &mut Finder<'_>,
-        candidates: &mut Candidates,
-    ) {
-        for (recall, kind) in known {
-            if let Some(rule) =
-                self.rule(*recall, *kind).filter(|_| admits(*recall, self.story, start, end))
-            {
-                self.add((rule, sentence, start, end), finder, candidates);
-            }
-        }
     }
 
     fn add(

@@ -17,6 +17,7 @@ use crate::text::sentence::Words;
 use crate::text::sentence::sentences;
 use crate::text::token::Shape;
 use crate::text::token::Token;
+use crate::text::token::mark_key;
 use crate::text::token::tokenize;
 
 /// Bytes of body text that are annotated. Longer bodies are books or damaged files; the rest is kept unannotated.
@@ -102,7 +103,7 @@ impl Story {
         sentences(&self.text, &self.tokens, &Lookup { lexicon, classes }, &mut self.ranges);
         for range in self.ranges.drain(..) {
             let tokens = &self.tokens[range.start as usize..range.end as usize];
-            let headline = is_headline(tokens, lexicon, classes);
+            let headline = is_headline(&self.text, tokens, lexicon, classes);
             symbols.sentence(&self.text, tokens, Setting { headline }, &mut self.symbols);
             self.sentences.push(Sentence { tokens: range, headline });
         }
@@ -172,7 +173,11 @@ struct Lookup<'l> {
 
 impl Words for Lookup<'_> {
     fn stop(&self, word: &Token) -> Stop {
-        let has = |class| self.lexicon.has(word, class);
+        // The list has abbreviations as they are written: word and full stop.
+        let stop =
+            Token { start: word.end, shape: Shape::Mark, glued: true, key: mark_key('.'), ..*word };
+        let has =
+            |class| self.lexicon.has(word, class) || self.lexicon.has_phrase(&[*word, stop], class);
         if has(self.classes.abbreviation_word) && word.shape == Shape::Lower {
             Stop::Ends
         } else if has(self.classes.abbreviation) {
@@ -193,12 +198,19 @@ impl Words for Lookup<'_> {
 const HEADLINE_WORDS: usize = 3;
 
 /// Returns true if nearly every word has a capital, also words that are usually written small.
-fn is_headline(tokens: &[Token], lexicon: &Lexicon, classes: LayoutClasses) -> bool {
+fn is_headline(text: &str, tokens: &[Token], lexicon: &Lexicon, classes: LayoutClasses) -> bool {
     let (mut capitalised, mut small, mut common) = (0, 0, 0);
+    let upper = |token: &Token| !matches!(token.shape, Shape::Lower | Shape::Capital);
+    // "The Royal Society met." is short and full of capitals, yet a sentence; "TALKS FAIL." is a headline.
+    if tokens.last().is_some_and(|last| last.text(text) == ".") && !tokens.iter().all(upper) {
+        return false;
+    }
     for (at, token) in tokens.iter().enumerate() {
         if token.is_capitalised() {
             capitalised += 1;
-            common += usize::from(at > 0 && lexicon.has(token, classes.common));
+            // "U.S." is no "us".
+            let word = at > 0 && !token.text(text).contains('.');
+            common += usize::from(word && lexicon.has(token, classes.common));
         } else if token.shape == Shape::Lower
             && token.end - token.start > 3
             && !lexicon.has(token, classes.small_word)

@@ -13,7 +13,7 @@
 //! # let folder = std::env::temp_dir().join(format!("dateline-doc-{}", std::process::id()));
 //! let origin = Origin { path: "news/strike.txt".to_owned(), item: None };
 //! let article = Article {
-//!     id: ArticleId::new(&origin, None),
+//!     id: ArticleId::new(&origin),
 //!     origin,
 //!     text: "Doctors went on strike.".to_owned(),
 //!     ..Article::default()

@@ -17,16 +17,14 @@ use crate::model::TextField;
 pub struct ArticleId([u8; 16]);
 
 impl ArticleId {
-    /// Returns the id of the article at `origin`; `given` is the id that the input itself declares, which
-    /// distinguishes articles within one file better than their line does.
-    pub fn new(origin: &Origin, given: Option<&str>) -> ArticleId {
+    /// Returns the id of the article at `origin`. The id that the input itself declares plays no part: two lines of a
+    /// file may bear the same, and neither may vanish.
+    pub fn new(origin: &Origin) -> ArticleId {
         let mut hasher = blake3::Hasher::new();
         hasher.update(origin.path.as_bytes());
-        match (given, origin.item) {
-            (Some(given), _) => hasher.update(b"\0id\0").update(given.as_bytes()),
-            (None, Some(item)) => hasher.update(b"\0item\0").update(&item.to_le_bytes()),
-            (None, None) => &mut hasher,
-        };
+        if let Some(item) = origin.item {
+            hasher.update(b"\0item\0").update(&item.to_le_bytes());
+        }
         let mut id = [0; 16];
         id.copy_from_slice(&hasher.finalize().as_bytes()[..16]);
         ArticleId(id)

@@ -26,7 +26,7 @@ pub(super) fn finish(
 ) -> (Article, Vec<Warning>) {
     article.format = format;
     article.origin = origin.clone();
-    article.id = crate::model::ArticleId::new(origin, article.given_id.as_deref());
+    article.id = crate::model::ArticleId::new(origin);
     date(&mut article, options);
     article.language = match article.language.take().and_then(|label| language::declared(&label)) {
         Some(declared) => Some(declared),

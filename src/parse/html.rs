@@ -14,19 +14,24 @@ use crate::parse::html::block::Block;
 use crate::parse::html::metadata::Metadata;
 use crate::parse::html::page::Page;
 
+mod attribute;
 mod author;
 mod block;
 mod body;
 mod charset;
 mod date;
 mod entity;
+mod fallback;
 mod jsonld;
+mod key;
 mod metadata;
 mod page;
 mod phrase;
 mod prepare;
 mod related;
 mod tags;
+#[cfg(test)]
+mod tests;
 mod title;
 mod trim;
 mod vocabulary;
@@ -44,7 +49,8 @@ pub(super) fn article(html: &str, url: Option<&str>) -> (Article, Vec<Warning>) 
     let page = Page::new(&tree);
     let (blocks, cut) = block::blocks(&page);
     let selection = body::select(&page, &blocks);
-    let metadata = Metadata::new(&page, &stated, selection.container, &selection.dropped, url);
+    let metadata =
+        Metadata::new(&page, &blocks, &stated, selection.container, &selection.dropped, url);
     let kept = trim::trim(&blocks, &selection.blocks, metadata.title.as_deref());
     let mut article = Article {
         format: "html",
@@ -59,23 +65,35 @@ pub(super) fn article(html: &str, url: Option<&str>) -> (Article, Vec<Warning>) 
         modified: metadata.modified,
         ..Article::default()
     };
-    kept.iter().for_each(|&index| push(&mut article, &blocks[index]));
+    kept.iter()
+        .for_each(|&index| push(&mut article, &blocks[index].text, blocks[index].is_heading()));
+    let stated_body = stated
+        .body
+        .as_deref()
+        .map(|body| fallback::paragraphs(body, &article.text))
+        .unwrap_or_default();
+    if !stated_body.is_empty() {
+        article.text.clear();
+        article.paragraphs.clear();
+        article.headings.clear();
+        stated_body.iter().for_each(|paragraph| push(&mut article, paragraph, false));
+    }
     article.related = related::headlines(&page, &blocks, &kept, article.title.as_deref());
     let warnings =
         warnings(&article, &blocks, &stated, metadata.kind.as_deref(), prepared.capped || cut);
     (article, warnings)
 }
 
-/// Appends a block to the text.
-fn push(article: &mut Article, block: &Block) {
+/// Appends a paragraph to the text.
+fn push(article: &mut Article, text: &str, heading: bool) {
     if !article.text.is_empty() {
         article.text.push_str("\n\n");
     }
     let start = article.text.len();
-    article.text.push_str(&block.text);
+    article.text.push_str(text);
     let span = Span::new(TextField::Text, start..article.text.len());
     article.paragraphs.push(span);
-    if block.is_heading() {
+    if heading {
         article.headings.push(span);
     }
 }

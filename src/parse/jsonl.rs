@@ -111,17 +111,14 @@ impl Place<'_> {
         match serde_json::from_str::<Fields>(line) {
             Ok(fields) => self.finish(fields),
             Err(error) => {
-                Err(self.failure(fields::given_id(line), broken(line, self.item, &error)))
+                Err(self.failure(fields::given_id(line), broken(line, &error)))
             }
         }
     }
 
     fn finish(self, fields: Fields) -> Outcome {
         let given_id = fields.given_id();
-        let (article, warnings) = fields.article().map_err(|message| {
-            let line = self.item.map_or(String::new(), |item| format!("line {item}: "));
-            self.failure(given_id, format!("{line}{message}"))
-        })?;
+        let (article, warnings) = fields.article().map_err(|message| self.failure(given_id, message))?;
         let origin = Origin { path: self.path.to_owned(), item: self.item };
         Ok(finish::finish(article, warnings, JsonLines.name(), &origin, self.options))
     }
@@ -132,10 +129,9 @@ impl Place<'_> {
 }
 
 /// Returns what is wrong with a line that is no JSON object.
-fn broken(line: &str, item: Option<u32>, error: &serde_json::Error) -> String {
-    let item = item.unwrap_or(1);
+fn broken(line: &str, error: &serde_json::Error) -> String {
     if !line.trim_start().trim_start_matches('\u{feff}').starts_with('{') {
-        return format!("line {item}: not a JSON object; write one object {{\"text\": …}} a line");
+        return "not a JSON object; write one object {\"text\": …} a line".to_owned();
     }
     let said = error.to_string();
     let what: Cow<'_, str> = match said.rfind(" at line ") {
@@ -143,7 +139,7 @@ fn broken(line: &str, item: Option<u32>, error: &serde_json::Error) -> String {
         None => said.into(),
     };
     format!(
-        "line {item}, column {}: {what}; each line must be one complete JSON object",
+        "column {}: {what}; each line must be one complete JSON object",
         error.column()
     )
 }

@@ -52,6 +52,9 @@ pub struct ParseOptions {
 
 /// Returns the articles of a document. Never fails as a whole: a damaged entry is an error among the articles.
 pub fn parse(raw: &RawDocument, options: &ParseOptions) -> Parsed {
+    if is_blank(&raw.bytes) {
+        return failed("the file is empty".to_owned());
+    }
     match choose(raw) {
         Ok(parser) => parser.parse(raw, options),
         Err(message) => failed(message),
@@ -79,6 +82,11 @@ fn choose(raw: &RawDocument) -> Result<&'static dyn Parser, String> {
     // `max_by_key` keeps the last of equals, so the table is read from its end.
     let strongest = claims.collect::<Vec<_>>().into_iter().rev().max_by_key(|(claim, _)| *claim);
     strongest.map(|(_, parser)| parser).ok_or_else(|| "no parser".to_owned())
+}
+
+/// Returns true if there is nothing but white space, in whatever encoding.
+fn is_blank(bytes: &[u8]) -> bool {
+    bytes.iter().all(|byte| byte.is_ascii_whitespace() || *byte == 0)
 }
 
 /// Returns a document that gave nothing but the reason.

@@ -15,6 +15,12 @@ const DEAD: u32 = 0;
 /// A transition that has not been made yet.
 const UNKNOWN: u32 = u32::MAX;
 
+/// Bit of a state's number: some pattern ends there. Most states need no further look.
+const ENDS: u32 = 1 << 31;
+
+/// Entries of the table of recent transitions; a power of two that keeps it in a second-level cache.
+const RECENT: usize = 1 << 13;
+
 /// States kept before all are forgotten and made anew; bounds memory under hostile text.
 const MAX_STATES: usize = 50_000;
 
@@ -30,6 +36,8 @@ pub struct Dfa<'m> {
     states: Vec<State>,
     numbers: FxHashMap<Box<[u32]>, u32>,
     transitions: FxHashMap<u64, u32>,
+    /// Transitions taken lately, by a hash of state and symbol: most of them, without asking `transitions`.
+    recent: Vec<(u64, u32)>,
     from_start: Vec<u32>,
     scratch: Closure,
 }
@@ -91,6 +99,7 @@ impl<'m> Dfa<'m> {
             states: Vec::new(),
             numbers: FxHashMap::default(),
             transitions: FxHashMap::default(),
+            recent: Vec::new(),
             from_start: Vec::new(),
             scratch: Closure::default(),
         };
@@ -113,6 +122,8 @@ impl<'m> Dfa<'m> {
         self.states.clear();
         self.numbers.clear();
         self.transitions.clear();
+        self.recent.clear();
+        self.recent.resize(RECENT, (u64::MAX, DEAD));
         self.from_start.clear();
         self.states.push(State { steps: Box::default(), ends: Box::default() });
         self.numbers.insert(Box::default(), DEAD);
@@ -134,7 +145,9 @@ impl<'m> Dfa<'m> {
         let mut state = self.start(first, atoms);
         let mut length = 1;
         while state != DEAD {
-            self.note_ends(state, length, ends);
+            if state & ENDS != 0 {
+                self.note_ends(state, length, ends);
+            }
             let Some(symbol) = symbols.next() else { return };
             state = self.step(state, symbol, atoms);
             length += 1;
@@ -142,14 +155,21 @@ impl<'m> Dfa<'m> {
     }
 
     fn note_ends(&self, state: u32, length: u32, ends: &mut Vec<(u32, u32)>) {
-        for pattern in &self.states[state as usize].ends {
-            match ends.binary_search_by_key(pattern, |(pattern, _)| *pattern) {
-                Ok(at) => ends[at].1 = length,
-                Err(at) => ends.insert(at, (*pattern, length)),
+        // Both are sorted, and mostly the same patterns end at every token of a name.
+        let mut at = 0;
+        for pattern in &self.states[(state & !ENDS) as usize].ends {
+            while ends.get(at).is_some_and(|(known, _)| known < pattern) {
+                at += 1;
             }
+            match ends.get_mut(at) {
+                Some(known) if known.0 == *pattern => known.1 = length,
+                _ => ends.insert(at, (*pattern, length)),
+            }
+            at += 1;
         }
     }
 
+    #[inline]
     fn start(&mut self, symbol: u32, atoms: &[AtomSet]) -> u32 {
         let at = symbol as usize;
         if let Some(state) = self.from_start.get(at).copied().filter(|state| *state != UNKNOWN) {
@@ -169,13 +189,24 @@ impl<'m> Dfa<'m> {
         state
     }
 
+    #[inline]
     fn step(&mut self, state: u32, symbol: u32, atoms: &[AtomSet]) -> u32 {
         let key = (u64::from(state) << 32) | u64::from(symbol);
-        if let Some(next) = self.transitions.get(&key) {
-            return *next;
+        let slot = (key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 40) as usize & (RECENT - 1);
+        let (known, next) = self.recent[slot];
+        if known == key {
+            return next;
         }
+        let Some(next) = self.transitions.get(&key).copied() else {
+            return self.make_step(state, symbol, key, atoms);
+        };
+        self.recent[slot] = (key, next);
+        next
+    }
+
+    fn make_step(&mut self, state: u32, symbol: u32, key: u64, atoms: &[AtomSet]) -> u32 {
         self.scratch.begin(self.machine.insts.len());
-        for at in &self.states[state as usize].steps {
+        for at in &self.states[(state & !ENDS) as usize].steps {
             if let Inst::Atom(atom, next) = self.machine.insts[*at as usize]
                 && atoms[symbol as usize].has(atom)
             {
@@ -200,7 +231,6 @@ impl<'m> Dfa<'m> {
         if self.states.len() >= MAX_STATES {
             self.forget();
         }
-        let state = self.states.len() as u32;
         let mut steps = Vec::new();
         let mut ends = Vec::new();
         for at in &self.scratch.found {
@@ -210,6 +240,7 @@ impl<'m> Dfa<'m> {
             }
         }
         ends.sort_unstable();
+        let state = self.states.len() as u32 | if ends.is_empty() { 0 } else { ENDS };
         self.states.push(State { steps: steps.into(), ends: ends.into() });
         self.numbers.insert(self.scratch.found.as_slice().into(), state);
         state

@@ -43,7 +43,8 @@ impl Membership {
             matches!(token.shape, Shape::Upper | Shape::Initial | Shape::Mark | Shape::Number)
         };
         (asked & demand::FIRST_CAPITAL == 0 || first.is_capitalised())
-            && (asked & demand::LAST_CAPITAL == 0 || last.is_capitalised())
+            // "Inc." ends with its full stop, not with a word.
+            && (asked & demand::LAST_CAPITAL == 0 || last.is_capitalised() || last.shape == Shape::Mark)
             && (asked & demand::ALL_CAPITALS == 0 || (upper(first) && upper(last)))
     }
 }

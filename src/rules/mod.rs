@@ -45,7 +45,6 @@ pub const VALUES: &[&str] = &[
     "date",
     "day-part",
     "duration",
-    "edge",
     "money",
     "numeric-date",
     "percentage",
@@ -57,6 +56,8 @@ pub const VALUES: &[&str] = &[
     "time",
     "timex",
     "week-of",
+    "weekend",
+    "year",
 ];
 
 /// A way in which a document comes back to a name.

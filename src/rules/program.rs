@@ -58,6 +58,8 @@ pub struct Machine {
     pub starts: Vec<u32>,
     /// Captures of each pattern; capture `n` saves to slots `2n` and `2n + 1`.
     pub captures: Vec<Vec<Capture>>,
+    /// Which of its captures is the mention, for each pattern.
+    pub mention: Vec<Option<usize>>,
 }
 
 /// Everything that atoms of all machines refer to, made while patterns are compiled.
@@ -124,6 +126,7 @@ impl Compiler<'_> {
             return Err("the pattern matches the empty text; make one step obligatory".to_owned());
         }
         machine.starts.push(start);
+        machine.mention.push(captures.iter().position(|capture| capture.name == MENTION));
         machine.captures.push(captures);
         Ok(())
     }

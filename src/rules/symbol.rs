@@ -93,13 +93,16 @@ pub struct Symbols<'r> {
     /// Symbol → atoms that hold for it.
     sets: Vec<AtomSet>,
     plain: FxHashMap<u64, u32>,
-    tagged: FxHashMap<(u64, Box<[u16]>), u32>,
+    /// Tags → traits → symbol.
+    tagged: FxHashMap<Box<[u16]>, FxHashMap<u64, u32>>,
     /// Tags of the tokens of a sentence that stand in entries of several words, or match expressions.
     tags: Vec<(u32, u16)>,
+    /// Traits of the tokens of a sentence.
+    traits: Vec<Traits>,
 }
 
 /// Everything about a token that atoms can ask, apart from its tags.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 struct Traits {
     payload: u32,
     shape: Shape,
@@ -127,6 +130,9 @@ impl Traits {
 /// Symbols kept before all are forgotten; bounds memory under hostile text.
 const MAX_SYMBOLS: usize = 200_000;
 
+/// Most tags of one token that count.
+const MAX_TAGS: usize = 32;
+
 /// A tag for "matches expression n" rather than "stands in an entry": the highest bit.
 const EXPRESSION: u16 = 1 << 15;
 
@@ -134,7 +140,15 @@ impl<'r> Symbols<'r> {
     /// Returns a maker of symbols that has met none yet.
     pub fn new(lexicon: &'r Lexicon, alphabet: &'r Alphabet) -> Symbols<'r> {
         let (plain, tagged) = (FxHashMap::default(), FxHashMap::default());
-        Symbols { lexicon, alphabet, sets: Vec::new(), plain, tagged, tags: Vec::new() }
+        Symbols {
+            lexicon,
+            alphabet,
+            sets: Vec::new(),
+            plain,
+            tagged,
+            tags: Vec::new(),
+            traits: Vec::new(),
+        }
     }
 
     /// Returns the atoms that hold for each symbol.
@@ -157,7 +171,8 @@ impl<'r> Symbols<'r> {
     pub fn sentence(&mut self, text: &str, tokens: &[Token], setting: Setting, out: &mut Vec<u32>) {
         self.tags.clear();
         let base = out.len();
-        let mut traits = Vec::with_capacity(tokens.len());
+        let mut traits = std::mem::take(&mut self.traits);
+        traits.clear();
         for (at, token) in tokens.iter().enumerate() {
             let mut payload = 0;
             if token.shape != Shape::Address
@@ -175,7 +190,7 @@ impl<'r> Symbols<'r> {
         let mut tags = std::mem::take(&mut self.tags);
         tags.dedup();
         let mut next = 0;
-        for (at, traits) in traits.into_iter().enumerate() {
+        for (at, traits) in traits.iter().copied().enumerate() {
             let start = next;
             while tags.get(next).is_some_and(|(token, _)| *token as usize == at) {
                 next += 1;
@@ -185,6 +200,7 @@ impl<'r> Symbols<'r> {
         }
         debug_assert_eq!(out.len() - base, tokens.len());
         self.tags = tags;
+        self.traits = traits;
     }
 
     /// Returns the symbol of something that is not a token but stands for classes: a mention inside a fact pattern.
@@ -291,17 +307,20 @@ impl<'r> Symbols<'r> {
             self.plain.insert(key, symbol);
             return symbol;
         }
-        let tags: Vec<u16> = tags.iter().map(|(_, tag)| *tag).collect();
-        self.tagged_symbol(traits, Some(token), &tags)
+        // More tags than fit are those of hostile lists; the rest is left out.
+        let mut few = [0; MAX_TAGS];
+        let count = tags.len().min(MAX_TAGS);
+        few.iter_mut().zip(tags).for_each(|(few, (_, tag))| *few = *tag);
+        self.tagged_symbol(traits, Some(token), &few[..count])
     }
 
     fn tagged_symbol(&mut self, traits: Traits, token: Option<&Token>, tags: &[u16]) -> u32 {
-        let key = (traits.key(), Box::from(tags));
-        if let Some(symbol) = self.tagged.get(&key) {
+        let key = traits.key();
+        if let Some(symbol) = self.tagged.get(tags).and_then(|by_traits| by_traits.get(&key)) {
             return *symbol;
         }
         let symbol = self.make(traits, token, tags);
-        self.tagged.insert(key, symbol);
+        self.tagged.entry(tags.into()).or_default().insert(key, symbol);
         symbol
     }
 

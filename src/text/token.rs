@@ -154,12 +154,28 @@ fn number(bytes: &[u8], start: usize) -> (usize, Shape, u64) {
             break;
         }
         // "in 2008,2009" and "3,000,5" are lists; thousands come in threes.
-        if bytes[end] == b',' && more != 3 {
+        if bytes[end] == b',' && more != 3 && !(more == 2 && is_lakh(&bytes[end..])) {
             break;
         }
         end += 1 + more;
     }
     (end, Shape::Number, hash_ascii(&bytes[start..end]))
+}
+
+/// Indian groups of two digits before the last of three: `,34,567`.
+fn is_lakh(rest: &[u8]) -> bool {
+    let digits = |range: std::ops::Range<usize>| {
+        rest.get(range).is_some_and(|digits| digits.iter().all(u8::is_ascii_digit))
+    };
+    let mut at = 0;
+    while rest.get(at) == Some(&b',')
+        && digits(at + 1..at + 3)
+        && rest.get(at + 3) == Some(&b',')
+        && at < 12
+    {
+        at += 3;
+    }
+    at > 0 && digits(at + 1..at + 4) && !rest.get(at + 4).is_some_and(u8::is_ascii_digit)
 }
 
 fn mark(bytes: &[u8], at: usize) -> (usize, Shape, u64) {
@@ -349,6 +365,7 @@ mod tests {
             "$3.2m, £1,500.50 2008-2010 1990s 1st 5%",
             "$|3.2|m|,|£|1,500.50|2008|-|2010|1990|s|1|st|5|%",
         );
+        check("12,34,567.89 12,34 1,2,3", "12,34,567.89|12|,|34|1|,|2|,|3");
         check("2008,2009 3.14.15", "2008|,|2009|3.14.15");
         check(
             "see https://a.org/b?c=d, or mail x@y.org.",

@@ -137,9 +137,9 @@ fn failures_are_named_listed_and_tried_again() {
     let sandbox = corpus();
     sandbox
         .write("corpus/sub/c.jsonl", "{\"id\": \"c-1\", \"text\": \"A zebra crossed.\"}\nbroken\n");
-    sandbox.write("corpus/empty.txt", "");
+    sandbox.write("corpus/junk.txt", b"\x7fELF\0\0\x01\x02".repeat(200));
     let ingest = || sandbox.run(["ingest", "corpus", "missing.txt"]);
-    let says: &[&str] = &["corpus/sub/c.jsonl:2: ", "corpus/empty.txt: ", "missing.txt: "];
+    let says: &[&str] = &["corpus/sub/c.jsonl:2: ", "corpus/junk.txt: ", "missing.txt: "];
     check(
         ingest().ends_with(3).says(says),
         "new 3, changed 0, unchanged 0, removed 0, failed 3 (articles 3)",
@@ -153,8 +153,8 @@ fn failures_are_named_listed_and_tried_again() {
 
     sandbox.write("corpus/sub/c.jsonl", "{\"id\": \"c-1\", \"text\": \"A zebra crossed.\"}\n");
     sandbox.write(
-        "corpus/empty.txt",
-        "No longer\n\nThis file is no longer empty, its author said in Bonn.\n",
+        "corpus/junk.txt",
+        "No longer\n\nThis file is no longer junk, its author said in Bonn.\n",
     );
     sandbox.write(
         "missing.txt",

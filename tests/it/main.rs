@@ -1,5 +1,7 @@
 //! The one integration binary.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on stops")]
+
 /// What the commands do, with the real binary.
 mod cli;
 /// Every sample article against its golden record.
@@ -10,6 +12,8 @@ mod crash;
 mod hostile;
 /// Reading again only what changed, and nothing stale.
 mod ingest;
+/// Precision and recall on annotated articles, held against floors.
+mod quality;
 /// Every accept and reject case of every shipped rule.
 mod rules;
 /// A temporary folder with the binary in it; golden files.

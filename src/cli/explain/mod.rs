@@ -67,7 +67,7 @@ impl Verb for Explain {
     fn run(self, context: &Context) -> anyhow::Result<Status> {
         let (path, line) = split_line(&self.file);
         let source = Source { paths: vec![path], select: self.input.select()? };
-        let format = self.input.format()?;
+        let format = self.input.format();
         let rules = context.rules(&self.rules)?;
         let mut annotator = Annotator::new(&rules);
         let mut printer = Printer {

@@ -68,7 +68,7 @@ impl Verb for Ingest {
 
     fn run(self, context: &Context) -> anyhow::Result<Status> {
         let source = Source { paths: self.paths.clone(), select: self.input.select()? };
-        let format = self.input.format()?.map(str::to_owned);
+        let format = self.input.format().map(str::to_owned);
         let rules = context.rules(&self.rules)?;
         let options = context.pipeline(&self.input);
         let folder = context.index();

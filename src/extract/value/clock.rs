@@ -7,6 +7,7 @@ use crate::extract::value::calendar;
 use crate::extract::value::calendar::Unit;
 use crate::extract::value::calendar::at;
 use crate::extract::value::date::Point;
+use crate::extract::value::date::offset;
 use crate::extract::value::date::point;
 use crate::extract::value::date::reference;
 use crate::extract::value::date::timex_value;
@@ -14,6 +15,9 @@ use crate::model::Anchor;
 use crate::model::DateValue;
 use crate::model::TimexType;
 use crate::model::Value;
+
+/// Lists that say which half of the day an hour is of.
+const MERIDIEMS: &[&str] = &["date.meridiem", "date.in-the-part", "date.o-clock"];
 
 /// `time`: `hour`, `minute` and `meridiem`, or `named` (noon), on the day of the point captures, else of the article.
 pub(super) fn clock(found: &Match<'_>) -> Option<Value> {
@@ -28,7 +32,7 @@ pub(super) fn clock(found: &Match<'_>) -> Option<Value> {
 /// `day-part`: "this morning", "last night", "the evening".
 pub(super) fn day_part(found: &Match<'_>) -> Option<Value> {
     let part = found.listed("date.part", "part")?;
-    let offset = found.number_of("date.rel", "rel").unwrap_or_default();
+    let offset = offset(found, "rel").unwrap_or_default();
     let (iso, anchor) = match reference(found) {
         (Some(date), anchor) => (at(Unit::Day, calendar::shift(date, Unit::Day, offset)?), anchor),
         (None, _) => ("XXXX-XX-XX".to_owned(), None),
@@ -66,7 +70,7 @@ fn hour_and_minute(found: &Match<'_>) -> Option<(i64, i64)> {
         Some(minute) => minute.parse().ok()?,
         None => minute,
     };
-    let hour = match found.number_of("date.meridiem", "meridiem") {
+    let hour = match MERIDIEMS.iter().find_map(|list| found.number_of(list, "meridiem")) {
         Some(_) if !(1..=12).contains(&hour) => return None,
         Some(afternoon) => hour % 12 + afternoon,
         None => hour,
@@ -76,6 +80,9 @@ fn hour_and_minute(found: &Match<'_>) -> Option<(i64, i64)> {
 
 /// `timex`: the expression's list entry or rule says it all: "now" is `PRESENT_REF`, "daily" is a set of `P1D`.
 pub(super) fn fixed(found: &Match<'_>) -> Option<Value> {
+    if found.is_name() || is_excluded(found) {
+        return None;
+    }
     let iso = found.normal("iso")?.to_owned();
     let timex = match found.with("type") {
         Some("SET") => TimexType::Set,
@@ -84,6 +91,16 @@ pub(super) fn fixed(found: &Match<'_>) -> Option<Value> {
         _ => TimexType::Date,
     };
     Some(timex_value(found, timex, iso, None))
+}
+
+/// A word before (`not_after`) or behind (`not_before`) that makes it another expression: "as soon as".
+fn is_excluded(found: &Match<'_>) -> bool {
+    let after = found.tokens.start.checked_sub(1).map(|at| found.story.word(at));
+    let before = found.story.word(found.tokens.end);
+    let is = |name: &str, word: &str| {
+        found.with(name).is_some_and(|excluded| excluded.eq_ignore_ascii_case(word))
+    };
+    after.is_some_and(|word| is("not_after", word)) || is("not_before", before)
 }
 
 /// `set`: "every Monday", "each year", "every two weeks", "twice a week".

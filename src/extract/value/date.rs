@@ -8,6 +8,8 @@ use crate::extract::value::Match;
 use crate::extract::value::calendar;
 use crate::extract::value::calendar::Unit;
 use crate::extract::value::calendar::at;
+use crate::extract::value::digits::counts_what_follows;
+use crate::extract::value::digits::is_part_of_code;
 use crate::extract::value::number::parse;
 use crate::extract::value::tense::Direction;
 use crate::extract::value::tense::direction;
@@ -21,6 +23,9 @@ const DAYS_AHEAD: i64 = 120;
 
 /// Two-digit years up to this one are of this century.
 const LAST_SHORT_YEAR: i64 = 39;
+
+/// Lists that say "last", "this" and "next".
+const OFFSETS: &[&str] = &["date.rel", "date.rel-unit", "date.part-rel"];
 
 /// A point on the calendar.
 #[derive(Clone, Debug)]
@@ -36,11 +41,11 @@ pub(super) struct Point {
 }
 
 impl Point {
-    fn known(unit: Unit, date: Date, anchor: Option<Anchor>) -> Point {
+    pub(super) fn known(unit: Unit, date: Date, anchor: Option<Anchor>) -> Point {
         Point { iso: at(unit, date), date: Some(date), unit, anchor }
     }
 
-    fn open(iso: String, unit: Unit) -> Point {
+    pub(super) fn open(iso: String, unit: Unit) -> Point {
         Point { iso, date: None, unit, anchor: None }
     }
 }
@@ -48,6 +53,11 @@ impl Point {
 /// `date`: a point, with a part of the day and a modifier.
 pub(super) fn date(found: &Match<'_>) -> Option<Value> {
     let point = point(found)?;
+    let day_last = found.range("day").is_some_and(|day| day.end == found.tokens.end);
+    let digits = found.range("month_number").is_some();
+    if (day_last && counts_what_follows(found)) || (digits && is_part_of_code(found)) {
+        return None;
+    }
     let part = found.listed("date.part", "part").filter(|_| point.unit == Unit::Day);
     let timex = if part.is_some() { TimexType::Time } else { TimexType::Date };
     let iso = format!("{}{}", point.iso, part.unwrap_or_default());
@@ -72,6 +82,9 @@ pub(super) fn timex_value(
 /// `rel` (last, next).
 pub(super) fn point(found: &Match<'_>) -> Option<Point> {
     if let Some(offset) = found.number_of("date.day-word", "word") {
+        if found.is_name() && found.range("word").is_some_and(|word| word == found.tokens) {
+            return None;
+        }
         return Some(relative_day(found, offset));
     }
     if found.range("holiday").is_some() {
@@ -88,6 +101,11 @@ pub(super) fn point(found: &Match<'_>) -> Option<Point> {
 /// Returns the reference date and where it comes from.
 pub(super) fn reference(found: &Match<'_>) -> (Option<Date>, Option<Anchor>) {
     found.reference.date.unzip()
+}
+
+/// Returns how many units on a captured "last", "this" or "next" is.
+pub(super) fn offset(found: &Match<'_>, name: &str) -> Option<i64> {
+    OFFSETS.iter().find_map(|list| found.number_of(list, name))
 }
 
 fn relative_day(found: &Match<'_>, offset: i64) -> Point {
@@ -154,11 +172,8 @@ fn month_point(found: &Match<'_>, month: i64) -> Option<Point> {
     }
     let unit = if day.is_some() { Unit::Day } else { Unit::Month };
     if let Some(year) = year(found) {
-        return Some(Point::known(
-            unit,
-            calendar::day(year, month, day.unwrap_or(1))?,
-            anchor_of(found),
-        ));
+        let date = calendar::day(year, month, day.unwrap_or(1))?;
+        return (!contradicts(found, date)).then(|| Point::known(unit, date, anchor_of(found)));
     }
     let Some((reference, anchor)) = found.reference.date else {
         let day = day.map(|day| format!("-{day:02}")).unwrap_or_default();
@@ -168,8 +183,20 @@ fn month_point(found: &Match<'_>, month: i64) -> Option<Point> {
     Some(Point::known(unit, date, Some(anchor)))
 }
 
+/// "Sun, August 16" may be the name of a paper: a short weekday has to agree with the date.
+fn contradicts(found: &Match<'_>, date: Date) -> bool {
+    let short = found.words("weekday").is_some_and(|word| word.len() <= 3);
+    let weekday = found.number_of("date.weekday", "weekday").and_then(calendar::weekday);
+    short && weekday.is_some_and(|weekday| weekday != date.weekday())
+}
+
 /// Returns the nearest such day or month that the words around allow.
-fn nearest(found: &Match<'_>, reference: Date, month: i64, day: Option<i64>) -> Option<Date> {
+pub(super) fn nearest(
+    found: &Match<'_>,
+    reference: Date,
+    month: i64,
+    day: Option<i64>,
+) -> Option<Date> {
     let this = i64::from(reference.year());
     let in_year = |year: i64| calendar::day(year, month, day.unwrap_or(1));
     if let Some(weekday) = found.number_of("date.weekday", "weekday").and_then(calendar::weekday) {
@@ -189,7 +216,7 @@ fn nearest(found: &Match<'_>, reference: Date, month: i64, day: Option<i64>) -> 
         1 => [this, this + 1].into_iter().filter_map(in_year).find(|date| *date > start),
         _ => in_year(this),
     };
-    if let Some(rel) = found.number_of("date.rel", "rel") {
+    if let Some(rel) = offset(found, "rel").filter(|_| found.range("weekday").is_none()) {
         return strictly(rel);
     }
     match direction(found) {
@@ -212,11 +239,11 @@ fn weekday_point(found: &Match<'_>) -> Option<Point> {
     if found.range("day").is_some() {
         return weekday_with_day(found, reference, anchor);
     }
-    if let Some(weeks) = found.number_of("date.rel", "week") {
+    if let Some(weeks) = offset(found, "week") {
         let week = calendar::shift(reference, Unit::Week, weeks)?;
         return Some(Point::known(Unit::Day, calendar::weekday_in_week(week, day)?, Some(anchor)));
     }
-    let date = match found.number_of("date.rel", "rel") {
+    let date = match offset(found, "rel") {
         Some(-1) => calendar::weekday_before(reference, day, false),
         Some(1) => calendar::weekday_after(reference, day, false),
         Some(_) => calendar::weekday_in_week(reference, day),
@@ -251,42 +278,17 @@ fn day_point(found: &Match<'_>) -> Option<Point> {
         let month = calendar::shift(reference.first_of_month(), Unit::Month, months)?;
         calendar::day(month.year().into(), month.month().into(), number)
     };
-    let months = found.number_of("date.rel", "rel").unwrap_or_default();
+    let months = offset(found, "rel").unwrap_or_default();
     let future = direction(found) == Some(Direction::Future);
     let passed = in_month(months).is_none_or(|date| date < reference);
     let months = if months == 0 && future && passed { 1 } else { months };
     Some(Point::known(Unit::Day, in_month(months)?, Some(anchor)))
 }
 
-fn year_point(found: &Match<'_>) -> Option<Point> {
+pub(super) fn year_point(found: &Match<'_>) -> Option<Point> {
     let year = year(found)?;
     if found.with("era") == Some("BC") {
         return Some(Point::open(format!("BC{year:04}"), Unit::Year));
     }
     Some(Point::known(Unit::Year, calendar::day(year, 1, 1)?, anchor_of(found)))
-}
-
-/// `numeric-date`: `first`/`second`/`year` in digits. Month first as in the United States, unless only the other order
-/// is a date.
-pub(super) fn numeric(found: &Match<'_>) -> Option<Value> {
-    let number = |name: &str| found.words(name)?.parse::<i64>().ok();
-    let (first, second) = (number("first")?, number("second")?);
-    let (month, day) = if first > 12 || found.with("order") == Some("day") {
-        (second, first)
-    } else {
-        (first, second)
-    };
-    if !(1..=12).contains(&month) || !(1..=31).contains(&day) {
-        return None;
-    }
-    let reference = reference(found);
-    let point = match (year(found), reference) {
-        (Some(year), _) => Point::known(Unit::Day, calendar::day(year, month, day)?, None),
-        (None, (Some(reference), anchor)) => {
-            let date = nearest(found, reference, month, Some(day))?;
-            Point::known(Unit::Day, date, anchor)
-        }
-        (None, _) => Point::open(format!("XXXX-{month:02}-{day:02}"), Unit::Day),
-    };
-    Some(timex_value(found, TimexType::Date, point.iso, point.anchor))
 }

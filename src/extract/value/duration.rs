@@ -14,6 +14,9 @@ use crate::model::Value;
 /// Largest count; longer ones are no lengths of time.
 const MAX_COUNT: i64 = 10_000_000;
 
+/// Lists of units.
+const UNITS: &[&str] = &["date.unit", "date.unit-short", "date.long-word"];
+
 /// `duration`: `number` (or `high` of a range, or `vague`) and `unit`, with `number_two` and `unit_two` after it.
 pub(super) fn duration(found: &Match<'_>) -> Option<Value> {
     let iso = length(found)?;
@@ -42,20 +45,19 @@ pub(super) fn length(found: &Match<'_>) -> Option<String> {
 
 /// Returns the captured unit.
 pub(super) fn unit(found: &Match<'_>, name: &str) -> Option<Unit> {
-    Unit::named(
-        found
-            .listed("date.unit", name)
-            .or_else(|| found.listed("date.unit-short", name))
-            .or_else(|| found.with(name))?,
-    )
+    let listed = UNITS.iter().find_map(|list| found.listed(list, name));
+    Unit::named(listed.or_else(|| found.with(name))?)
 }
 
 /// Returns the captured number; the inner `None` stands for a vague one, "a" for one.
 pub(super) fn count(found: &Match<'_>) -> Option<Option<Decimal>> {
-    if let Some(vague) = found.listed("date.vague", "vague") {
+    if let Some(vague) = found.listed("date.vague", "vague").or_else(|| found.with("vague")) {
         return Some(vague.parse().ok());
     }
     let range = found.range("number").or_else(|| found.range("high"));
+    if range.clone().is_some_and(|range| is_year(found.story.words(range))) {
+        return None;
+    }
     let mut number = match range {
         Some(range) => parse(found, range)?,
         None => found.with("count").map_or(Some(Decimal::ONE), |count| count.parse().ok())?,
@@ -64,6 +66,11 @@ pub(super) fn count(found: &Match<'_>) -> Option<Option<Decimal>> {
         number += Decimal::new(half, 2);
     }
     (number <= Decimal::from(MAX_COUNT) && number > Decimal::ZERO).then_some(Some(number))
+}
+
+/// "the 1988 quarter" counts nothing.
+fn is_year(written: &str) -> bool {
+    written.len() == 4 && written.parse::<i64>().is_ok_and(|year| (1900..2100).contains(&year))
 }
 
 /// Spells a length; halves of years and hours in the next smaller unit: `P2Y6M`, `PT5H30M`.

@@ -6,6 +6,7 @@
 mod calendar;
 mod clock;
 mod date;
+mod digits;
 mod duration;
 mod money;
 mod number;
@@ -23,6 +24,7 @@ use crate::rules::Capture;
 use crate::rules::Captures;
 use crate::rules::Rule;
 use crate::rules::RuleSet;
+use crate::text::token::Shape;
 use crate::text::token::Token;
 
 /// Makes a value of a match; `None` if it means nothing.
@@ -34,9 +36,8 @@ const BUILDERS: &[(&str, Builder)] = &[
     ("date", date::date),
     ("day-part", clock::day_part),
     ("duration", duration::duration),
-    ("edge", period::edge),
     ("money", money::money),
-    ("numeric-date", date::numeric),
+    ("numeric-date", digits::numeric),
     ("percentage", percentage::percentage),
     ("period", period::period),
     ("quantity", quantity::quantity),
@@ -46,6 +47,8 @@ const BUILDERS: &[(&str, Builder)] = &[
     ("time", clock::clock),
     ("timex", clock::fixed),
     ("week-of", period::week_of),
+    ("weekend", period::weekend),
+    ("year", digits::lone_year),
 ];
 
 /// Returns the value of a match, made by the builder of this name.
@@ -105,20 +108,34 @@ impl<'m> Match<'m> {
     }
 
     /// Returns the normal form of a capture in a list, if it is an entry of it.
-    pub fn listed(&self, list: &str, name: &str) -> Option<&'m str> {
+    pub(super) fn listed(&self, list: &str, name: &str) -> Option<&'m str> {
         let tokens = self.tokens(name)?;
         self.rules.lexicon.normal_form(self.rules.lexicon.class(list)?, tokens)
     }
 
     /// Returns the whole number that is the normal form of a capture in a list.
-    pub fn number_of(&self, list: &str, name: &str) -> Option<i64> {
+    pub(super) fn number_of(&self, list: &str, name: &str) -> Option<i64> {
         self.listed(list, name)?.parse().ok()
     }
 
     /// Returns the tokens of the sentence that holds the match.
-    pub fn sentence(&self) -> Range<usize> {
+    pub(super) fn sentence(&self) -> Range<usize> {
         let sentence = &self.story.sentences[self.story.sentence_of(self.start)].tokens;
         sentence.start as usize..sentence.end as usize
+    }
+
+    /// Returns true if capitals make the words (part of) a name: "USA Today", "the Weekly Standard".
+    pub(super) fn is_name(&self) -> bool {
+        let tokens = &self.story.tokens;
+        let sentence = &self.story.sentences[self.story.sentence_of(self.start)];
+        let (first, next) = (self.tokens.start, self.tokens.end);
+        if sentence.headline || !tokens[first].is_capitalised() {
+            return false;
+        }
+        let opens =
+            first == sentence.tokens.start as usize || tokens[first - 1].shape == Shape::Mark;
+        let goes_on = next < sentence.tokens.end as usize && tokens[next].is_capitalised();
+        !opens || (goes_on && self.tokens.len() == 1)
     }
 
     /// Returns a constant of the rule.

@@ -34,6 +34,9 @@ pub(super) fn money(found: &Match<'_>) -> Option<Value> {
         return None;
     }
     amount = amount.times(factor)?;
+    if let Some(scale) = found.range("scale") {
+        amount = amount.times(parse(found, scale)?)?;
+    }
     if let Some(cents) = found.range("cents") {
         let cents = parse(found, cents)?;
         if cents >= Decimal::ONE_HUNDRED {

@@ -80,9 +80,9 @@ pub(super) fn compare(found: &Match<'_>) -> Compare {
     let before = (1..=MAX_COMPARE.min(start - sentence.start)).rev();
     let before =
         before.filter_map(|width| look("parts.compare-before", start - width..start)).next();
-    let after = (2..=MAX_COMPARE.min(sentence.end - end))
+    let mut after = (2..=MAX_COMPARE.min(sentence.end - end))
         .filter_map(|width| look("parts.compare-after", end..end + width));
-    match before.or_else(|| after.last()) {
+    match before.or_else(|| after.next_back()) {
         Some(">") => Compare::Above,
         Some("<") => Compare::Below,
         Some("~") => Compare::About,

@@ -11,6 +11,7 @@ use crate::extract::value::calendar;
 use crate::extract::value::calendar::Unit;
 use crate::extract::value::calendar::at;
 use crate::extract::value::date::Point;
+use crate::extract::value::date::offset;
 use crate::extract::value::date::point;
 use crate::extract::value::date::reference;
 use crate::extract::value::date::timex_value;
@@ -30,7 +31,7 @@ const TEXT_ANCHOR_REACH: usize = 60;
 /// `relative`: `rel` (last, this, next) with `unit`.
 pub(super) fn relative(found: &Match<'_>) -> Option<Value> {
     let unit = unit(found, "unit")?;
-    let offset = found.number_of("date.rel", "rel").or_else(|| found.with("rel")?.parse().ok())?;
+    let offset = offset(found, "rel").or_else(|| found.with("rel")?.parse().ok())?;
     let (iso, anchor) = match reference(found) {
         (Some(date), anchor) => (at(unit, calendar::shift(date, unit, offset)?), anchor),
         (None, _) => (open(unit), None),
@@ -56,7 +57,8 @@ fn open(unit: Unit) -> String {
 pub(super) fn ago(found: &Match<'_>) -> Option<Value> {
     let unit = unit(found, "unit")?;
     let way = found.number_of("date.way", "way").or_else(|| found.with("way")?.parse().ok())?;
-    let Some(count) = count(found)? else {
+    let no_count = count_is_left_out(found);
+    let Some(count) = count(found)?.filter(|_| !no_count) else {
         let iso = if way < 0 { "PAST_REF" } else { "FUTURE_REF" };
         return Some(timex_value(found, TimexType::Date, iso.to_owned(), None));
     };
@@ -72,21 +74,29 @@ pub(super) fn ago(found: &Match<'_>) -> Option<Value> {
         let date = calendar::shift(base.date?, step, count)?;
         return Some(timex_value(found, TimexType::Date, at(Unit::Day, date), base.anchor));
     }
-    if found.range("text").is_some() {
-        if let Some(year) = text_year(found).filter(|_| step == Unit::Year) {
-            return Some(timex_value(
-                found,
-                TimexType::Date,
-                format!("{:04}", year.checked_add(count)?),
-                Some(Anchor::Text),
-            ));
-        }
+    let counts_from_text = found.range("text").is_some() && step == Unit::Year;
+    if let Some(year) = text_year(found).filter(|_| counts_from_text) {
+        let iso = format!("{:04}", year.checked_add(count)?);
+        return Some(timex_value(found, TimexType::Date, iso, Some(Anchor::Text)));
     }
+    let (count, step) = if unit == Unit::Hour { (count / 24, Unit::Day) } else { (count, step) };
     let (iso, anchor) = match reference(found) {
         (Some(date), anchor) => (at(unit, calendar::shift(date, step, count)?), anchor),
         (None, _) => (open(unit), None),
     };
     Some(timex_value(found, TimexType::Date, iso, anchor))
+}
+
+/// "months ago" says no number.
+fn count_is_left_out(found: &Match<'_>) -> bool {
+    let plural = found.tokens("unit").is_some_and(|unit| {
+        found
+            .rules
+            .lexicon
+            .class("date.unit-plural")
+            .is_some_and(|class| found.rules.lexicon.has_phrase(unit, class))
+    });
+    plural && found.range("number").is_none() && found.range("vague").is_none()
 }
 
 /// Returns the last year in digits before the mention: what "a year later" counts from.
@@ -109,9 +119,7 @@ pub(super) fn period(found: &Match<'_>) -> Option<Value> {
     if let Some(decade) = decade(found) {
         return anchored(decade, true);
     }
-    if let Some(century) =
-        found.number_of("date.ordinal", "century").or_else(|| found.words("century")?.parse().ok())
-    {
+    if let Some(century) = numeral(found, "century") {
         let iso = if found.with("era") == Some("BC") {
             format!("BC{century:02}")
         } else {
@@ -119,9 +127,7 @@ pub(super) fn period(found: &Match<'_>) -> Option<Value> {
         };
         return anchored(iso, true);
     }
-    if let Some(week) =
-        found.number_of("date.ordinal", "week").or_else(|| found.words("week")?.parse().ok())
-    {
+    if let Some(week) = numeral(found, "week") {
         let year = year(found).or_else(|| Some(reference(found).0?.year().into()))?;
         return (1..=53)
             .contains(&week)
@@ -136,6 +142,12 @@ pub(super) fn period(found: &Match<'_>) -> Option<Value> {
     anchored(format!("{}-{name}", year.unwrap_or_else(|| "XXXX".to_owned())), absolute)
 }
 
+/// `31`, `3rd`, `first`.
+fn numeral(found: &Match<'_>, name: &str) -> Option<i64> {
+    let range = found.range(name)?;
+    found.number_of("date.ordinal", name).or_else(|| found.story.word(range.start).parse().ok())
+}
+
 /// "the 1990s", "the '90s", "the nineties".
 fn decade(found: &Match<'_>) -> Option<String> {
     if let Some(decade) = found.words("decade") {
@@ -144,7 +156,7 @@ fn decade(found: &Match<'_>) -> Option<String> {
     }
     let short = found
         .words("short_decade")
-        .filter(|decade| decade.len() == 2)
+        .filter(|decade| decade.len() == 2 && decade.ends_with('0'))
         .map(|decade| decade.get(..1));
     let tens = match short {
         Some(tens) => tens?,
@@ -156,10 +168,12 @@ fn decade(found: &Match<'_>) -> Option<String> {
 
 /// Returns the TIMEX3 code of the part of a year, and its first month.
 fn part_of_year(found: &Match<'_>) -> Option<(String, i8)> {
-    let ordinal = |name: &str| {
-        found.number_of("date.ordinal", name).or_else(|| found.words(name)?.parse().ok())
+    let ordinal = || {
+        found
+            .number_of("date.ordinal", "quarter")
+            .or_else(|| found.number_of("date.quarter-code", "quarter"))
     };
-    if let Some(quarter) = ordinal("quarter").filter(|quarter| (1..=4).contains(quarter)) {
+    if let Some(quarter) = ordinal().filter(|quarter| (1..=4).contains(quarter)) {
         return Some((format!("Q{quarter}"), quarter as i8 * 3 - 2));
     }
     if let Some(half) = found.number_of("date.half-of-year", "half_year") {
@@ -182,8 +196,7 @@ fn nearest_year(found: &Match<'_>, month: i8) -> Option<String> {
     // A winter is named after the year in which it starts.
     let this = i64::from(date.year());
     let past = if begun { this } else { this - 1 };
-    let year = match found.number_of("date.rel", "rel").or_else(|| found.with("rel")?.parse().ok())
-    {
+    let year = match offset(found, "rel").or_else(|| found.with("rel")?.parse().ok()) {
         Some(-1) if month == 12 || date.month() < month + 3 => this - 1,
         Some(-1) => past,
         Some(1) => past + 1,
@@ -222,7 +235,7 @@ pub(super) fn holiday(found: &Match<'_>) -> Option<Point> {
     let past = days.iter().flatten().rev().find(|day| **day <= date);
     let future = days.iter().flatten().find(|day| **day >= date);
     let near = |day: &&Date| day.since(date).is_ok_and(|span| span.get_days() <= 45);
-    let rel = found.number_of("date.rel", "rel");
+    let rel = offset(found, "rel");
     let day = match (rel, direction(found)) {
         (Some(-1), _) | (None, Some(Direction::Past)) => past,
         (Some(1), _) | (None, Some(Direction::Future)) => future,
@@ -253,18 +266,21 @@ fn day_of_holiday(rule: &str, year: i64) -> Option<Date> {
     }
 }
 
-/// `edge`: the end of a stretch (`point` captures or `rel` and `unit`), named by its modifier alone.
-pub(super) fn edge(found: &Match<'_>) -> Option<Value> {
-    if found.range("unit").is_some() {
-        return relative(found);
-    }
-    let point = point(found)?;
-    Some(timex_value(found, TimexType::Date, point.iso, point.anchor))
-}
-
 /// `week-of`: the week that holds a date.
 pub(super) fn week_of(found: &Match<'_>) -> Option<Value> {
     let point = point(found)?;
     let unit = unit(found, "unit").unwrap_or(Unit::Week);
     Some(timex_value(found, TimexType::Date, at(unit, point.date?), point.anchor))
+}
+
+/// `weekend`: the last one, unless the sentence looks ahead or today belongs to it.
+pub(super) fn weekend(found: &Match<'_>) -> Option<Value> {
+    let (date, anchor) = reference(found);
+    let Some(date) = date else {
+        return Some(timex_value(found, TimexType::Date, open(Unit::Weekend), None));
+    };
+    let running =
+        date.weekday().to_monday_one_offset() >= 6 || direction(found) == Some(Direction::Future);
+    let date = calendar::shift(date, Unit::Week, if running { 0 } else { -1 })?;
+    Some(timex_value(found, TimexType::Date, at(Unit::Weekend, date), anchor))
 }

@@ -6,9 +6,13 @@ use crate::extract::value::Match;
 use crate::extract::value::number::Bounds;
 use crate::extract::value::number::bounds;
 use crate::model::Value;
+use crate::text::token::Token;
 
 /// `quantity`: `number`, or `low` and `high`; `unit` from the list of units, or `noun`; `per` for a rate.
 pub(super) fn quantity(found: &Match<'_>) -> Option<Value> {
+    if is_money(found) {
+        return None;
+    }
     let unit = match found.listed("quantity.unit", "unit") {
         Some(unit) => unit.to_owned(),
         None => singular(found.words("noun")?)?,
@@ -16,6 +20,18 @@ pub(super) fn quantity(found: &Match<'_>) -> Option<Value> {
     let Bounds { number, low, high, compare } = bounds(found)?;
     let per = found.listed("quantity.per", "per").map(str::to_owned);
     Some(Value::Quantity { number, low, high, compare, unit, per })
+}
+
+/// A currency before the number, or as the thing counted, makes it a sum of money.
+fn is_money(found: &Match<'_>) -> bool {
+    let lexicon = &found.rules.lexicon;
+    let has = |list: &str, tokens: &[Token]| {
+        lexicon.class(list).is_some_and(|class| lexicon.has_phrase(tokens, class))
+    };
+    let start = found.tokens.start;
+    let before = found.story.tokens.get(start.saturating_sub(1)..start).unwrap_or_default();
+    let noun = found.tokens("noun").unwrap_or_default();
+    has("money.sign", before) || has("money.code", before) || has("money.name", noun)
 }
 
 /// Plurals that do not end in "s".
@@ -79,7 +95,7 @@ const ES: &[&str] = &["sses", "shes", "ches", "xes", "zes", "oes"];
 const NO_PLURALS: &[&str] = &["ss", "us", "is", "'s", "’s"];
 
 /// Returns the singular of a plural noun; `None` for a word that is none.
-fn singular(noun: &str) -> Option<String> {
+pub(super) fn singular(noun: &str) -> Option<String> {
     let noun = noun.to_lowercase();
     if let Some((_, singular)) = IRREGULAR.iter().find(|(plural, _)| *plural == noun) {
         return Some((*singular).to_owned());

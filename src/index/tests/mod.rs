@@ -46,7 +46,7 @@ impl Draft {
         let origin = Origin { path: path.to_owned(), item: None };
         let (title, text) = (Some(title.to_owned()), text.to_owned());
         let article = Article {
-            id: ArticleId::new(&origin, None),
+            id: ArticleId::new(&origin),
             origin,
             title,
             text,
@@ -57,7 +57,7 @@ impl Draft {
     }
 
     fn given(mut self, id: &str) -> Draft {
-        self.0.article.id = ArticleId::new(&self.0.article.origin, Some(id));
+        self.0.article.id = ArticleId::new(&self.0.article.origin);
         self.0.article.given_id = Some(id.to_owned());
         self
     }

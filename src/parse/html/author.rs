@@ -10,11 +10,25 @@ use crate::parse::html::title::is_site;
 const MAX_NAME_CHARS: usize = 60;
 const MAX_NAME_WORDS: usize = 6;
 
+/// Longest visible byline, in characters.
+const MAX_BYLINE_CHARS: usize = 90;
+
 /// Authors of one article at most.
 const MAX_AUTHORS: usize = 20;
 
 /// Words before names.
 const LEADS: &[&str] = &[
+    "veröffentlicht von",
+    "zeige alle beiträge von",
+    "alle beiträge von",
+    "view all posts by",
+    "posts by",
+    "all posts by",
+    "more by",
+    "about",
+    "from",
+    "created by",
+    "guest post by",
     "written by",
     "posted by",
     "published by",
@@ -80,6 +94,22 @@ const LEADS: &[&str] = &[
 /// Names that name nobody.
 const NOBODY: &[&str] = &[
     "admin",
+    "by",
+    "von",
+    "datum",
+    "date",
+    "mon",
+    "tue",
+    "wed",
+    "thu",
+    "fri",
+    "sat",
+    "sun",
+    "advertisement",
+    "posted",
+    "published",
+    "updated",
+    "anzeige",
     "administrator",
     "author",
     "staff",
@@ -141,6 +171,61 @@ const NOBODY: &[&str] = &[
     "siteadmin",
 ];
 
+/// Degrees and agencies after a name.
+const DEGREES: &[&str] = &[
+    "md",
+    "m.d.",
+    "phd",
+    "ph.d.",
+    "dr",
+    "rd",
+    "ms",
+    "mba",
+    "ma",
+    "jr",
+    "jr.",
+    "rn",
+    "esq.",
+    "msc",
+    "bsc",
+    "ap",
+    "afp",
+    "dpa",
+    "reuters",
+    "mph",
+    "ldn",
+    "do",
+    "cpt",
+    "freelancer",
+    "freelance",
+];
+
+/// Last words of roles.
+const ROLES: &[&str] = &[
+    "editor",
+    "reporter",
+    "writer",
+    "correspondent",
+    "redakteur",
+    "redakteurin",
+    "journalist",
+    "columnist",
+    "analyst",
+    "contributor",
+    "director",
+    "manager",
+    "producer",
+    "officer",
+    "team",
+    "desk",
+    "staff",
+    "chefredakteur",
+    "korrespondent",
+    "korrespondentin",
+    "founder",
+    "ceo",
+];
+
 /// Marks between names.
 const MARKS: &[char] = &[';', '|', '/', '•', '·', '&', '\n', '，', '、', '\t'];
 
@@ -157,7 +242,7 @@ pub(super) fn names<'v>(
     host: &str,
 ) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
-    for value in values {
+    for value in values.into_iter().filter(|value| !is_address(value)) {
         let mut line = String::new();
         for (number, part) in value.split('\n').enumerate() {
             if number > 0 {
@@ -174,6 +259,28 @@ pub(super) fn names<'v>(
         }
     }
     names
+}
+
+/// Returns true for values that are links, as social meta tags give them.
+fn is_address(value: &str) -> bool {
+    value.contains("://") || value.contains("www.")
+}
+
+/// Returns the names in a visible line such as "By Ann Lee", which must open like a byline and hold full names only.
+pub(super) fn in_line(line: &str, site: Option<&str>, host: &str) -> Vec<String> {
+    let rest = without_lead(line);
+    if rest.len() == line.len() || line.chars().count() > MAX_BYLINE_CHARS {
+        return Vec::new();
+    }
+    let found = names([rest], site, host);
+    let is_full = |name: &String| {
+        let words = name.split(' ').count();
+        (2..=4).contains(&words)
+            && name
+                .split(' ')
+                .all(|word| !word.starts_with(|char: char| char.is_lowercase()) || word.len() <= 3)
+    };
+    if found.iter().all(is_full) { found } else { Vec::new() }
 }
 
 /// Returns a byline without the words before the name.
@@ -228,7 +335,8 @@ fn split_word<'t>(part: &'t str, joint: &str) -> Vec<&'t str> {
 
 /// Returns a name without what hangs on it: brackets, marks, a second "by".
 fn tidy(name: &str) -> String {
-    let name = without_lead(name.trim());
+    let name = name.trim();
+    let name = name.strip_prefix("by ").or_else(|| name.strip_prefix("By ")).unwrap_or(name);
     let name = name.split(['(', '[', '<', '{', '@', '"']).next().unwrap_or_default();
     let name = name.split(" - ").next().unwrap_or_default().split(" – ").next().unwrap_or_default();
     name.trim_matches(|char: char| !char.is_alphanumeric() && char != '.')
@@ -243,8 +351,6 @@ fn is_name(name: &str, site: Option<&str>, host: &str) -> bool {
     (2..=MAX_NAME_CHARS).contains(&chars)
         && name.split(' ').count() <= MAX_NAME_WORDS
         && name.chars().any(char::is_alphabetic)
-        && !lower.contains("://")
-        && !lower.contains("www.")
         && !name.chars().any(|char| char.is_ascii_digit())
         && !NOBODY.contains(&lower.as_str())
         && !is_role(&lower)
@@ -253,57 +359,6 @@ fn is_name(name: &str, site: Option<&str>, host: &str) -> bool {
 
 /// Returns true for what stands after a name: a role, a degree.
 fn is_role(name: &str) -> bool {
-    const DEGREES: &[&str] = &[
-        "md",
-        "m.d.",
-        "phd",
-        "ph.d.",
-        "dr",
-        "rd",
-        "ms",
-        "mba",
-        "ma",
-        "jr",
-        "jr.",
-        "rn",
-        "esq.",
-        "msc",
-        "bsc",
-        "ap",
-        "afp",
-        "dpa",
-        "reuters",
-        "mph",
-        "ldn",
-        "do",
-        "cpt",
-        "freelancer",
-        "freelance",
-    ];
-    const ROLES: &[&str] = &[
-        "editor",
-        "reporter",
-        "writer",
-        "correspondent",
-        "redakteur",
-        "redakteurin",
-        "journalist",
-        "columnist",
-        "analyst",
-        "contributor",
-        "director",
-        "manager",
-        "producer",
-        "officer",
-        "team",
-        "desk",
-        "staff",
-        "chefredakteur",
-        "korrespondent",
-        "korrespondentin",
-        "founder",
-        "ceo",
-    ];
     DEGREES.contains(&name) || ROLES.iter().any(|role| name.split(' ').next_back() == Some(role))
 }
 

@@ -96,7 +96,7 @@ pub(super) fn blocks(page: &Page<'_>) -> (Vec<Block>, bool) {
         let node = &page.nodes[at];
         let unread =
             matches!(node.tag, Tag::Inline | Tag::A | Tag::Strong) && node.groups.has(UNREAD);
-        if unread || matches!(node.tag, Tag::Head | Tag::Title | Tag::Button | Tag::Deleted) {
+        if unread || matches!(node.tag, Tag::Head | Tag::Title | Tag::Button | Tag::Unread) {
             at = node.end as usize;
             continue;
         }

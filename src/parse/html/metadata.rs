@@ -3,12 +3,12 @@
 //! Order of trust: JSON-LD, microdata, meta tags, then the page as a reader sees it. It reads no body text except the
 //! lines around the title. Start at [`Metadata::new`].
 
-use jiff::civil::Date;
-
 use crate::model::Published;
 use crate::parse::html::author;
+use crate::parse::html::block::Block;
 use crate::parse::html::date;
 use crate::parse::html::jsonld::Stated;
+use crate::parse::html::key;
 use crate::parse::html::page::Page;
 use crate::parse::html::tags::Tag;
 use crate::parse::html::title;
@@ -18,124 +18,16 @@ use crate::parse::html::vocabulary::Groups;
 /// Longest visible byline or date line, in bytes.
 const MAX_LINE_BYTES: usize = 160;
 
+/// Lines in which a byline or a date is looked for where no element names one.
+const LINES_AFTER_TITLE: usize = 14;
+const LINES_BEFORE_TITLE: usize = 5;
+const LINES_AT_END: usize = 4;
+
+/// Meta tags looked at on one page at most.
+const MAX_METAS: usize = 2000;
+
 /// Keywords kept at most.
 const MAX_KEYWORDS: usize = 50;
-
-/// Meta names of a field, the most trusted first.
-const TITLES: &[&str] = &[
-    "og:title",
-    "twitter:title",
-    "dc.title",
-    "dcterms.title",
-    "parsely-title",
-    "sailthru.title",
-    "citation_title",
-    "title",
-    "headline",
-];
-const AUTHORS: &[&str] = &[
-    "author",
-    "article:author",
-    "citation_author",
-    "dc.creator",
-    "dcterms.creator",
-    "dc.creator.creator",
-    "parsely-author",
-    "sailthru.author",
-    "byl",
-    "article:author_name",
-    "rbauthors",
-    "authors",
-    "dc.contributor",
-    "article.author",
-    "og:article:author",
-    "twitter:data1x",
-    "cxenseparse:author",
-    "cxenseparse:recs:author",
-    "shareaholic:article_author_name",
-];
-const PUBLISHED: &[&str] = &[
-    "article:published_time",
-    "datepublished",
-    "og:published_time",
-    "og:article:published_time",
-    "article:published",
-    "parsely-pub-date",
-    "sailthru.date",
-    "publishdate",
-    "publish-date",
-    "publish_date",
-    "pubdate",
-    "publication_date",
-    "publicationdate",
-    "published-date",
-    "published_time",
-    "citation_publication_date",
-    "citation_online_date",
-    "dc.date.issued",
-    "dcterms.issued",
-    "dcterms.created",
-    "dc.date.created",
-    "dc.created",
-    "dcterms.date",
-    "dc.date",
-    "date",
-    "article.published",
-    "article_date_original",
-    "originalpublicationdate",
-    "cxenseparse:recs:publishtime",
-    "cxenseparse:publishtime",
-    "shareaholic:article_published_time",
-    "article:publicationdate",
-    "date.created",
-    "last-published",
-    "ptime",
-    "displaydate",
-    "og:pubdate",
-    "pdate",
-    "dc.issued",
-    "rnews:datepublished",
-    "og:release_date",
-    "video:release_date",
-    "creation_date",
-    "article:create",
-];
-const MODIFIED: &[&str] = &[
-    "article:modified_time",
-    "datemodified",
-    "og:updated_time",
-    "og:modified_time",
-    "dcterms.modified",
-    "dc.date.modified",
-    "last-modified",
-    "lastmod",
-    "revised",
-    "article:modified",
-    "utime",
-    "modified",
-];
-const SITES: &[&str] = &[
-    "og:site_name",
-    "application-name",
-    "apple-mobile-web-app-title",
-    "dc.publisher",
-    "publisher",
-    "cre",
-    "copyright",
-];
-const SECTIONS: &[&str] =
-    &["article:section", "section", "parsely-section", "og:article:section", "cxenseparse:section"];
-const KEYWORDS: &[&str] = &[
-    "article:tag",
-    "news_keywords",
-    "keywords",
-    "parsely-tags",
-    "sailthru.tags",
-    "og:article:tag",
-];
-const URLS: &[&str] = &["og:url", "twitter:url", "parsely-link"];
-const LANGUAGES: &[&str] =
-    &["og:locale", "content-language", "dc.language", "language", "dcterms.language"];
 
 /// What a page says about itself.
 #[derive(Debug, Default)]
@@ -158,20 +50,21 @@ impl Metadata {
     /// caller.
     pub(super) fn new(
         page: &Page<'_>,
+        blocks: &[Block],
         stated: &Stated,
         article: usize,
         dropped: &[bool],
         url: Option<&str>,
     ) -> Metadata {
-        let source = Source::new(page, article, dropped);
+        let source = Source::new(page, blocks, article, dropped);
         let canonical = source.canonical.as_deref().filter(|link| link.starts_with("http"));
         let link = canonical
-            .or(source.meta(URLS))
+            .or(source.meta(key::URLS))
             .or(stated.url.as_deref())
             .filter(|link| link.starts_with("http"));
         let link = link.or(url).map(str::to_owned);
         let host = link.as_deref().or(url).map(host).unwrap_or_default();
-        let site = source.meta(SITES).map(str::to_owned).or_else(|| stated.publisher.clone());
+        let site = source.meta(key::SITES).map(str::to_owned).or_else(|| stated.publisher.clone());
         let site = site.map(|site| site.trim().to_owned()).filter(|site| !site.is_empty());
         let name = site.as_deref();
         Metadata {
@@ -182,8 +75,11 @@ impl Metadata {
                 .modified
                 .as_deref()
                 .and_then(date::read)
-                .or_else(|| source.metas(MODIFIED).find_map(date::read)),
-            section: stated.section.clone().or_else(|| source.meta(SECTIONS).map(str::to_owned)),
+                .or_else(|| source.metas(key::MODIFIED).find_map(date::read)),
+            section: stated
+                .section
+                .clone()
+                .or_else(|| source.meta(key::SECTIONS).map(str::to_owned)),
             keywords: source.keywords(stated),
             language: source.language(stated),
             kind: source.meta(&["og:type"]).map(str::to_owned),
@@ -218,10 +114,17 @@ struct Source<'p, 'a> {
     stated_titles: Vec<usize>,
     authors: Vec<Place>,
     dates: Vec<Place>,
+    /// Short lines around the title, the likeliest place of a byline first.
+    lines: Vec<&'p str>,
 }
 
 impl<'p, 'a> Source<'p, 'a> {
-    fn new(page: &'p Page<'a>, article: usize, dropped: &[bool]) -> Source<'p, 'a> {
+    fn new(
+        page: &'p Page<'a>,
+        blocks: &'p [Block],
+        article: usize,
+        dropped: &[bool],
+    ) -> Source<'p, 'a> {
         let mut source = Source {
             page,
             metas: Vec::new(),
@@ -232,6 +135,7 @@ impl<'p, 'a> Source<'p, 'a> {
             stated_titles: Vec::new(),
             authors: Vec::new(),
             dates: Vec::new(),
+            lines: Vec::new(),
         };
         for at in 1..page.nodes.len() {
             if page.nodes[at].tag != Tag::Text {
@@ -245,6 +149,7 @@ impl<'p, 'a> Source<'p, 'a> {
             .or(source.headings.first())
             .map(|(node, _)| *node);
         let origin = heading.unwrap_or(article);
+        source.lines = lines_around(blocks, origin, page.nodes[article].end as usize);
         for place in source.authors.iter_mut().chain(&mut source.dates) {
             // What stands above the title is as near as what stands ten times as far below it.
             place.distance =
@@ -259,18 +164,7 @@ impl<'p, 'a> Source<'p, 'a> {
         let node = &self.page.nodes[at];
         let page = self.page;
         match node.tag {
-            Tag::Meta => {
-                let key = node
-                    .attr("property")
-                    .or_else(|| node.attr("name"))
-                    .or_else(|| node.attr("itemprop"));
-                if let (Some(key), Some(content)) =
-                    (key, node.attr("content").filter(|content| !content.trim().is_empty()))
-                {
-                    self.metas.push((key.trim().to_lowercase(), content.trim()));
-                }
-                return;
-            }
+            Tag::Meta => return self.look_at_meta(at),
             Tag::Link if node.attr("rel") == Some("canonical") => {
                 self.canonical = node.attr("href").map(str::to_owned)
             }
@@ -299,6 +193,18 @@ impl<'p, 'a> Source<'p, 'a> {
         }
     }
 
+    fn look_at_meta(&mut self, at: usize) {
+        let node = &self.page.nodes[at];
+        let key =
+            node.attr("property").or_else(|| node.attr("name")).or_else(|| node.attr("itemprop"));
+        let content = node.attr("content").map(str::trim).filter(|content| !content.is_empty());
+        if let (Some(key), Some(content)) = (key, content)
+            && self.metas.len() < MAX_METAS
+        {
+            self.metas.push((key.trim().to_lowercase(), content));
+        }
+    }
+
     /// Returns the first value of the first of `keys` that the page gives.
     fn meta(&self, keys: &[&'static str]) -> Option<&'a str> {
         self.metas(keys).next()
@@ -321,7 +227,7 @@ impl<'p, 'a> Source<'p, 'a> {
                 .cloned()
                 .chain(self.stated_titles.iter().map(|&node| text(node)))
                 .collect(),
-            meta: self.metas(TITLES).map(str::to_owned).collect(),
+            meta: self.metas(key::TITLES).map(str::to_owned).collect(),
             headings: self
                 .headings
                 .iter()
@@ -342,7 +248,7 @@ impl<'p, 'a> Source<'p, 'a> {
         if !names.is_empty() {
             return names;
         }
-        for key in AUTHORS {
+        for key in key::AUTHORS {
             let names = author::names(self.metas(&[key]), site, host);
             if !names.is_empty() {
                 return names;
@@ -357,6 +263,10 @@ impl<'p, 'a> Source<'p, 'a> {
                 }
             }
         }
+        let visible = self.lines.iter().map(|line| author::in_line(line, site, host));
+        if let Some(names) = visible.into_iter().find(|names| !names.is_empty()) {
+            return names;
+        }
         let organisations = stated.authors.iter().map(|(name, _)| name.as_str());
         author::names(organisations, site, host)
     }
@@ -365,27 +275,27 @@ impl<'p, 'a> Source<'p, 'a> {
         let from_url = || url.and_then(date::in_url).map(Published::day);
         let stated = stated.published.as_deref().and_then(date::read);
         stated
-            .or_else(|| self.metas(PUBLISHED).find_map(date::read))
+            .or_else(|| self.metas(key::PUBLISHED).find_map(date::read))
             .or_else(from_url)
             .or_else(|| self.visible_date())
     }
 
     fn visible_date(&self) -> Option<Published> {
-        self.dates.iter().find_map(|place| {
+        let place = self.dates.iter().find_map(|place| {
             let node = &self.page.nodes[place.node];
             let attribute = node.attr("datetime").or_else(|| node.attr("content"));
             attribute.and_then(date::read).or_else(|| {
                 let text = self.page.text(place.node, MAX_LINE_BYTES + 40);
-                let date: Option<Date> =
-                    if text.len() <= MAX_LINE_BYTES { date::find(&text) } else { None };
+                let date = if text.len() <= MAX_LINE_BYTES { date::find(&text) } else { None };
                 date.map(Published::day)
             })
-        })
+        });
+        place.or_else(|| self.lines.iter().find_map(|line| date::find(line)).map(Published::day))
     }
 
     fn keywords(&self, stated: &Stated) -> Vec<String> {
         let metas = self
-            .metas(KEYWORDS)
+            .metas(key::KEYWORDS)
             .flat_map(|value| value.split(','))
             .map(|word| word.trim().to_owned());
         let mut keywords: Vec<String> = Vec::new();
@@ -402,9 +312,20 @@ impl<'p, 'a> Source<'p, 'a> {
             .language
             .into_iter()
             .chain(stated.language.as_deref())
-            .chain(self.metas(LANGUAGES));
+            .chain(self.metas(key::LANGUAGES));
         values.filter_map(two_letters).next()
     }
+}
+
+/// Returns short lines after and before the title, then those at the end of the article.
+fn lines_around(blocks: &[Block], title: usize, end: usize) -> Vec<&str> {
+    let at = blocks.partition_point(|block| block.nodes.0 < title);
+    let last = blocks.partition_point(|block| block.nodes.0 < end);
+    let after = at..blocks.len().min(at + LINES_AFTER_TITLE);
+    let before = (at.saturating_sub(LINES_BEFORE_TITLE)..at).rev();
+    let closing = last.saturating_sub(LINES_AT_END).max(after.end)..blocks.len().min(last + 1);
+    let lines = after.chain(before).chain(closing).map(|index| blocks[index].text.as_str());
+    lines.filter(|line| line.len() <= MAX_LINE_BYTES).collect()
 }
 
 /// Returns the two-letter code at the beginning of a language tag.

@@ -79,7 +79,9 @@ impl<'a> Page<'a> {
         let mut text = String::new();
         for node in &self.nodes[node..self.nodes[node].end as usize] {
             if node.tag == Tag::Text {
-                push_collapsed(&mut text, node.text);
+                let head =
+                    node.text.char_indices().nth(limit).map_or(node.text.len(), |(at, _)| at);
+                push_collapsed(&mut text, &node.text[..head]);
             } else if node.tag.is_block() || matches!(node.tag, Tag::Br | Tag::Cell) {
                 push_collapsed(&mut text, " ");
             }
@@ -146,6 +148,8 @@ fn named_groups<'a>(
     for (name, value) in &element.attrs {
         let value: &'a str = value;
         groups |= match &*name.local {
+            // The id of a heading is made of its words.
+            "id" if matches!(tag, Tag::Heading(_)) => Groups::NONE,
             "class" | "id" | "data-testid" | "data-component" | "data-qa" | "data-type" => {
                 *names.entry(value).or_insert_with(|| groups_of(value))
             }
@@ -153,7 +157,9 @@ fn named_groups<'a>(
             "itemprop" | "property" => groups_of_property(value),
             "rel" if value.split_ascii_whitespace().any(|rel| rel == "author") => Groups::AUTHOR,
             "hidden" => Groups::HIDDEN,
-            "aria-hidden" if value == "true" => Groups::HIDDEN,
+            // Folded sections say so too, and hold text.
+            "aria-hidden" if value == "true" && tag == Tag::Inline => Groups::HIDDEN,
+            "aria-hidden" if value == "true" => Groups::META,
             _ => Groups::NONE,
         };
     }

@@ -7,6 +7,9 @@
 use memchr::memchr;
 use memchr::memmem;
 
+use crate::parse::html::attribute::attribute;
+use crate::parse::html::attribute::is_hidden;
+use crate::parse::html::attribute::place_of;
 use crate::parse::html::tags::TagKind;
 use crate::parse::html::tags::kind_of;
 
@@ -21,30 +24,6 @@ const MAX_DEPTH: usize = 400;
 
 /// Bytes of JSON-LD set aside at most.
 const MAX_JSON_BYTES: usize = 8 << 20;
-
-/// Attributes that are read later; all others are dropped.
-const ATTRIBUTES: &[&str] = &[
-    "id",
-    "class",
-    "role",
-    "itemprop",
-    "itemtype",
-    "itemscope",
-    "property",
-    "name",
-    "content",
-    "href",
-    "datetime",
-    "rel",
-    "hidden",
-    "lang",
-    "pubdate",
-    "aria-hidden",
-    "data-testid",
-    "data-component",
-    "data-qa",
-    "data-type",
-];
 
 /// What is left of a page.
 #[derive(Debug, Default)]
@@ -120,6 +99,7 @@ impl<'a> Reducer<'a> {
                 Some(_) if self.letter(at + 1) => self.start_tag(at),
                 _ => {
                     self.out.push_str("&lt;");
+                    self.tags += 1;
                     at + 1
                 }
             };
@@ -240,7 +220,7 @@ impl<'a> Reducer<'a> {
         }
         match kind {
             TagKind::Raw | TagKind::Skipped => return self.skip_element(at, &name, kind, tag.end),
-            TagKind::Title => return self.copy_title(tag.end),
+            TagKind::Title => return self.copy_title(&name, tag.end),
             TagKind::Void | TagKind::Implied | TagKind::Dropped => {}
             _ if self.open.len() >= MAX_DEPTH => self.overflow += 1,
             _ => self.open.push(Open { name: name.key, kind, written: keep }),
@@ -255,12 +235,19 @@ impl<'a> Reducer<'a> {
     }
 
     /// Copies a title to its end tag: tags inside it are text.
-    fn copy_title(&mut self, start: usize) -> usize {
-        let Some(end) = find_end_tag(self.bytes, start, b"title") else { return start };
-        let title = self.source[start..end].replace('<', "&lt;");
-        self.out.push_str(&title);
+    fn copy_title(&mut self, name: &Name, start: usize) -> usize {
+        let end = if self.unclosed.contains(&name.key) {
+            None
+        } else {
+            find_end_tag(self.bytes, start, b"title")
+        };
+        let stop = end.unwrap_or(start);
+        self.out.push_str(&self.source[start..stop].replace('<', "&lt;"));
         self.out.push_str("</title>");
-        self.skip_past(end, b">")
+        if end.is_none() {
+            self.unclosed.push(name.key);
+        }
+        end.map_or(start, |end| self.skip_past(end, b">"))
     }
 
     /// Skips an element with its content; sets JSON-LD aside.
@@ -315,10 +302,9 @@ impl<'a> Reducer<'a> {
                 Some(b'>') => return Tag { end: at + 1, kept },
                 Some(_) => {}
             }
-            let attribute = self.attribute(at);
+            let attribute = attribute(self.bytes, at);
             let name = &self.bytes[at..attribute.name_end];
-            let which =
-                ATTRIBUTES.iter().position(|known| known.as_bytes().eq_ignore_ascii_case(name));
+            let which = place_of(name);
             if let Some(which) =
                 which.filter(|which| seen & (1 << which) == 0 && kind != TagKind::Formatting)
             {
@@ -334,33 +320,6 @@ impl<'a> Reducer<'a> {
             }
             at = attribute.end;
         }
-    }
-
-    /// Finds the ends of the name and of the value of the attribute at `at`.
-    fn attribute(&self, at: usize) -> Attribute {
-        let bytes = self.bytes;
-        let is_end = |byte: &u8| byte.is_ascii_whitespace() || matches!(byte, b'=' | b'>' | b'/');
-        // A name may start with "=": the tree builder reads it so.
-        let name_end =
-            1 + at + bytes[at + 1..].iter().position(is_end).unwrap_or(bytes.len() - at - 1);
-        let space = |from: usize| {
-            from + bytes[from..].iter().take_while(|byte| byte.is_ascii_whitespace()).count()
-        };
-        let equals = space(name_end);
-        if bytes.get(equals) != Some(&b'=') {
-            return Attribute { name_end, end: name_end };
-        }
-        let value = space(equals + 1);
-        let end = match bytes.get(value) {
-            Some(&quote @ (b'"' | b'\'')) => {
-                memchr(quote, &bytes[value + 1..]).map_or(bytes.len(), |found| value + found + 2)
-            }
-            _ => {
-                let unquoted = |byte: &u8| byte.is_ascii_whitespace() || *byte == b'>';
-                bytes[value..].iter().position(unquoted).map_or(bytes.len(), |found| value + found)
-            }
-        };
-        Attribute { name_end, end }
     }
 }
 
@@ -379,18 +338,6 @@ struct Name {
 struct Tag {
     end: usize,
     kept: usize,
-}
-
-struct Attribute {
-    name_end: usize,
-    end: usize,
-}
-
-/// Returns true if an inline style takes the element off the page.
-fn is_hidden(style: &[u8]) -> bool {
-    let style: Vec<u8> = style.iter().filter(|byte| !byte.is_ascii_whitespace()).copied().collect();
-    memmem::find(&style, b"display:none").is_some()
-        || memmem::find(&style, b"visibility:hidden").is_some()
 }
 
 /// Returns the place of the next end tag `name` (in lower case).

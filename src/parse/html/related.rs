@@ -5,6 +5,7 @@ use rustc_hash::FxHashSet;
 use crate::parse::html::block::Block;
 use crate::parse::html::block::Kind;
 use crate::parse::html::page::Page;
+use crate::parse::html::tags::Tag;
 use crate::parse::html::vocabulary::Groups;
 
 /// Headlines kept at most: more than any "related" box holds.
@@ -45,10 +46,10 @@ fn is_headline(page: &Page<'_>, block: &Block) -> bool {
         && long
         && !block.text.contains('\n')
         && matches!(block.kind, Kind::Paragraph | Kind::Heading(_) | Kind::Item)
-        && !page
-            .ancestors(block.node)
-            .chain([block.node])
-            .any(|node| page.nodes[node].groups.has(OTHER))
+        && !page.ancestors(block.node).chain([block.node]).any(|node| {
+            page.nodes[node].groups.has(OTHER)
+                || matches!(page.nodes[node].tag, Tag::Nav | Tag::Footer)
+        })
 }
 
 /// Where links lead to anything but articles.

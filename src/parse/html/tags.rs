@@ -102,7 +102,7 @@ pub(super) enum Tag {
     Img,
     Address,
     Details,
-    Deleted,
+    Unread,
     Heading(u8),
 }
 
@@ -119,12 +119,6 @@ pub(super) fn tag_of(name: &str) -> Tag {
         "ul" | "ol" | "dl" | "menu" | "dir" => Tag::List,
         "dt" => Tag::Term,
         "img" => Tag::Img,
-        "h1" => Tag::Heading(1),
-        "h2" => Tag::Heading(2),
-        "h3" => Tag::Heading(3),
-        "h4" => Tag::Heading(4),
-        "h5" => Tag::Heading(5),
-        "h6" => Tag::Heading(6),
         "section" => Tag::Section,
         "article" => Tag::Article,
         "main" => Tag::Main,
@@ -143,7 +137,7 @@ pub(super) fn tag_of(name: &str) -> Tag {
         "figcaption" | "caption" => Tag::Caption,
         "address" => Tag::Address,
         "details" => Tag::Details,
-        "del" => Tag::Deleted,
+        "del" | "rt" | "rp" => Tag::Unread,
         "time" => Tag::Time,
         "body" => Tag::Body,
         "head" => Tag::Head,
@@ -152,8 +146,14 @@ pub(super) fn tag_of(name: &str) -> Tag {
         "link" => Tag::Link,
         "html" | "thead" | "tbody" | "tfoot" | "fieldset" | "summary" | "colgroup" => Tag::Block,
         _ if name.contains('-') => Tag::Block,
+        _ if is_heading(name) => Tag::Heading(name.as_bytes()[1] - b'0'),
         _ => Tag::Inline,
     }
+}
+
+/// Returns true for `h1` to `h6`.
+fn is_heading(name: &str) -> bool {
+    matches!(name.as_bytes(), [b'h', b'1'..=b'6'])
 }
 
 impl Tag {
@@ -168,7 +168,7 @@ impl Tag {
                 | Tag::Strong
                 | Tag::Time
                 | Tag::Img
-                | Tag::Deleted
+                | Tag::Unread
                 | Tag::Cell
                 | Tag::Meta
                 | Tag::Link

@@ -27,14 +27,43 @@ pub(super) struct Offers {
 /// Returns the title; `site` names what may be left off.
 pub(super) fn choose(offers: &Offers, site: Option<&str>, host: &str) -> Option<String> {
     let clean = |text: &String| clean(text, site, host);
+    let tag = offers.tag.as_ref().and_then(clean).map(without_tail);
     let others: Vec<String> =
-        offers.stated.iter().chain(&offers.meta).chain(&offers.tag).filter_map(clean).collect();
+        offers.stated.iter().chain(&offers.meta).filter_map(clean).chain(tag).collect();
     let headings: Vec<(String, bool)> =
         offers.headings.iter().filter_map(|(text, inside)| Some((clean(text)?, *inside))).collect();
     let agrees = |heading: &str| others.iter().any(|other| alike(heading, other));
     let heading = headings.iter().find(|(text, _)| agrees(text)).map(|(text, _)| text);
+    // A heading may hold a kicker too; what the page states elsewhere tells where it ends.
+    let inner = heading.and_then(|heading| {
+        let whole = key(heading);
+        let within = |other: &&String| {
+            let part = key(other);
+            part.len() < whole.len() && whole.ends_with(&part) && other.split(' ').count() > 3
+        };
+        others.iter().find(within)
+    });
     let lone = (headings.len() == 1 && others.len() < 2).then(|| &headings[0].0);
-    heading.or(lone).or(others.first()).or(headings.first().map(|(text, _)| text)).cloned()
+    inner
+        .or(heading)
+        .or(lone)
+        .or(others.first())
+        .or(headings.first().map(|(text, _)| text))
+        .cloned()
+}
+
+/// Returns the text of a title tag without a short last part, which names the site in words of its own.
+fn without_tail(title: String) -> String {
+    let part = [" | ", " - ", " – ", " — ", " :: "]
+        .iter()
+        .filter_map(|separator| title.rsplit_once(separator))
+        .min_by_key(|(_, last)| last.len());
+    match part {
+        Some((rest, last)) if rest.split(' ').count() >= 3 && last.split(' ').count() <= 3 => {
+            rest.trim().to_owned()
+        }
+        _ => title,
+    }
 }
 
 /// Returns true if one title holds the other, or they share most of their beginning.
@@ -62,16 +91,14 @@ pub(super) fn clean(text: &str, site: Option<&str>, host: &str) -> Option<String
 
 fn without_site(title: &str, site: Option<&str>, host: &str) -> Option<String> {
     for separator in SEPARATORS {
-        if let Some((rest, last)) =
+        if let Some((rest, _)) =
             title.rsplit_once(separator).filter(|(_, last)| is_site(last, site, host))
         {
-            let _ = last;
             return Some(rest.trim().to_owned()).filter(|rest| !rest.is_empty());
         }
-        if let Some((first, rest)) =
+        if let Some((_, rest)) =
             title.split_once(separator).filter(|(first, _)| is_site(first, site, host))
         {
-            let _ = first;
             return Some(rest.trim().to_owned()).filter(|rest| !rest.is_empty());
         }
     }

@@ -20,6 +20,9 @@ const POINTER_LINK_SHARE: f32 = 0.6;
 /// Characters of a paragraph that is a sentence even if most of it is a link.
 const LINKED_SENTENCE_CHARS: usize = 200;
 
+/// Characters of prose below a title that make an article.
+const ARTICLE_CHARS: usize = 500;
+
 /// Characters of a repeated block that are no coincidence.
 const REPEAT_CHARS: usize = 40;
 
@@ -28,6 +31,7 @@ pub(super) fn trim(blocks: &[Block], chosen: &[usize], title: Option<&str>) -> V
     let mut seen = FxHashSet::default();
     let title = title.map(words);
     let mut lines: Vec<Line> = Vec::new();
+    let mut anchor = None;
     for &index in chosen {
         let block = &blocks[index];
         let wording = wording(&block.text, block.chars);
@@ -35,6 +39,9 @@ pub(super) fn trim(blocks: &[Block], chosen: &[usize], title: Option<&str>) -> V
         let is_title = block.chars < 300
             && lines.len() < 8
             && title.as_ref().is_some_and(|title| *title == words(&block.text));
+        if is_title && matches!(block.kind, Kind::Heading(_)) {
+            anchor = Some(index);
+        }
         if !repeated && !is_title && !is_pointer(block, wording) {
             lines.push(Line {
                 index,
@@ -43,6 +50,7 @@ pub(super) fn trim(blocks: &[Block], chosen: &[usize], title: Option<&str>) -> V
             });
         }
     }
+    cut_other_articles(blocks, &mut lines, anchor);
     cut_head(blocks, &mut lines);
     cut_tail(blocks, &mut lines);
     cut_inside(blocks, &mut lines);
@@ -79,12 +87,32 @@ fn is_small_print(block: &Block, wording: Wording) -> bool {
     wording != Wording::Plain && block.chars < 160
 }
 
+/// Takes off what stands before the title, and what follows the next title of an article below this one.
+fn cut_other_articles(blocks: &[Block], lines: &mut Vec<Line>, title: Option<usize>) {
+    let Some(title) = title else { return };
+    let solid = |lines: &[Line]| {
+        lines.iter().filter(|line| line.solid).map(|line| blocks[line.index].chars).sum::<usize>()
+    };
+    let first = lines.partition_point(|line| line.index < title);
+    if solid(&lines[first..]) >= ARTICLE_CHARS {
+        lines.drain(..first);
+        let next = lines.iter().position(|line| {
+            let block = &blocks[line.index];
+            block.kind == Kind::Heading(1) && block.link_share() > 0.9
+        });
+        if let Some(next) = next.filter(|&next| solid(&lines[..next]) >= ARTICLE_CHARS) {
+            lines.truncate(next);
+        }
+    }
+}
+
 /// Takes off what stands before the first sentence: bylines, dates, kickers.
 fn cut_head(blocks: &[Block], lines: &mut Vec<Line>) {
     let Some(first) = lines.iter().position(|line| line.solid) else { return };
     let keep = |line: &Line| {
         let block = &blocks[line.index];
-        let lead = block.groups.has(Groups::LEAD) && block.chars > 20;
+        let lead =
+            block.groups.has(Groups::LEAD) && block.chars > 20 && line.wording == Wording::Plain;
         lead || (block.chars >= 60
             && block.links == 0
             && line.wording == Wording::Plain
@@ -110,6 +138,9 @@ fn cut_tail(blocks: &[Block], lines: &mut Vec<Line>) {
                 && block.links == 0
                 && !block.is_heading())
     };
+    if !lines.iter().any(|line| line.solid) {
+        return;
+    }
     while lines.last().is_some_and(is_end) {
         lines.pop();
     }

@@ -594,15 +594,11 @@ const WORDS: &[(Groups, &[&str])] = &[
             "kicker",
             "eyebrow",
             "overline",
-            "category",
-            "categories",
             "catlinks",
-            "section",
             "rubrik",
             "dachzeile",
             "spitzmarke",
             "attribution",
-            "source",
             "quelle",
             "articleheader",
             "entryheader",
@@ -696,10 +692,8 @@ const WORDS: &[(Groups, &[&str])] = &[
             "bildquelle",
             "bildnachweis",
             "legende",
-            "gallery",
             "galerie",
             "slideshow",
-            "slider",
             "carousel",
             "swiper",
             "slick",
@@ -963,7 +957,12 @@ pub(super) fn groups_of(names: &str) -> Groups {
     for name in names.split_ascii_whitespace().filter(|name| name.len() <= MAX_CLASS_BYTES) {
         groups |= groups_of_name(name);
     }
-    groups
+    // "hidden md:block" is hidden on small screens only; what is folded can be opened.
+    let responsive = groups.has(Groups::HIDDEN)
+        && [":block", ":flex", ":inline", ":grid", "accordion", "collaps", "faq"]
+            .iter()
+            .any(|shown| names.contains(shown));
+    if responsive { groups.without(Groups::HIDDEN) } else { groups }
 }
 
 fn groups_of_name(name: &str) -> Groups {
@@ -974,13 +973,17 @@ fn groups_of_name(name: &str) -> Groups {
         return Groups::NONE;
     }
     let mut groups = Groups::NONE;
-    for from in 0..ends.len() {
-        for to in (from..ends.len().min(from + 4)).rev() {
-            if let Some(found) = LOOKUP.get(word(from, to)) {
-                groups |= *found;
-                break;
-            }
-        }
+    let mut from = 0;
+    while from < ends.len() {
+        // The longest known phrase counts; its single words mean nothing beside it.
+        let known = (from..ends.len().min(from + 4))
+            .rev()
+            .find_map(|to| Some((LOOKUP.get(word(from, to))?, to)));
+        let found = known.map_or(Groups::NONE, |(found, _)| *found);
+        // "hidden" is a purpose only as a whole name: "label-hidden" hides something else.
+        let whole = from == 0 && known.is_some_and(|(_, to)| to + 1 == ends.len());
+        groups |= if whole { found } else { found.without(Groups::HIDDEN) };
+        from = known.map_or(from, |(_, to)| to) + 1;
     }
     groups
 }

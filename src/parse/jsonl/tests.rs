@@ -96,24 +96,24 @@ fn failures_name_place_and_remedy() {
     for (line, expected) in [
         (
             "{\"text\": \"a",
-            "line 1, column 11: EOF while parsing a string; each line must be one complete JSON object",
+            "column 11: EOF while parsing a string; each line must be one complete JSON object",
         ),
         (
             "{\"text\" \"a\"}",
-            "line 1, column 9: expected `:`; each line must be one complete JSON object",
+            "column 9: expected `:`; each line must be one complete JSON object",
         ),
-        ("just text", "line 1: not a JSON object; write one object {\"text\": …} a line"),
-        ("{}", "line 1: neither \"text\" nor \"html\"; give one of them"),
-        ("{\"text\": null}", "line 1: neither \"text\" nor \"html\"; give one of them"),
-        ("{\"text\": 5}", "line 1: \"text\" must be a string, not a number"),
-        ("{\"text\": \"a\", \"title\": []}", "line 1: \"title\" must be a string, not a list"),
+        ("just text", "not a JSON object; write one object {\"text\": …} a line"),
+        ("{}", "neither \"text\" nor \"html\"; give one of them"),
+        ("{\"text\": null}", "neither \"text\" nor \"html\"; give one of them"),
+        ("{\"text\": 5}", "\"text\" must be a string, not a number"),
+        ("{\"text\": \"a\", \"title\": []}", "\"title\" must be a string, not a list"),
         (
             "{\"text\": \"a\", \"authors\": [5]}",
-            "line 1: \"authors\" must be a string, a list of strings or of objects with \"name\", not a number",
+            "\"authors\" must be a string, a list of strings or of objects with \"name\", not a number",
         ),
         (
             "{\"text\": \"a\", \"id\": {}}",
-            "line 1: \"id\" must be a string or a number, not an object",
+            "\"id\" must be a string or a number, not an object",
         ),
     ] {
         let outcomes = parse(line);
@@ -144,7 +144,7 @@ fn lines_number_from_the_start_of_the_piece() {
     let outcomes = JsonLines.parse(&raw, &ParseOptions::default()).articles;
     assert!(matches!(&outcomes[0], Ok((article, _)) if article.origin.item == Some(41)));
     assert!(
-        matches!(&outcomes[1], Err(failure) if failure.item == Some(42) && failure.message.starts_with("line 42"))
+        matches!(&outcomes[1], Err(failure) if failure.item == Some(42))
     );
 }
 

@@ -1,0 +1,60 @@
+//! What was found at the last few places, so that candidates that share a place do not look again.
+//!
+//! Start at [`Recent::get`].
+
+/// Places remembered: candidates of one start have few different ends.
+const SLOTS: usize = 4;
+
+/// Patterns that matched, each with its length in tokens.
+pub(super) type Ends = Vec<(u32, u32)>;
+
+/// The last few places.
+#[derive(Debug, Default)]
+pub(super) struct Recent {
+    slots: [(Option<(u32, u32)>, Ends); SLOTS],
+    turn: usize,
+}
+
+impl Recent {
+    /// Forgets all: places of another document are other places.
+    pub(super) fn clear(&mut self) {
+        for (place, _) in &mut self.slots {
+            *place = None;
+        }
+    }
+
+    /// Returns what was found at a place, or lets `look` find it.
+    pub(super) fn get(&mut self, place: (u32, u32), look: impl FnOnce(&mut Ends)) -> &Ends {
+        let known = self.slots.iter().position(|(known, _)| *known == Some(place));
+        let at = known.unwrap_or_else(|| {
+            self.turn = (self.turn + 1) % SLOTS;
+            self.slots[self.turn].0 = Some(place);
+            look(&mut self.slots[self.turn].1);
+            self.turn
+        });
+        &self.slots[at].1
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_place_is_looked_at_once_until_it_is_forgotten() {
+        let mut recent = Recent::default();
+        let mut looks = 0;
+        for place in [1, 1, 2, 1, 3, 4, 5, 1] {
+            let ends = recent.get((place, 0), |ends| {
+                looks += 1;
+                ends.clear();
+                ends.push((place, 1));
+            });
+            assert_eq!(*ends, [(place, 1)]);
+        }
+        assert_eq!(looks, 6);
+        recent.clear();
+        recent.get((1, 0), |_| looks += 1);
+        assert_eq!(looks, 7);
+    }
+}

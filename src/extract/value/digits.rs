@@ -1,0 +1,144 @@
+//! Dates in digits alone: `2008`, `1998-99`, `12/17/2025`; and the doubt whether digits are a date at all.
+//!
+//! Start at [`lone_year`].
+
+use std::ops::Range;
+
+use crate::extract::value::Match;
+use crate::extract::value::calendar;
+use crate::extract::value::calendar::Unit;
+use crate::extract::value::date::Point;
+use crate::extract::value::date::nearest;
+use crate::extract::value::date::reference;
+use crate::extract::value::date::timex_value;
+use crate::extract::value::date::year;
+use crate::extract::value::date::year_point;
+use crate::extract::value::quantity::singular;
+use crate::model::TimexType;
+use crate::model::Value;
+use crate::text::token::Shape;
+
+/// Numbers below this one are more often counts than years, where a noun follows.
+const OLD_YEARS: &str = "1900";
+
+/// `year`: a year alone, or with the second of two (`to`), unless the number counts something.
+pub(super) fn lone_year(found: &Match<'_>) -> Option<Value> {
+    let tokens = &found.story.tokens;
+    let Range { start, end } = found.tokens;
+    let before = |width: usize| start.checked_sub(width).map_or("", |at| found.story.word(at));
+    let glued = tokens.get(start).is_some_and(|token| token.glued);
+    let joined = glued
+        && matches!(
+            before(1),
+            "-" | "–" | "/" | ":" | "." | "," | "#" | "$" | "£" | "€" | "¥" | "₹" | "@" | "_"
+        );
+    let range = matches!(before(1), "-" | "–" | "/")
+        && (before(2).len() == 4 || !before(2).starts_with(|letter: char| letter.is_ascii_digit()));
+    let numbered = matches!(
+        before(1),
+        "$" | "£"
+            | "€"
+            | "#"
+            | "no"
+            | "No"
+            | "No."
+            | "Nos"
+            | "room"
+            | "Room"
+            | "flight"
+            | "Flight"
+            | "page"
+            | "route"
+            | "Route"
+    );
+    if (joined && !range) || numbered || counts_what_follows(found) {
+        return None;
+    }
+    let follows =
+        tokens.get(end).filter(|next| next.glued).map_or("", |next| next.text(&found.story.text));
+    if follows.starts_with(|letter: char| letter.is_alphanumeric())
+        || matches!(follows, ":" | "/" | "°" | "%")
+    {
+        return None;
+    }
+    let point = year_point(found)?;
+    if found.words("year").is_some_and(|year| year < OLD_YEARS) && counted_noun_follows(found) {
+        return None;
+    }
+    let Some(to) = found.words("to") else {
+        return Some(timex_value(found, TimexType::Date, point.iso, point.anchor));
+    };
+    let (first, last) = (point.iso.parse::<i64>().ok()?, to.parse::<i64>().ok()?);
+    if (first + 1) % 100 != last {
+        return None;
+    }
+    Some(timex_value(found, TimexType::Date, format!("{first}/{}", first + 1), None))
+}
+
+/// `numeric-date`: `first`/`second`/`year` in digits. Month first as in the United States, unless only the other order
+/// is a date.
+pub(super) fn numeric(found: &Match<'_>) -> Option<Value> {
+    let number = |name: &str| found.words(name)?.parse::<i64>().ok();
+    let (first, second) = (number("first")?, number("second")?);
+    if is_part_of_code(found) || counts_what_follows(found) {
+        return None;
+    }
+    let (month, day) = if first > 12 || found.with("order") == Some("day") {
+        (second, first)
+    } else {
+        (first, second)
+    };
+    if !(1..=12).contains(&month) || !(1..=31).contains(&day) {
+        return None;
+    }
+    let reference = reference(found);
+    let point = match (year(found), reference) {
+        (Some(year), _) => Point::known(Unit::Day, calendar::day(year, month, day)?, None),
+        (None, (Some(reference), anchor)) => {
+            let date = nearest(found, reference, month, Some(day))?;
+            Point::known(Unit::Day, date, anchor)
+        }
+        (None, _) => Point::open(format!("XXXX-{month:02}-{day:02}"), Unit::Day),
+    };
+    Some(timex_value(found, TimexType::Date, point.iso, point.anchor))
+}
+
+/// Returns true if digits go on before or behind a date in digits: it is part of a longer number.
+pub(super) fn is_part_of_code(found: &Match<'_>) -> bool {
+    let joint = |at: usize| {
+        found.story.tokens.get(at).is_some_and(|token| token.glued)
+            && matches!(found.story.word(at), "-" | "/" | "." | ":")
+    };
+    let digit = |at: usize| {
+        found.story.tokens.get(at).is_some_and(|token| token.glued && token.shape == Shape::Number)
+    };
+    let Range { start, end } = found.tokens;
+    let before = start > 0 && found.story.tokens[start].glued && joint(start - 1);
+    before || (joint(end) && digit(end + 1)) || digit(end)
+}
+
+/// Returns true if a noun in the plural follows: "1709 schoolchildren".
+fn counted_noun_follows(found: &Match<'_>) -> bool {
+    let end = found.tokens.end;
+    end < found.sentence().end && singular(found.story.word(end)).is_some()
+}
+
+/// Returns true if the word after the mention makes its last number an amount: "2000 miles", "May 5 percent".
+pub(super) fn counts_what_follows(found: &Match<'_>) -> bool {
+    let end = found.tokens.end;
+    let Some(next) = found.story.tokens.get(end).filter(|_| end < found.sentence().end) else {
+        return false;
+    };
+    let listed = found
+        .rules
+        .lexicon
+        .class("date.no-day-before")
+        .is_some_and(|class| found.rules.lexicon.has(next, class));
+    let clock = found.story.word(end) == ":"
+        && found
+            .story
+            .tokens
+            .get(end + 1)
+            .is_some_and(|digit| digit.glued && digit.shape == Shape::Number);
+    listed || clock
+}
