@@ -138,12 +138,12 @@ impl Story {
     }
 
     /// Returns the first byte of the body in `text`.
-    pub fn body(&self) -> usize {
+    pub(super) fn body(&self) -> usize {
         self.body
     }
 
     /// Returns the tokens that a span of the article covers.
-    pub fn tokens_of(&self, span: Span) -> Range<u32> {
+    pub(super) fn tokens_of(&self, span: Span) -> Range<u32> {
         let shift = if span.field() == TextField::Text { self.body } else { 0 };
         let start =
             self.tokens.partition_point(|token| (token.start as usize) < span.start() + shift);
