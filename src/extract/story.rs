@@ -189,6 +189,9 @@ impl Words for Lookup<'_> {
     }
 }
 
+/// Letters of the longest of the words that title case leaves small ("until").
+const LONGEST_SMALL_WORD: u32 = 5;
+
 /// Fewest capitalised words of a headline whose capitals mean nothing.
 const HEADLINE_WORDS: usize = 3;
 
@@ -198,6 +201,14 @@ fn is_headline(text: &str, tokens: &[Token], lexicon: &Lexicon, classes: LayoutC
     let upper = |token: &Token| !matches!(token.shape, Shape::Lower | Shape::Capital);
     // "The Royal Society met." is short and full of capitals, yet a sentence; "TALKS FAIL." is a headline.
     if tokens.last().is_some_and(|last| last.text(text) == ".") && !tokens.iter().all(upper) {
+        return false;
+    }
+    // Running text is told apart by its shapes alone.
+    let long_small = |token: &&Token| {
+        token.shape == Shape::Lower && token.end - token.start > LONGEST_SMALL_WORD
+    };
+    let capitals = tokens.iter().filter(|token| token.is_capitalised()).count();
+    if capitals < HEADLINE_WORDS || tokens.iter().filter(long_small).count() * 6 > capitals {
         return false;
     }
     for (at, token) in tokens.iter().enumerate() {
@@ -211,10 +222,6 @@ fn is_headline(text: &str, tokens: &[Token], lexicon: &Lexicon, classes: LayoutC
             && !lexicon.has(token, classes.small_word)
         {
             small += 1;
-            // A sentence of running text is told apart early.
-            if small > 4 && small > capitalised {
-                return false;
-            }
         }
     }
     capitalised >= HEADLINE_WORDS && small * 6 <= capitalised && common * 4 >= capitalised

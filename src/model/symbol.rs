@@ -9,8 +9,15 @@ use std::sync::Mutex;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// A short string that exists once in the program. Equality and order are those of the text.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Eq, PartialOrd, Ord, Hash)]
 pub struct Symbol(&'static str);
+
+impl PartialEq for Symbol {
+    /// One text is one place in memory, so comparing places is enough.
+    fn eq(&self, other: &Symbol) -> bool {
+        std::ptr::eq(self.0, other.0)
+    }
+}
 
 /// Every symbol made so far. It never shrinks: the number of kinds and rules is small and bounded by the rule files.
 static INTERNED: Mutex<BTreeSet<&'static str>> = Mutex::new(BTreeSet::new());

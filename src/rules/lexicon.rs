@@ -57,7 +57,7 @@ pub struct Lexicon {
     multiword: Vec<bool>,
     table: PhraseTable,
     starts: Vec<u32>,
-    lists: Vec<u16>,
+    lists: Vec<Membership>,
     /// Canonical names given by rule files.
     names: FxHashMap<u64, String>,
     /// Normal forms of list entries.
@@ -85,7 +85,7 @@ impl Lexicon {
             starts: section(2).chunks_exact(4).map(read_u32).collect(),
             lists: section(3)
                 .chunks_exact(2)
-                .map(|pair| u16::from_le_bytes([pair[0], pair[1]]))
+                .map(|pair| Membership(u16::from_le_bytes([pair[0], pair[1]])))
                 .collect(),
             names: FxHashMap::default(),
             normal_forms: FxHashMap::default(),
@@ -156,11 +156,11 @@ impl Lexicon {
 
     fn join(&mut self, hash: u64, membership: Membership) {
         let known = self.table.get(hash).unwrap_or_default();
-        let mut list: Vec<u16> = self.memberships(known.payload).map(|known| known.0).collect();
-        if list.contains(&membership.0) {
+        let mut list = self.memberships(known.payload).to_vec();
+        if list.contains(&membership) {
             return;
         }
-        list.push(membership.0);
+        list.push(membership);
         self.lists.extend(list);
         self.starts.push(self.lists.len() as u32);
         let payload = self.starts.len() as u32 - 2;
@@ -174,19 +174,21 @@ impl Lexicon {
     }
 
     /// Returns the classes behind a payload.
-    pub fn memberships(&self, payload: u32) -> impl Iterator<Item = Membership> + '_ {
+    #[inline]
+    pub fn memberships(&self, payload: u32) -> &[Membership] {
         let at = payload as usize;
-        let range = match (self.starts.get(at), self.starts.get(at + 1)) {
-            (Some(start), Some(end)) => *start as usize..*end as usize,
-            _ => 0..0,
-        };
-        self.lists[range].iter().copied().map(Membership)
+        match (self.starts.get(at), self.starts.get(at + 1)) {
+            (Some(start), Some(end)) => &self.lists[*start as usize..*end as usize],
+            _ => &[],
+        }
     }
 
     /// Returns true if the single word is in the class, given its capitals.
     pub fn has(&self, token: &Token, class: ClassId) -> bool {
         let Some(entry) = self.get(token.key) else { return false };
-        self.memberships(entry.payload).any(|one| one.class() == class && one.admits(token, token))
+        self.memberships(entry.payload)
+            .iter()
+            .any(|one| one.class() == class && one.admits(token, token))
     }
 
     /// Returns true if the words together are an entry of the class, given their capitals.
@@ -195,7 +197,9 @@ impl Lexicon {
             return tokens.first().is_some_and(|token| self.has(token, class));
         };
         let Some(entry) = self.get(hash_tokens(tokens)) else { return false };
-        self.memberships(entry.payload).any(|one| one.class() == class && one.admits(first, last))
+        self.memberships(entry.payload)
+            .iter()
+            .any(|one| one.class() == class && one.admits(first, last))
     }
 
     /// Returns the normal form of an entry within a class.
@@ -256,7 +260,8 @@ mod tests {
         tokenize(text, &mut tokens);
         let Some(entry) = lexicon.get(hash_tokens(&tokens)) else { return Vec::new() };
         let (first, last) = (tokens[0], tokens[tokens.len() - 1]);
-        let admitted = lexicon.memberships(entry.payload).filter(|one| one.admits(&first, &last));
+        let admitted =
+            lexicon.memberships(entry.payload).iter().filter(|one| one.admits(&first, &last));
         admitted.map(|one| lexicon.class_name(one.class()).to_owned()).collect()
     }
 

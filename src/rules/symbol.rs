@@ -93,6 +93,8 @@ pub struct Symbols<'r> {
     /// Symbol → atoms that hold for it.
     sets: Vec<AtomSet>,
     plain: FxHashMap<u64, u32>,
+    /// Symbols made lately, by a hash of their traits: most of them, without asking `plain`.
+    recent: Vec<(u64, u32)>,
     /// Tags → traits → symbol.
     tagged: FxHashMap<Box<[u16]>, FxHashMap<u64, u32>>,
     /// Tags of the tokens of a sentence that stand in entries of several words, or match expressions.
@@ -127,6 +129,12 @@ impl Traits {
     }
 }
 
+/// A slot of that table that holds nothing: no traits have this key.
+const NONE_YET: (u64, u32) = (u64::MAX, 0);
+
+/// Entries of the table of recent symbols; a power of two that keeps it in a second-level cache.
+const RECENT: usize = 1 << 12;
+
 /// Symbols kept before all are forgotten; bounds memory under hostile text.
 const MAX_SYMBOLS: usize = 200_000;
 
@@ -145,6 +153,7 @@ impl<'r> Symbols<'r> {
             alphabet,
             sets: Vec::new(),
             plain,
+            recent: vec![NONE_YET; RECENT],
             tagged,
             tags: Vec::new(),
             traits: Vec::new(),
@@ -162,6 +171,7 @@ impl<'r> Symbols<'r> {
         if full {
             self.sets.clear();
             self.plain.clear();
+            self.recent.fill(NONE_YET);
             self.tagged.clear();
         }
         full
@@ -300,18 +310,26 @@ impl<'r> Symbols<'r> {
     fn symbol(&mut self, traits: Traits, token: &Token, tags: &[(u32, u16)]) -> u32 {
         if tags.is_empty() {
             let key = traits.key();
-            if let Some(symbol) = self.plain.get(&key) {
-                return *symbol;
+            let slot = (key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 40) as usize & (RECENT - 1);
+            if self.recent[slot].0 != key {
+                self.recent[slot] = (key, self.plain_symbol(traits, key, token));
             }
-            let symbol = self.make(traits, Some(token), &[]);
-            self.plain.insert(key, symbol);
-            return symbol;
+            return self.recent[slot].1;
         }
         // More tags than fit are those of hostile lists; the rest is left out.
         let mut few = [0; MAX_TAGS];
         let count = tags.len().min(MAX_TAGS);
         few.iter_mut().zip(tags).for_each(|(few, (_, tag))| *few = *tag);
         self.tagged_symbol(traits, Some(token), &few[..count])
+    }
+
+    fn plain_symbol(&mut self, traits: Traits, key: u64, token: &Token) -> u32 {
+        if let Some(symbol) = self.plain.get(&key) {
+            return *symbol;
+        }
+        let symbol = self.make(traits, Some(token), &[]);
+        self.plain.insert(key, symbol);
+        symbol
     }
 
     fn tagged_symbol(&mut self, traits: Traits, token: Option<&Token>, tags: &[u16]) -> u32 {
@@ -327,8 +345,11 @@ impl<'r> Symbols<'r> {
     fn make(&mut self, traits: Traits, token: Option<&Token>, tags: &[u16]) -> u32 {
         let mut classes: Vec<u16> = tags.to_vec();
         if let Some(token) = token {
-            let admitted =
-                self.lexicon.memberships(traits.payload).filter(|one| one.admits(token, token));
+            let admitted = self
+                .lexicon
+                .memberships(traits.payload)
+                .iter()
+                .filter(|one| one.admits(token, token));
             classes.extend(admitted.map(|one| tag(one.class(), Part::Single)));
         }
         let facts = Facts { traits, classes, bounds: &self.alphabet.bounds };
