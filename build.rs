@@ -13,6 +13,7 @@ use std::path::Path;
 #[path = "src/text"]
 mod text {
     pub mod fold;
+    pub mod shape;
     pub mod token;
 }
 #[allow(dead_code, unreachable_pub)]
@@ -27,6 +28,7 @@ type Result<T> = std::result::Result<T, Box<dyn Error>>;
 fn main() -> Result<()> {
     println!("cargo:rerun-if-changed=src/lexicon");
     println!("cargo:rerun-if-changed=src/text/fold.rs");
+    println!("cargo:rerun-if-changed=src/text/shape.rs");
     println!("cargo:rerun-if-changed=src/text/token.rs");
     println!("cargo:rerun-if-changed=src/rules/table.rs");
     println!("cargo:rerun-if-changed=src/rules/demand.rs");

@@ -7,7 +7,7 @@ use crate::rules::ClassId;
 use crate::rules::Lexicon;
 use crate::rules::Recall;
 use crate::text::fold::hash_next;
-use crate::text::token::Shape;
+use crate::text::shape::Shape;
 use crate::text::token::Token;
 
 /// Classes that decide what is the core of a name.

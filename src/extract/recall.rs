@@ -19,7 +19,7 @@ use crate::rules::Recall;
 use crate::rules::RuleSet;
 use crate::rules::Symbols;
 use crate::text::fold::hash_next;
-use crate::text::token::Shape;
+use crate::text::shape::Shape;
 
 /// Longest form that is looked for again, in tokens.
 const MAX_FORM: usize = 8;

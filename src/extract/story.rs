@@ -15,7 +15,7 @@ use crate::rules::Symbols;
 use crate::text::sentence::Stop;
 use crate::text::sentence::Words;
 use crate::text::sentence::sentences;
-use crate::text::token::Shape;
+use crate::text::shape::Shape;
 use crate::text::token::Token;
 use crate::text::token::mark_key;
 use crate::text::token::tokenize;

@@ -1,7 +1,9 @@
 //! What one step of a pattern asks of one token.
 
+use rustc_hash::FxHashMap;
+
 use crate::rules::lexicon::ClassId;
-use crate::text::token::Shape;
+use crate::text::shape::Shape;
 
 /// Where in an entry of a list a token stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -99,4 +101,40 @@ impl ShapeClass {
 pub struct Atom {
     /// Properties, each with whether the token must have it or must not.
     pub tests: Vec<(Property, bool)>,
+}
+
+/// Everything that atoms of all machines refer to, made while patterns are compiled.
+#[derive(Debug, Default)]
+pub struct Atoms {
+    /// The atoms; the index is their number.
+    pub list: Vec<Atom>,
+    numbers: FxHashMap<Atom, u32>,
+    /// Expressions on single tokens.
+    pub expressions: Vec<String>,
+}
+
+impl Atoms {
+    /// Returns the number of an atom, the same for the same atom.
+    pub fn number(&mut self, atom: Atom) -> u32 {
+        let next = self.list.len() as u32;
+        *self.numbers.entry(atom).or_insert_with_key(|atom| {
+            self.list.push(atom.clone());
+            next
+        })
+    }
+
+    /// Returns the number of an expression on one token.
+    ///
+    /// # Errors
+    /// A message that says what is wrong with it.
+    pub fn expression(&mut self, text: &str) -> Result<u16, String> {
+        // Anchored: an expression describes the whole token.
+        let anchored = format!("^(?:{text})$");
+        regex::Regex::new(&anchored).map_err(|error| format!("/{text}/: {error}"))?;
+        let known = self.expressions.iter().position(|known| *known == anchored);
+        Ok(known.unwrap_or_else(|| {
+            self.expressions.push(anchored);
+            self.expressions.len() - 1
+        }) as u16)
+    }
 }

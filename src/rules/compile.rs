@@ -12,15 +12,15 @@ use crate::rules::PatternSet;
 use crate::rules::Rule;
 use crate::rules::RuleSet;
 use crate::rules::Weights;
+use crate::rules::alphabet::Alphabet;
+use crate::rules::atom::Atoms;
 use crate::rules::lexicon::ClassId;
 use crate::rules::lexicon::Lexicon;
 use crate::rules::need;
 use crate::rules::pattern;
 use crate::rules::pattern::Node;
-use crate::rules::program::Atoms;
 use crate::rules::program::Compiler;
 use crate::rules::source::refuse;
-use crate::rules::symbol::Alphabet;
 
 /// Rules, clues and lists of all files, later files laid over earlier ones.
 pub(super) struct Collected {

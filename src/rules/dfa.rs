@@ -5,9 +5,9 @@
 
 use rustc_hash::FxHashMap;
 
+use crate::rules::alphabet::AtomSet;
 use crate::rules::program::Inst;
 use crate::rules::program::Machine;
-use crate::rules::symbol::AtomSet;
 
 /// The state from which nothing can match.
 const DEAD: u32 = 0;

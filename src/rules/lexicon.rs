@@ -37,7 +37,7 @@ impl Membership {
 
     /// Returns true if text with these capitals may stand for the entry.
     pub fn admits(self, first: &Token, last: &Token) -> bool {
-        use crate::text::token::Shape;
+        use crate::text::shape::Shape;
         let asked = (self.0 & ((1 << demand::BITS) - 1)) as u8;
         let upper = |token: &Token| {
             matches!(token.shape, Shape::Upper | Shape::Initial | Shape::Mark | Shape::Number)

@@ -12,6 +12,7 @@ use crate::error::Result;
 use crate::model::EntityKind;
 use crate::model::RuleId;
 
+mod alphabet;
 mod atom;
 mod builtin;
 mod compile;
@@ -27,6 +28,7 @@ mod source;
 mod symbol;
 mod table;
 
+pub use alphabet::Alphabet;
 pub use dfa::Captures;
 pub use dfa::Dfa;
 pub use lexicon::ClassId;
@@ -35,7 +37,6 @@ pub use lexicon::hash_tokens;
 pub use program::Capture;
 pub use program::MENTION;
 pub use program::Machine;
-pub use symbol::Alphabet;
 pub use symbol::Setting;
 pub use symbol::Symbols;
 

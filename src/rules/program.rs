@@ -5,9 +5,8 @@
 
 use std::collections::BTreeMap;
 
-use rustc_hash::FxHashMap;
-
 use crate::rules::atom::Atom;
+use crate::rules::atom::Atoms;
 use crate::rules::atom::Part;
 use crate::rules::atom::Property;
 use crate::rules::atom::SHAPE_CLASSES;
@@ -60,37 +59,6 @@ pub struct Machine {
     pub captures: Vec<Vec<Capture>>,
     /// Which of its captures is the mention, for each pattern.
     pub mention: Vec<Option<usize>>,
-}
-
-/// Everything that atoms of all machines refer to, made while patterns are compiled.
-#[derive(Debug, Default)]
-pub struct Atoms {
-    /// The atoms; the index is their number.
-    pub list: Vec<Atom>,
-    numbers: FxHashMap<Atom, u32>,
-    /// Expressions on single tokens.
-    pub expressions: Vec<String>,
-}
-
-impl Atoms {
-    fn number(&mut self, atom: Atom) -> u32 {
-        let next = self.list.len() as u32;
-        *self.numbers.entry(atom).or_insert_with_key(|atom| {
-            self.list.push(atom.clone());
-            next
-        })
-    }
-
-    fn expression(&mut self, text: &str) -> Result<u16, String> {
-        // Anchored: an expression describes the whole token.
-        let anchored = format!("^(?:{text})$");
-        regex::Regex::new(&anchored).map_err(|error| format!("/{text}/: {error}"))?;
-        let known = self.expressions.iter().position(|known| *known == anchored);
-        Ok(known.unwrap_or_else(|| {
-            self.expressions.push(anchored);
-            self.expressions.len() - 1
-        }) as u16)
-    }
 }
 
 /// Adds patterns to a machine.

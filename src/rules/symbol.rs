@@ -5,78 +5,20 @@
 
 use std::ops::Range;
 
-use regex::RegexSet;
 use rustc_hash::FxHashMap;
 
-use crate::rules::atom::Atom;
+use crate::rules::alphabet::Alphabet;
+use crate::rules::alphabet::AtomSet;
+use crate::rules::alphabet::EXPRESSION;
+use crate::rules::alphabet::Traits;
+use crate::rules::alphabet::tag;
 use crate::rules::atom::Part;
-use crate::rules::atom::Property;
 use crate::rules::lexicon::ClassId;
 use crate::rules::lexicon::Lexicon;
 use crate::rules::lexicon::MAX_ENTRY;
-use crate::rules::program::Atoms;
 use crate::text::fold::hash_next;
-use crate::text::token::Shape;
+use crate::text::shape::Shape;
 use crate::text::token::Token;
-
-/// A set of atom numbers.
-#[derive(Clone, Debug, Default)]
-pub struct AtomSet {
-    bits: Box<[u64]>,
-    list: Box<[u32]>,
-}
-
-impl AtomSet {
-    fn new(size: usize, list: Vec<u32>) -> AtomSet {
-        let mut bits = vec![0_u64; size.div_ceil(64)];
-        for atom in &list {
-            bits[*atom as usize / 64] |= 1 << (atom % 64);
-        }
-        AtomSet { bits: bits.into(), list: list.into() }
-    }
-
-    /// Returns true if the atom is in the set.
-    #[inline]
-    pub fn has(&self, atom: u32) -> bool {
-        self.bits[atom as usize / 64] >> (atom % 64) & 1 == 1
-    }
-
-    /// Returns the atoms in rising order.
-    pub fn iter(&self) -> impl Iterator<Item = u32> + '_ {
-        self.list.iter().copied()
-    }
-}
-
-/// The atoms of a rule set, prepared for testing tokens.
-#[derive(Debug, Default)]
-pub struct Alphabet {
-    atoms: Vec<Atom>,
-    /// Bounds of the number ranges: numbers between two neighbours are alike to all patterns.
-    bounds: Vec<i64>,
-    expressions: Option<RegexSet>,
-}
-
-impl Alphabet {
-    /// Returns the alphabet of these atoms.
-    ///
-    /// # Errors
-    /// A message if the expressions together are too large.
-    pub fn new(atoms: Atoms) -> Result<Alphabet, String> {
-        let mut bounds: Vec<i64> = Vec::new();
-        for (property, _) in atoms.list.iter().flat_map(|atom| &atom.tests) {
-            if let Property::Number(low, high) = property {
-                bounds.extend([*low, high.saturating_add(1)]);
-            }
-        }
-        bounds.sort_unstable();
-        bounds.dedup();
-        let expressions = match atoms.expressions.is_empty() {
-            true => None,
-            false => Some(RegexSet::new(&atoms.expressions).map_err(|error| error.to_string())?),
-        };
-        Ok(Alphabet { atoms: atoms.list, bounds, expressions })
-    }
-}
 
 /// What a sentence adds to each of its tokens.
 #[derive(Clone, Copy, Debug, Default)]
@@ -103,32 +45,6 @@ pub struct Symbols<'r> {
     traits: Vec<Traits>,
 }
 
-/// Everything about a token that atoms can ask, apart from its tags.
-#[derive(Clone, Copy, Debug)]
-struct Traits {
-    payload: u32,
-    shape: Shape,
-    glued: bool,
-    first: bool,
-    headline: bool,
-    /// Whole number: index of its interval + 1. Other tokens: 0. Fractions: all ones.
-    interval: u16,
-    /// Digits of a plain number, at most 15; otherwise 0.
-    digits: u8,
-}
-
-impl Traits {
-    fn key(self) -> u64 {
-        u64::from(self.payload)
-            | (self.shape as u64) << 24
-            | u64::from(self.glued) << 28
-            | u64::from(self.first) << 29
-            | u64::from(self.headline) << 30
-            | u64::from(self.digits) << 32
-            | u64::from(self.interval) << 40
-    }
-}
-
 /// A slot of that table that holds nothing: no traits have this key.
 const NONE_YET: (u64, u32) = (u64::MAX, 0);
 
@@ -140,9 +56,6 @@ const MAX_SYMBOLS: usize = 200_000;
 
 /// Most tags of one token that count.
 const MAX_TAGS: usize = 32;
-
-/// A tag for "matches expression n" rather than "stands in an entry": the highest bit.
-const EXPRESSION: u16 = 1 << 15;
 
 impl<'r> Symbols<'r> {
     /// Returns a maker of symbols that has met none yet.
@@ -352,53 +265,8 @@ impl<'r> Symbols<'r> {
                 .filter(|one| one.admits(token, token));
             classes.extend(admitted.map(|one| tag(one.class(), Part::Single)));
         }
-        let facts = Facts { traits, classes, bounds: &self.alphabet.bounds };
-        let holds = |atom: &Atom| {
-            atom.tests.iter().all(|(property, wanted)| facts.has(property) == *wanted)
-        };
-        let atoms = self.alphabet.atoms.iter().enumerate().filter(|(_, atom)| holds(atom));
-        let set = AtomSet::new(
-            self.alphabet.atoms.len(),
-            atoms.map(|(number, _)| number as u32).collect(),
-        );
+        let set = self.alphabet.holding(traits, &classes);
         self.sets.push(set);
         self.sets.len() as u32 - 1
-    }
-}
-
-fn tag(class: ClassId, part: Part) -> u16 {
-    (class << 2) | part as u16
-}
-
-/// A token as atoms see it.
-struct Facts<'s> {
-    traits: Traits,
-    classes: Vec<u16>,
-    bounds: &'s [i64],
-}
-
-impl Facts<'_> {
-    fn has(&self, property: &Property) -> bool {
-        match property {
-            Property::Class(class, part) => self.classes.contains(&tag(*class, *part)),
-            Property::Shape(shape) => shape.has(self.traits.shape),
-            Property::Glued => self.traits.glued,
-            Property::First => self.traits.first,
-            Property::Headline => self.traits.headline,
-            Property::Number(low, high) => {
-                self.number().is_some_and(|number| *low <= number && number <= *high)
-            }
-            Property::Digits(count) => self.traits.digits == *count,
-            Property::Regex(number) => self.classes.contains(&(EXPRESSION | number)),
-        }
-    }
-
-    /// A number that no pattern can tell from the token's own.
-    fn number(&self) -> Option<i64> {
-        match self.traits.interval {
-            0 | u16::MAX => None,
-            1 => Some(i64::MIN),
-            interval => self.bounds.get(usize::from(interval) - 2).copied(),
-        }
     }
 }

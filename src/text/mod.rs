@@ -4,5 +4,6 @@ pub mod charset;
 pub mod fold;
 pub mod offset;
 pub mod sentence;
+pub mod shape;
 pub mod sniff;
 pub mod token;

@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use crate::text::token::Shape;
+use crate::text::shape::Shape;
 use crate::text::token::Token;
 
 /// What a full stop after a word may mean.

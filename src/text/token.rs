@@ -7,30 +7,9 @@
 
 use crate::text::fold::hash_ascii;
 use crate::text::fold::hash_word;
-
-/// What the letters of a token look like.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[repr(u8)]
-pub enum Shape {
-    /// `strike`
-    Lower,
-    /// `Strike`
-    Capital,
-    /// `NHS`, `U.S.`
-    Upper,
-    /// `J`
-    Initial,
-    /// `McDonald`, `iPhone`
-    Mixed,
-    /// Letters of a script without case.
-    Uncased,
-    /// `2,660`
-    Number,
-    /// Anything else, one character.
-    Mark,
-    /// A web or mail address.
-    Address,
-}
+use crate::text::shape::Shape;
+use crate::text::shape::ascii_shape;
+use crate::text::shape::wide_shape;
 
 /// The smallest unit that rules see.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -319,30 +298,6 @@ fn address(text: &str, start: usize) -> (usize, Shape, u64) {
         rest[..length].trim_end_matches(['.', ',', ';', ':', ')', ']', '!', '?', '\'', '’']);
     let end = start + trimmed.len().max(1);
     (end, Shape::Address, 0)
-}
-
-fn ascii_shape(word: &[u8]) -> Shape {
-    let capitals = word.iter().filter(|byte| byte.is_ascii_uppercase()).count();
-    let letters = word.iter().filter(|byte| byte.is_ascii_alphabetic()).count();
-    shape_of(letters, capitals, word.first().is_some_and(u8::is_ascii_uppercase))
-}
-
-fn wide_shape(word: &str) -> Shape {
-    let letters = word.chars().filter(|letter| letter.is_alphabetic()).count();
-    let capitals = word.chars().filter(|letter| letter.is_uppercase()).count();
-    let cased = word.chars().any(|letter| letter.is_uppercase() || letter.is_lowercase());
-    let first = word.chars().next().is_some_and(char::is_uppercase);
-    if cased { shape_of(letters, capitals, first) } else { Shape::Uncased }
-}
-
-fn shape_of(letters: usize, capitals: usize, first: bool) -> Shape {
-    match (capitals, letters) {
-        (0, _) => Shape::Lower,
-        (1, 1) => Shape::Initial,
-        (capitals, letters) if capitals == letters => Shape::Upper,
-        (1, _) if first => Shape::Capital,
-        _ => Shape::Mixed,
-    }
 }
 
 #[cfg(test)]

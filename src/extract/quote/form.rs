@@ -8,7 +8,7 @@ use crate::extract::quote::pair::Pair;
 use crate::extract::story::Story;
 use crate::rules::ClassId;
 use crate::rules::Lexicon;
-use crate::text::token::Shape;
+use crate::text::shape::Shape;
 
 /// What stands between quotation marks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

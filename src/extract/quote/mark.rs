@@ -3,7 +3,7 @@
 //! Apostrophes that stand for left-out letters are no marks. Start at [`MarkList::load`].
 
 use crate::extract::story::Story;
-use crate::text::token::Shape;
+use crate::text::shape::Shape;
 use crate::text::token::Token;
 use crate::text::token::mark_key;
 

@@ -11,7 +11,7 @@ use crate::extract::quote::mark::Mark;
 use crate::extract::quote::mark::MarkList;
 use crate::extract::quote::mark::Side;
 use crate::extract::story::Story;
-use crate::text::token::Shape;
+use crate::text::shape::Shape;
 
 /// A pair of quotation marks with what stands between them.
 #[derive(Clone, Debug, PartialEq, Eq)]

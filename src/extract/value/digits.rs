@@ -16,7 +16,7 @@ use crate::extract::value::date::year_point;
 use crate::extract::value::quantity::singular;
 use crate::model::TimexType;
 use crate::model::Value;
-use crate::text::token::Shape;
+use crate::text::shape::Shape;
 
 /// Numbers below this one are more often counts than years, where a noun follows.
 const OLD_YEARS: &str = "1900";

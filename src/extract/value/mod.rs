@@ -24,7 +24,7 @@ use crate::rules::Capture;
 use crate::rules::Captures;
 use crate::rules::Rule;
 use crate::rules::RuleSet;
-use crate::text::token::Shape;
+use crate::text::shape::Shape;
 use crate::text::token::Token;
 
 /// Makes a value of a match; `None` if it means nothing.

@@ -9,7 +9,7 @@ use rust_decimal::Decimal;
 use crate::extract::value::Match;
 use crate::model::Compare;
 use crate::model::Number;
-use crate::text::token::Shape;
+use crate::text::shape::Shape;
 use crate::text::token::Token;
 
 /// Most digits of a number; longer ones are serial numbers or damage, and would not be exact.

@@ -23,7 +23,7 @@ use crate::extract::value::tense::direction;
 use crate::model::Anchor;
 use crate::model::TimexType;
 use crate::model::Value;
-use crate::text::token::Shape;
+use crate::text::shape::Shape;
 
 /// Tokens before "a year later" among which a year in digits is what it counts from.
 const TEXT_ANCHOR_REACH: usize = 60;

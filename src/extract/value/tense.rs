@@ -3,7 +3,7 @@
 //! Start at [`direction`].
 
 use crate::extract::value::Match;
-use crate::text::token::Shape;
+use crate::text::shape::Shape;
 
 /// Which way a sentence looks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,0 +1,174 @@
+//! What patterns ask of tokens, arranged for asking it of one token quickly.
+//!
+//! Start at [`Alphabet::holding`], which gives the atoms that hold for a token.
+
+use regex::RegexSet;
+use rustc_hash::FxHashMap;
+
+use crate::rules::atom::Atom;
+use crate::rules::atom::Atoms;
+use crate::rules::atom::Part;
+use crate::rules::atom::Property;
+use crate::rules::lexicon::ClassId;
+use crate::text::shape::Shape;
+
+/// A set of atom numbers.
+#[derive(Clone, Debug, Default)]
+pub struct AtomSet {
+    bits: Box<[u64]>,
+    list: Box<[u32]>,
+}
+
+impl AtomSet {
+    fn new(size: usize, list: Vec<u32>) -> AtomSet {
+        let mut bits = vec![0_u64; size.div_ceil(64)];
+        for atom in &list {
+            bits[*atom as usize / 64] |= 1 << (atom % 64);
+        }
+        AtomSet { bits: bits.into(), list: list.into() }
+    }
+
+    /// Returns true if the atom is in the set.
+    #[inline]
+    pub fn has(&self, atom: u32) -> bool {
+        self.bits[atom as usize / 64] >> (atom % 64) & 1 == 1
+    }
+
+    /// Returns the atoms in rising order.
+    pub fn iter(&self) -> impl Iterator<Item = u32> + '_ {
+        self.list.iter().copied()
+    }
+}
+
+/// The atoms of a rule set, prepared for testing tokens.
+#[derive(Debug, Default)]
+pub struct Alphabet {
+    atoms: Vec<Atom>,
+    /// Tag → atoms that hold only for tokens with it; an atom stands under one of the tags it asks for.
+    by_tag: FxHashMap<u16, Vec<u32>>,
+    /// Atoms that ask for no tag.
+    untagged: Vec<u32>,
+    /// Bounds of the number ranges: numbers between two neighbours are alike to all patterns.
+    pub(super) bounds: Vec<i64>,
+    pub(super) expressions: Option<RegexSet>,
+}
+
+impl Alphabet {
+    /// Returns the alphabet of these atoms.
+    ///
+    /// # Errors
+    /// A message if the expressions together are too large.
+    pub fn new(atoms: Atoms) -> Result<Alphabet, String> {
+        let mut bounds: Vec<i64> = Vec::new();
+        for (property, _) in atoms.list.iter().flat_map(|atom| &atom.tests) {
+            if let Property::Number(low, high) = property {
+                bounds.extend([*low, high.saturating_add(1)]);
+            }
+        }
+        bounds.sort_unstable();
+        bounds.dedup();
+        let expressions = match atoms.expressions.is_empty() {
+            true => None,
+            false => Some(RegexSet::new(&atoms.expressions).map_err(|error| error.to_string())?),
+        };
+        let (mut by_tag, mut untagged) = (FxHashMap::<u16, Vec<u32>>::default(), Vec::new());
+        for (number, atom) in (0..).zip(&atoms.list) {
+            match asked_tag(atom) {
+                Some(tag) => by_tag.entry(tag).or_default().push(number),
+                None => untagged.push(number),
+            }
+        }
+        Ok(Alphabet { atoms: atoms.list, by_tag, untagged, bounds, expressions })
+    }
+
+    /// Returns the atoms that hold for a token with these traits and tags.
+    pub(super) fn holding(&self, traits: Traits, tags: &[u16]) -> AtomSet {
+        let facts = Facts { traits, tags, bounds: &self.bounds };
+        let asked = tags.iter().filter_map(|tag| self.by_tag.get(tag)).flatten();
+        let mut holding: Vec<u32> = asked.chain(&self.untagged).copied().collect();
+        holding.retain(|atom| {
+            let tests = &self.atoms[*atom as usize].tests;
+            tests.iter().all(|(property, wanted)| facts.has(property) == *wanted)
+        });
+        holding.sort_unstable();
+        holding.dedup();
+        AtomSet::new(self.atoms.len(), holding)
+    }
+}
+
+/// Returns a tag without which an atom does not hold.
+fn asked_tag(atom: &Atom) -> Option<u16> {
+    atom.tests.iter().filter(|(_, wanted)| *wanted).find_map(|(property, _)| match property {
+        Property::Class(class, part) => Some(tag(*class, *part)),
+        Property::Regex(number) => Some(EXPRESSION | number),
+        _ => None,
+    })
+}
+
+/// Everything about a token that atoms can ask, apart from its tags.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Traits {
+    pub payload: u32,
+    pub shape: Shape,
+    pub glued: bool,
+    pub first: bool,
+    pub headline: bool,
+    /// Whole number: index of its interval + 1. Other tokens: 0. Fractions: all ones.
+    pub interval: u16,
+    /// Digits of a plain number, at most 15; otherwise 0.
+    pub digits: u8,
+}
+
+impl Traits {
+    /// Returns all traits as one number.
+    pub(super) fn key(self) -> u64 {
+        u64::from(self.payload)
+            | (self.shape as u64) << 24
+            | u64::from(self.glued) << 28
+            | u64::from(self.first) << 29
+            | u64::from(self.headline) << 30
+            | u64::from(self.digits) << 32
+            | u64::from(self.interval) << 40
+    }
+}
+
+/// A tag for "matches expression n" rather than "stands in an entry": the highest bit.
+pub(super) const EXPRESSION: u16 = 1 << 15;
+
+/// Returns the tag of a place in an entry of a class.
+pub(super) fn tag(class: ClassId, part: Part) -> u16 {
+    (class << 2) | part as u16
+}
+
+/// A token as atoms see it.
+struct Facts<'s> {
+    traits: Traits,
+    tags: &'s [u16],
+    bounds: &'s [i64],
+}
+
+impl Facts<'_> {
+    fn has(&self, property: &Property) -> bool {
+        match property {
+            Property::Class(class, part) => self.tags.contains(&tag(*class, *part)),
+            Property::Shape(shape) => shape.has(self.traits.shape),
+            Property::Glued => self.traits.glued,
+            Property::First => self.traits.first,
+            Property::Headline => self.traits.headline,
+            Property::Number(low, high) => {
+                self.number().is_some_and(|number| *low <= number && number <= *high)
+            }
+            Property::Digits(count) => self.traits.digits == *count,
+            Property::Regex(number) => self.tags.contains(&(EXPRESSION | number)),
+        }
+    }
+
+    /// A number that no pattern can tell from the token's own.
+    fn number(&self) -> Option<i64> {
+        match self.traits.interval {
+            0 | u16::MAX => None,
+            1 => Some(i64::MIN),
+            interval => self.bounds.get(usize::from(interval) - 2).copied(),
+        }
+    }
+}
