@@ -21,8 +21,14 @@ const ENDS: u32 = 1 << 31;
 /// Entries of the table of recent transitions; a power of two that keeps it in a second-level cache.
 const RECENT: usize = 1 << 13;
 
-/// States kept before all are forgotten and made anew; bounds memory under hostile text.
+/// States kept before all are forgotten and made anew; bounds memory under hostile text, as the two below do.
 const MAX_STATES: usize = 50_000;
+
+/// Instructions kept in all states together.
+const MAX_STEPS: usize = 4 << 20;
+
+/// Transitions kept.
+const MAX_TRANSITIONS: usize = 1 << 20;
 
 /// Longest match, in tokens. What repeats without end stops here, which keeps the whole run linear.
 pub(super) const MAX_MATCH: usize = 60;
@@ -34,6 +40,8 @@ pub struct Dfa<'m> {
     /// Atom → where the starts of patterns that begin with it go on.
     start_by_atom: FxHashMap<u32, Vec<u32>>,
     states: Vec<State>,
+    /// Instructions in all states together.
+    steps: usize,
     numbers: FxHashMap<Box<[u32]>, u32>,
     transitions: FxHashMap<u64, u32>,
     /// Transitions taken lately, by a hash of state and symbol: most of them, without asking `transitions`.
@@ -97,6 +105,7 @@ impl<'m> Dfa<'m> {
             machine,
             start_by_atom: FxHashMap::default(),
             states: Vec::new(),
+            steps: 0,
             numbers: FxHashMap::default(),
             transitions: FxHashMap::default(),
             recent: Vec::new(),
@@ -120,6 +129,7 @@ impl<'m> Dfa<'m> {
     /// Forgets all states. Symbols may then mean other things than before.
     pub fn forget(&mut self) {
         self.states.clear();
+        self.steps = 0;
         self.numbers.clear();
         self.transitions.clear();
         self.recent.clear();
@@ -213,6 +223,10 @@ impl<'m> Dfa<'m> {
                 self.scratch.follow(self.machine, next);
             }
         }
+        if self.transitions.len() >= MAX_TRANSITIONS {
+            self.forget();
+            return self.intern();
+        }
         let before = self.states.len();
         let next = self.intern();
         // After forgetting, the state we came from has another number, or none.
@@ -228,9 +242,10 @@ impl<'m> Dfa<'m> {
         if let Some(state) = self.numbers.get(self.scratch.found.as_slice()) {
             return *state;
         }
-        if self.states.len() >= MAX_STATES {
+        if self.states.len() >= MAX_STATES || self.steps >= MAX_STEPS {
             self.forget();
         }
+        self.steps += self.scratch.found.len();
         let mut steps = Vec::new();
         let mut ends = Vec::new();
         for at in &self.scratch.found {
