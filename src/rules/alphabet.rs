@@ -81,16 +81,30 @@ impl Alphabet {
         Ok(Alphabet { atoms: atoms.list, by_tag, untagged, bounds, expressions })
     }
 
-    /// Returns the atoms that hold for a token with these traits and tags.
-    pub(super) fn holding(&self, traits: Traits, tags: &[u16]) -> AtomSet {
+    /// Returns the atoms without an asked tag that a token with these traits may have, whatever its tags.
+    pub(super) fn fitting(&self, traits: Traits) -> Vec<u32> {
+        let facts = Facts { traits, tags: &[], bounds: &self.bounds };
+        let fits = |atom: &u32| {
+            let tests = self.atoms[*atom as usize].tests.iter();
+            let mut of_traits = tests.filter(|(property, _)| {
+                !matches!(property, Property::Class(..) | Property::Regex(_))
+            });
+            of_traits.all(|(property, wanted)| facts.has(property) == *wanted)
+        };
+        self.untagged.iter().copied().filter(fits).collect()
+    }
+
+    /// Returns the atoms that hold for a token with these traits and tags; `fitting` is what its traits allow.
+    pub(super) fn holding(&self, traits: Traits, tags: &[u16], fitting: &[u32]) -> AtomSet {
         let facts = Facts { traits, tags, bounds: &self.bounds };
-        let asked = tags.iter().filter_map(|tag| self.by_tag.get(tag)).flatten();
-        let mut holding: Vec<u32> = asked.chain(&self.untagged).copied().collect();
-        holding.retain(|atom| {
+        let holds = |atom: &u32| {
             let tests = &self.atoms[*atom as usize].tests;
             tests.iter().all(|(property, wanted)| facts.has(property) == *wanted)
-        });
-        holding.sort_unstable();
+        };
+        let asked = tags.iter().filter_map(|tag| self.by_tag.get(tag)).flatten();
+        let mut holding: Vec<u32> = fitting.iter().chain(asked).copied().filter(holds).collect();
+        // A stable sort joins the runs, which are sorted already.
+        holding.sort();
         holding.dedup();
         AtomSet::new(self.atoms.len(), holding)
     }

@@ -34,6 +34,8 @@ pub struct Symbols<'r> {
     alphabet: &'r Alphabet,
     /// Symbol → atoms that hold for it.
     sets: Vec<AtomSet>,
+    /// Traits without payload → atoms that they allow; as few as there are shapes and number intervals.
+    fitting: FxHashMap<u64, Vec<u32>>,
     plain: FxHashMap<u64, u32>,
     /// Symbols made lately, by a hash of their traits: most of them, without asking `plain`.
     recent: Vec<(u64, u32)>,
@@ -65,6 +67,7 @@ impl<'r> Symbols<'r> {
             lexicon,
             alphabet,
             sets: Vec::new(),
+            fitting: FxHashMap::default(),
             plain,
             recent: vec![NONE_YET; RECENT],
             tagged,
@@ -265,7 +268,10 @@ impl<'r> Symbols<'r> {
                 .filter(|one| one.admits(token, token));
             classes.extend(admitted.map(|one| tag(one.class(), Part::Single)));
         }
-        let set = self.alphabet.holding(traits, &classes);
+        let alphabet = self.alphabet;
+        let bare = Traits { payload: 0, ..traits };
+        let fitting = self.fitting.entry(bare.key()).or_insert_with(|| alphabet.fitting(bare));
+        let set = alphabet.holding(traits, &classes, fitting);
         self.sets.push(set);
         self.sets.len() as u32 - 1
     }

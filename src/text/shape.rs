@@ -42,7 +42,8 @@ pub(crate) fn wide_shape(word: &str) -> Shape {
     if cased { shape_of(letters, capitals, first) } else { Shape::Uncased }
 }
 
-fn shape_of(letters: usize, capitals: usize, first: bool) -> Shape {
+/// Returns the shape of a word with so many letters, of which so many are capitals.
+pub(crate) fn shape_of(letters: usize, capitals: usize, first: bool) -> Shape {
     match (capitals, letters) {
         (0, _) => Shape::Lower,
         (1, 1) => Shape::Initial,

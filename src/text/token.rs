@@ -9,6 +9,7 @@ use crate::text::fold::hash_ascii;
 use crate::text::fold::hash_word;
 use crate::text::shape::Shape;
 use crate::text::shape::ascii_shape;
+use crate::text::shape::shape_of;
 use crate::text::shape::wide_shape;
 
 /// The smallest unit that rules see.
@@ -209,15 +210,22 @@ fn wide_mark(text: &str, at: usize, letter: char) -> (usize, Shape, u64) {
 
 fn word(text: &str, start: usize) -> (usize, Shape, u64) {
     let bytes = text.as_bytes();
-    let mut end = start;
-    while end < bytes.len() && end - start < MAX_WORD && bytes[end].is_ascii_alphanumeric() {
+    let (mut end, mut capitals, mut digits) = (start, 0, 0);
+    for byte in bytes[start..].iter().take(MAX_WORD) {
+        match byte {
+            b'a'..=b'z' => {}
+            b'A'..=b'Z' => capitals += 1,
+            b'0'..=b'9' => digits += 1,
+            _ => break,
+        }
         end += 1;
     }
+    let shape = || shape_of(end - start - digits, capitals, bytes[start].is_ascii_uppercase());
     match bytes.get(end) {
         Some(b'.') if end == start + 1 => acronym(text, start, end),
         Some(b'\'' | b'@' | b':' | 0x80..) => long_word(text, start),
         Some(b'.') if is_web(&bytes[start..end]) => address(text, start),
-        _ => (end, ascii_shape(&bytes[start..end]), hash_ascii(&bytes[start..end])),
+        _ => (end, shape(), hash_ascii(&bytes[start..end])),
     }
 }
 
