@@ -19,6 +19,7 @@ use crate::cli::context::Context;
 use crate::cli::ingest::ledger::Ledger;
 use crate::cli::ingest::ledger::Processed;
 use crate::cli::ingest::place::Base;
+use crate::cli::ingest::place::Reach;
 use crate::cli::ingest::plan::Plan;
 use crate::cli::output::Output;
 use crate::cli::progress::Progress;
@@ -82,14 +83,15 @@ impl Verb for Ingest {
 
         let fingerprint = self.fingerprint(rules.fingerprint());
         let base = Base::new(&folder)?;
-        let roots: Vec<String> = self.paths.iter().map(|path| base.name(path)).collect();
         let progress = Progress::new(context, "files");
         let mut ledger = Ledger::new(writer, &known, &progress);
         let plan =
             Plan::new(&source, base.clone(), &known, fingerprint, format, self.input.limits());
         pipeline::run(plan, &rules, &options, Processed::new, |processed| ledger.note(processed?))?;
-        let gone: BTreeSet<&str> =
-            ledger.unseen().filter(|name| base.is_gone(name, &roots)).collect();
+        let unreachable = ledger.take_unreachable();
+        let reach = Reach::new(&base, &self.paths, &unreachable);
+        ledger.forget_places(&reach)?;
+        let gone: BTreeSet<&str> = ledger.unseen().filter(|name| reach.is_gone(name)).collect();
         let numbers = ledger.close(&gone, self.prune)?;
         progress.finish();
 
