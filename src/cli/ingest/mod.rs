@@ -121,6 +121,6 @@ impl Ingest {
     /// Returns what the articles of a file depend on besides its bytes.
     fn fingerprint(&self, rules: &str) -> String {
         let published = self.input.published.map(|date| date.to_string()).unwrap_or_default();
-        format!("{rules} {published} {}", self.input.from)
+        format!("{rules} {published} {} {}", self.input.from, self.input.limits().file)
     }
 }
