@@ -14,6 +14,7 @@ use std::path::PathBuf;
 use crate::cli::Status;
 use crate::cli::Verb;
 use crate::cli::args::InputArgs;
+use crate::cli::args::JsonArgs;
 use crate::cli::args::RuleArgs;
 use crate::cli::context::Context;
 use crate::cli::ingest::ledger::Ledger;
@@ -59,9 +60,11 @@ pub(super) struct Ingest {
     /// Empty the index first: the remedy when it is damaged or was made by another version
     #[arg(long)]
     rebuild: bool,
-    /// Print the closing numbers as JSON
-    #[arg(long)]
-    json: bool,
+    #[command(flatten)]
+    json: JsonArgs,
+    /// Commit after every N files and articles: what a crash can cost
+    #[arg(long, hide = true, value_name = "N")]
+    batch: Option<usize>,
 }
 
 impl Verb for Ingest {
@@ -73,10 +76,12 @@ impl Verb for Ingest {
         let rules = context.rules(&self.rules)?;
         let options = context.pipeline(&self.input);
         let folder = context.index();
+        let usual = WriterOptions::default();
         let writer = WriterOptions {
             rebuild: self.rebuild,
             threads: options.threads,
-            ..WriterOptions::default()
+            batch_documents: self.batch.unwrap_or(usual.batch_documents),
+            ..usual
         };
         let writer = Writer::open(&folder, writer)?;
         let known = writer.files()?;
@@ -108,9 +113,10 @@ impl Verb for Ingest {
             ));
         }
         let mut output = Output::stdout();
-        match self.json {
-            true => output.json(&numbers)?,
-            false => std::io::Write::write_fmt(&mut output, format_args!("{numbers}\n"))?,
+        match (self.json.json, self.json.ndjson) {
+            (true, _) => output.json(&numbers)?,
+            (_, true) => output.ndjson(&numbers)?,
+            _ => std::io::Write::write_fmt(&mut output, format_args!("{numbers}\n"))?,
         }
         output.finish()?;
         Ok(if numbers.failed > 0 { Status::Partial } else { Status::Done })
