@@ -10,6 +10,7 @@ use std::panic::AssertUnwindSafe;
 use std::sync::Condvar;
 use std::sync::Mutex;
 use std::sync::MutexGuard;
+use std::sync::PoisonError;
 use std::thread;
 
 use crossbeam_channel::Receiver;
@@ -92,7 +93,8 @@ pub fn process(
 }
 
 /// Processes `jobs` on `options.threads` threads. `finish` runs on those threads; `sink` runs on the caller's and gets
-/// what `finish` returned in the order of `jobs`. A document that makes the program panic is a failure like any other.
+/// what `finish` returned in the order of `jobs`. A document that makes the program panic is a failure like any other;
+/// a panic of `finish` ends the run and is passed on.
 ///
 /// # Errors
 /// The first error of `sink` stops the run and is returned.
@@ -111,6 +113,7 @@ where
         return alone(jobs, Worker::new(rules, options), &finish, sink);
     }
     let budget = Budget::default();
+    let jobs = Mutex::new(jobs);
     let (to_workers, from_reader) = bounded(options.threads);
     let (to_sink, from_workers) = bounded(options.threads);
     thread::scope(|scope| {
@@ -121,14 +124,17 @@ where
         };
         // Where the system gives fewer threads than asked for, those that run do all the work.
         if (0..options.threads).take_while(start).count() == 0 {
-            return alone(jobs, Worker::new(rules, options), &finish, sink);
+            return alone(&mut *lock(&jobs), Worker::new(rules, options), &finish, sink);
         }
         drop((from_reader, to_sink));
-        let budget = &budget;
-        scope.spawn(move || dispatch(jobs, budget, &to_workers));
         // However the sink ends, the reader must not wait for room for ever.
-        let _close = CloseOnDrop(budget);
-        in_order(from_workers, budget, &mut sink)
+        let _close = CloseOnDrop(&budget);
+        let (shared, room) = (&jobs, &budget);
+        let read = move || dispatch(&mut *lock(shared), room, &to_workers);
+        match thread::Builder::new().spawn_scoped(scope, read) {
+            Ok(_) => in_order(from_workers, &budget, &mut sink),
+            Err(_) => alone(&mut *lock(&jobs), Worker::new(rules, options), &finish, sink),
+        }
     })
 }
 
@@ -168,11 +174,14 @@ fn dispatch<T>(
 fn work<T, R>(
     mut worker: Worker<'_>,
     from_reader: &Receiver<Parcel<Job<T>>>,
-    to_sink: &Sender<Parcel<R>>,
+    to_sink: &Sender<Parcel<thread::Result<R>>>,
     finish: &impl Fn(T, Vec<Outcome>) -> R,
 ) {
     for Parcel { place, weight, content } in from_reader {
-        let content = finish(content.tag, worker.process(content.document));
+        // A place without a parcel would be waited for as long as the others take, and hold back their room.
+        let content = panic::catch_unwind(AssertUnwindSafe(|| {
+            finish(content.tag, worker.process(content.document))
+        }));
         if to_sink.send(Parcel { place, weight, content }).is_err() {
             return;
         }
@@ -182,7 +191,7 @@ fn work<T, R>(
 /// Hands the results to the sink in the order of the input. Early ones wait; the budget bounds how many. Takes the
 /// receiver, since workers learn from its end that nobody wants their results.
 fn in_order<R, E>(
-    from_workers: Receiver<Parcel<R>>,
+    from_workers: Receiver<Parcel<thread::Result<R>>>,
     budget: &Budget,
     sink: &mut impl FnMut(R) -> Result<(), E>,
 ) -> Result<(), E> {
@@ -191,7 +200,7 @@ fn in_order<R, E>(
     for parcel in from_workers {
         early.insert(parcel.place, parcel);
         while let Some(parcel) = early.remove(&next) {
-            sink(parcel.content)?;
+            sink(parcel.content.unwrap_or_else(|panicked| panic::resume_unwind(panicked)))?;
             budget.release(parcel.weight);
             next += 1;
         }
@@ -224,6 +233,11 @@ impl<'r> Worker<'r> {
             vec![Err(Failure { origin: raw.origin, given_id: None, message })]
         })
     }
+}
+
+/// Locks, whatever happened to another thread that held the lock.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Returns the message of a panic.
@@ -264,7 +278,7 @@ impl Budget {
     }
 
     fn lock(&self) -> MutexGuard<'_, BudgetState> {
-        self.state.lock().unwrap_or_else(|poisoned| poisoned.into_inner())
+        lock(&self.state)
     }
 }
 
@@ -329,6 +343,22 @@ mod tests {
                 },
             );
             assert_eq!(done, Err("enough"), "{threads} threads");
+        }
+    }
+
+    #[test]
+    fn a_panic_of_finish_ends_an_endless_run() {
+        let rules = RuleSet::load(&[]).expect("the shipped rules are sound");
+        for threads in [1, 4] {
+            let done = panic::catch_unwind(AssertUnwindSafe(|| {
+                let finish = |tag, _| {
+                    assert!(tag != 100, "place {tag} never comes");
+                    tag
+                };
+                run(jobs(usize::MAX), &rules, &options(threads), finish, |_| Ok::<(), ()>(()))
+            }));
+            let panicked = done.expect_err("the panic is passed on");
+            assert_eq!(words(&*panicked), "place 100 never comes", "{threads} threads");
         }
     }
 

@@ -134,6 +134,9 @@ pub(super) struct InputArgs {
     pub(super) max_size: Option<usize>,
 }
 
+/// Most that `--max-size` takes, in MiB: an article is held in memory several times over, and no machine bears more.
+const MAX_MEBIBYTES: usize = 64 << 10;
+
 /// The word for "no format named".
 const AUTO: &str = "auto";
 
@@ -176,7 +179,9 @@ fn threads(text: &str) -> Result<usize, String> {
 }
 
 fn mebibytes(text: &str) -> Result<usize, String> {
-    at_least_one(text, "a number of MiB").map(|mebibytes| mebibytes.saturating_mul(1 << 20))
+    let number = at_least_one(text, "a number of MiB")?;
+    let bytes = number.checked_mul(1 << 20).filter(|_| number <= MAX_MEBIBYTES);
+    bytes.ok_or_else(|| format!("write a number of MiB, at most {MAX_MEBIBYTES}"))
 }
 
 fn at_least_one(text: &str, what: &str) -> Result<usize, String> {
@@ -196,6 +201,9 @@ mod tests {
         }
         assert_eq!(threads("8"), Ok(8));
         assert_eq!(mebibytes("2"), Ok(2 << 20));
+        for wrong in ["0", "65537", "17592186044416", "99999999999999999999"] {
+            assert!(mebibytes(wrong).is_err(), "{wrong}");
+        }
         for wrong in ["0", "-1", "many", ""] {
             assert!(threads(wrong).is_err(), "{wrong}");
         }

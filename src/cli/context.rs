@@ -20,6 +20,9 @@ use crate::pipeline::Options;
 use crate::rules::RuleSet;
 use crate::text::offset::OffsetUnit;
 
+/// Most threads of a run: more than any machine has use for, and each costs memory and a stack.
+const MAX_THREADS: usize = 256;
+
 /// Folder of the index where nobody names one.
 const DEFAULT_INDEX: &str = "index";
 
@@ -55,6 +58,10 @@ impl Context {
     pub(super) fn pipeline(&self, args: &InputArgs) -> Options {
         let processors = || thread::available_parallelism().map_or(1, usize::from);
         let threads = args.threads.or(self.settings.threads).unwrap_or_else(processors);
+        if threads > MAX_THREADS {
+            self.remark(&format!("{threads} threads are too many; {MAX_THREADS} are used"));
+        }
+        let threads = threads.min(MAX_THREADS);
         Options { threads, parse: ParseOptions { published: args.published } }
     }
 

@@ -143,7 +143,7 @@ fn is_closed_pipe(error: &anyhow::Error) -> bool {
 fn report(error: &anyhow::Error) {
     terminal::remark(&format!("dateline: {error}"));
     if let Some(Error::Query { text, at, .. }) = error.downcast_ref::<Error>() {
-        terminal::remark(&terminal::caret(text, *at));
+        terminal::caret(text, *at).lines().for_each(terminal::remark);
     }
 }
 

@@ -40,6 +40,7 @@ impl Output {
         if fs::metadata(path).is_ok_and(|metadata| !metadata.is_file() && !metadata.is_dir()) {
             return Ok(Output::of(Box::new(File::create(path).map_err(Error::io(path))?), None));
         }
+        let path = &target(path);
         let name = path
             .file_name()
             .filter(|_| !path.is_dir())
@@ -73,9 +74,10 @@ impl Output {
         let name =
             self.pending.as_ref().map_or(Path::new("standard output"), |(_, path)| path).to_owned();
         self.writer.flush().map_err(Error::io(&name))?;
-        if let Some((partial, path)) = self.pending.take() {
-            fs::rename(&partial, &path).map_err(Error::io(&name))?;
+        if let Some((partial, path)) = &self.pending {
+            fs::rename(partial, path).map_err(Error::io(&name))?;
         }
+        self.pending = None;
         Ok(())
     }
 }
@@ -96,5 +98,56 @@ impl Drop for Output {
         if let Some((partial, _)) = &self.pending {
             let _ = fs::remove_file(partial);
         }
+    }
+}
+
+/// Most links that are followed from one path, as the system itself does.
+const MAX_LINKS: usize = 40;
+
+/// Returns what `path` leads to: a link is to stay one, and the file behind it, which may not exist yet, is written.
+fn target(path: &Path) -> PathBuf {
+    let mut path = path.to_owned();
+    for _ in 0..MAX_LINKS {
+        let Ok(next) = fs::read_link(&path) else { break };
+        path = path.parent().unwrap_or(Path::new("")).join(next);
+    }
+    path
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+    use std::os::unix::fs::symlink;
+
+    fn write(path: &Path) -> Result<()> {
+        let mut output = Output::to(Some(path))?;
+        output.write_all(b"new").expect("room in the buffer");
+        output.finish()
+    }
+
+    #[test]
+    fn a_link_stays_and_its_target_is_written() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let path = |name: &str| folder.path().join(name);
+        fs::create_dir(path("sub")).expect("a folder");
+        fs::write(path("sub/old.csv"), "old").expect("a file");
+        symlink("sub/old.csv", path("to-old.csv")).expect("a link");
+        symlink("sub/fresh.csv", path("to-fresh.csv")).expect("a link");
+        for (link, file) in [("to-old.csv", "sub/old.csv"), ("to-fresh.csv", "sub/fresh.csv")] {
+            write(&path(link)).expect("written");
+            assert!(path(link).is_symlink());
+            assert_eq!(fs::read_to_string(path(file)).expect("a file"), "new");
+        }
+    }
+
+    #[test]
+    fn nothing_is_left_where_the_name_cannot_be_taken() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let path = folder.path().join("a.csv");
+        let mut output = Output::to(Some(&path)).expect("a writer");
+        output.write_all(b"new").expect("room in the buffer");
+        fs::create_dir(&path).expect("a folder in the way");
+        assert!(output.finish().is_err());
+        assert_eq!(fs::read_dir(folder.path()).expect("a folder").count(), 1);
     }
 }

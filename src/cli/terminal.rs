@@ -92,9 +92,15 @@ fn control_string(bytes: &[u8]) -> Option<usize> {
     }
 }
 
-/// Says something to the user on standard error. Who closed it does not want to know.
+/// Says something to the user on standard error, on one line: a path or a message with a line end in it must not pass
+/// for a remark of ours. Who closed it does not want to know.
 pub(super) fn remark(text: &str) {
-    let _ = writeln!(std::io::stderr(), "{}", clean(text));
+    let _ = writeln!(std::io::stderr(), "{}", fold(text));
+}
+
+/// Returns `text` cleaned, with every line end made a space.
+fn fold(text: &str) -> String {
+    clean(text).replace(['\n', '\u{2028}', '\u{2029}'], " ")
 }
 
 /// Characters of a query shown before the place of an error, so that the caret stays in sight.
@@ -139,6 +145,14 @@ mod tests {
             assert_eq!(clean(text), wanted, "{text:?}");
             assert!(!clean(text).contains(is_unsafe), "{text:?}");
         }
+    }
+
+    #[test]
+    fn a_remark_is_one_line() {
+        assert_eq!(
+            fold("a\ndateline: all is well\r\n  b\u{2028}c"),
+            "a dateline: all is well   b c"
+        );
     }
 
     #[test]

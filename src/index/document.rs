@@ -84,6 +84,11 @@ pub(super) fn state_key(path: &str) -> String {
     format!("file {path}")
 }
 
+/// Returns the key of the note that a file with articles cannot be read now.
+pub(super) fn kept_key(path: &str) -> String {
+    format!("kept {path}")
+}
+
 /// Returns the number by which articles of equal score or date are ordered: the head of their key.
 fn rank(id: ArticleId) -> u64 {
     let key = id.to_string();

@@ -19,16 +19,30 @@ use crate::index::directory::Folder;
 use crate::index::lock::LOCK_FILE;
 use crate::index::schema;
 
-/// The file whose presence makes a folder an index; the engine replaces it in one step at each commit.
+/// The engine's list of segments and fields; it replaces it in one step at each commit.
 const META: &str = "meta.json";
 /// The engine's own list of its files.
 const MANAGED: &str = ".managed.json";
 
-const REBUILD: &str = "to rebuild it, delete the folder and ingest again";
+/// Last names of the engine's files of a segment.
+const PARTS: &[&str] = &["idx", "pos", "term", "store", "fast", "fieldnorm", "del", "temp"];
 
-/// Returns true if there is an index in the folder.
+/// Fields that our indexes of every version have, and hardly any other program's.
+const SIGNATURE: [&str; 3] = ["doc", "key", "record"];
+
+const REBUILD: &str = "`dateline ingest --rebuild PATH…` makes it anew";
+
+/// Returns true if there is an index of ours in the folder. A list of segments alone does not make one: other programs
+/// have a `meta.json` too. It comes with our lock file, or else names our fields.
 pub(super) fn exists(path: &Path) -> bool {
-    path.join(META).exists()
+    path.join(META).is_file() && (path.join(LOCK_FILE).is_file() || names_our_fields(path))
+}
+
+fn names_our_fields(path: &Path) -> bool {
+    let meta = fs::read(path.join(META)).unwrap_or_default();
+    let meta: serde_json::Value = serde_json::from_slice(&meta).unwrap_or_default();
+    let fields = meta["schema"].as_array().map(Vec::as_slice).unwrap_or_default();
+    SIGNATURE.iter().all(|name| fields.iter().any(|field| field["name"] == *name))
 }
 
 /// Opens the index in the folder.
@@ -59,8 +73,15 @@ pub(super) fn create(path: &Path) -> Result<()> {
     })
 }
 
-/// Removes the files of the index, and nothing else, from the folder.
+/// Removes the files of the index, and nothing else, from the folder. The list of segments goes first: whoever kills
+/// the process meanwhile leaves an empty folder to the next one, not an index that lacks files.
 fn clear(path: &Path) -> Result<()> {
+    match fs::remove_file(path.join(META)) {
+        Err(cause) if cause.kind() != io::ErrorKind::NotFound => {
+            return Err(explain_io(path, &cause));
+        }
+        _ => {}
+    }
     for entry in fs::read_dir(path).map_err(|cause| explain_io(path, &cause))? {
         let entry = entry.map_err(|cause| explain_io(path, &cause))?;
         if is_ours(&entry.file_name().to_string_lossy()) {
@@ -79,7 +100,7 @@ pub(super) fn refuse_strangers(path: &Path) -> Result<()> {
     for entry in fs::read_dir(path).map_err(|cause| explain_io(path, &cause))? {
         let name = entry.map_err(|cause| explain_io(path, &cause))?.file_name();
         let name = name.to_string_lossy();
-        if !name.starts_with('.') && !is_ours(&name) {
+        if name == META || (!name.starts_with('.') && !is_ours(&name)) {
             let message = format!(
                 "the folder holds other files (such as {name}); name an empty or a new folder"
             );
@@ -89,11 +110,13 @@ pub(super) fn refuse_strangers(path: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Returns true for the engine's files: the two lists, and segments, named by 32 hexadecimal digits.
+/// Returns true for the engine's files: the two lists, and the parts of segments, named by 32 hexadecimal digits.
+/// Articles may be named so too, but end otherwise.
 fn is_ours(name: &str) -> bool {
-    let stem = name.split('.').next().unwrap_or_default();
+    let (stem, rest) = name.split_once('.').unwrap_or((name, ""));
     let is_segment = stem.len() == 32 && stem.bytes().all(|byte| byte.is_ascii_hexdigit());
-    name == META || name == MANAGED || (is_segment && name != LOCK_FILE)
+    let is_part = PARTS.contains(&rest.rsplit('.').next().unwrap_or_default());
+    name == META || name == MANAGED || (is_segment && is_part)
 }
 
 /// Returns a reader that shows the last commit, until it is told to look again.

@@ -109,7 +109,8 @@ impl Searcher {
     /// [`Error::Query`](crate::error::Error::Query) names the place in the text that cannot be understood;
     /// [`Error::Usage`](crate::error::Error::Usage) a field that cannot be counted.
     pub fn search(&self, query: &Query) -> Result<Hits> {
-        let kinds = self.kinds()?;
+        let snapshot = self.snapshot();
+        let kinds = self.kinds(&snapshot)?;
         let columns = query
             .count_by
             .iter()
@@ -121,12 +122,12 @@ impl Searcher {
             columns,
             days: query.by.is_some(),
         };
-        let (gathered, wanted) = self.gather(query, &kinds, &plan)?;
+        let (gathered, wanted) = self.gather(&snapshot, query, &kinds, &plan)?;
         let mut snippets = Snippets::new(&wanted);
         let page = gathered.best.iter().skip(query.offset).take(query.limit);
         let hits = page.map(|found| {
             let score = (query.order == Order::Relevance).then_some(found.score);
-            self.hit(found.address, score, &mut snippets)
+            self.hit(&snapshot, found.address, score, &mut snippets)
         });
         let hits = hits.collect::<Result<_>>()?;
         let mut counted = BTreeMap::new();
@@ -152,9 +153,11 @@ impl Searcher {
     ) -> Result<()> {
         let plan =
             Gather { order: Order::Oldest, keep: usize::MAX, columns: Vec::new(), days: false };
-        let (gathered, _) = self.gather(query, &self.kinds()?, &plan)?;
+        let snapshot = self.snapshot();
+        let kinds = self.kinds(&snapshot)?;
+        let (gathered, _) = self.gather(&snapshot, query, &kinds, &plan)?;
         for found in gathered.best {
-            let document = self.document(found.address)?;
+            let document = self.document(&snapshot, found.address)?;
             let key =
                 document.get_first(field("key")).and_then(|key| key.as_str().map(str::to_owned));
             visit(&key.unwrap_or_default(), self.record(&document)?)?;
@@ -172,14 +175,15 @@ impl Searcher {
             Term::from_field_text(field("id"), id),
             Default::default(),
         );
-        let found = self.records(&by_id)?;
+        let snapshot = self.snapshot();
+        let found = self.records(&snapshot, &by_id)?;
         let is_prefix =
             id.len() >= MIN_KEY_PREFIX && id.bytes().all(|digit| digit.is_ascii_hexdigit());
         if !found.is_empty() || !is_prefix {
             return Ok(found);
         }
         let key = Term::from_field_text(field("key"), &id.to_ascii_lowercase());
-        self.records(&tantivy::query::FuzzyTermQuery::new_prefix(key, 0, false))
+        self.records(&snapshot, &tantivy::query::FuzzyTermQuery::new_prefix(key, 0, false))
     }
 
     /// Returns what is known of each ingested file, by path.
@@ -187,7 +191,7 @@ impl Searcher {
     /// # Errors
     /// The index is damaged.
     pub fn files(&self) -> Result<BTreeMap<String, FileState>> {
-        engine::guard(&self.path, || state::files(self.reader.searcher().segment_readers()))
+        self.files_of(&self.snapshot())
     }
 
     /// Returns every file, or entry of one, that gave no article, by path and place.
@@ -195,14 +199,30 @@ impl Searcher {
     /// # Errors
     /// The index is damaged.
     pub fn failures(&self) -> Result<Vec<FileFailure>> {
-        engine::guard(&self.path, || state::failures(self.reader.searcher().segment_readers()))
+        self.failures_of(&self.snapshot())
+    }
+
+    /// Returns the index as it is now. Each call works on one: addresses of one mean nothing in another.
+    pub(super) fn snapshot(&self) -> tantivy::Searcher {
+        self.reader.searcher()
+    }
+
+    pub(super) fn files_of(
+        &self,
+        snapshot: &tantivy::Searcher,
+    ) -> Result<BTreeMap<String, FileState>> {
+        engine::guard(&self.path, || state::files(snapshot.segment_readers()))
+    }
+
+    pub(super) fn failures_of(&self, snapshot: &tantivy::Searcher) -> Result<Vec<FileFailure>> {
+        engine::guard(&self.path, || state::failures(snapshot.segment_readers()))
     }
 
     /// Returns the kinds of things that the index has ever seen.
-    pub(super) fn kinds(&self) -> Result<BTreeSet<String>> {
+    pub(super) fn kinds(&self, snapshot: &tantivy::Searcher) -> Result<BTreeSet<String>> {
         engine::guard(&self.path, || {
             let mut kinds = BTreeSet::new();
-            for segment in self.reader.searcher().segment_readers() {
+            for segment in snapshot.segment_readers() {
                 let Some(column) = segment.fast_fields().str("kind")? else { continue };
                 let mut terms = column.dictionary().stream()?;
                 while terms.advance() {
@@ -216,6 +236,7 @@ impl Searcher {
     /// Runs a query over the index in one pass.
     pub(super) fn gather(
         &self,
+        snapshot: &tantivy::Searcher,
         asked: &Query,
         kinds: &BTreeSet<String>,
         plan: &Gather,
@@ -233,49 +254,61 @@ impl Searcher {
             clauses.push((Occur::Must, Box::new(days)));
         }
         let gathered = engine::guard(&self.path, || {
-            let searcher = self.reader.searcher();
-            let statistics = Statistics(&searcher);
-            searcher.search_with_statistics_provider(&BooleanQuery::new(clauses), plan, &statistics)
+            let statistics = Statistics(snapshot);
+            snapshot.search_with_statistics_provider(&BooleanQuery::new(clauses), plan, &statistics)
         })?;
         Ok((gathered, wanted))
     }
 
-    fn records(&self, wanted: &dyn tantivy::query::Query) -> Result<Vec<Vec<u8>>> {
+    fn records(
+        &self,
+        snapshot: &tantivy::Searcher,
+        wanted: &dyn tantivy::query::Query,
+    ) -> Result<Vec<Vec<u8>>> {
         let plan = Gather {
             order: Order::Newest,
             keep: MAX_COMPLETIONS,
             columns: Vec::new(),
             days: false,
         };
-        let found = engine::guard(&self.path, || self.reader.searcher().search(wanted, &plan))?;
+        let found = engine::guard(&self.path, || snapshot.search(wanted, &plan))?;
         let mut records = Vec::with_capacity(found.best.len());
         for article in &found.best {
-            records.push(self.record(&self.document(article.address)?)?.to_vec());
+            records.push(self.record(&self.document(snapshot, article.address)?)?.to_vec());
         }
         Ok(records)
     }
 
-    fn document(&self, address: DocAddress) -> Result<TantivyDocument> {
-        engine::guard(&self.path, || self.reader.searcher().doc(address))
+    fn document(
+        &self,
+        snapshot: &tantivy::Searcher,
+        address: DocAddress,
+    ) -> Result<TantivyDocument> {
+        engine::guard(&self.path, || snapshot.doc(address))
     }
 
     fn record<'d>(&self, document: &'d TantivyDocument) -> Result<&'d [u8]> {
         let record = document.get_first(field("record")).and_then(|record| record.as_bytes());
-        record
-            .ok_or_else(|| engine::error(&self.path, "an article has no record; rebuild the index"))
+        record.ok_or_else(|| {
+            engine::error(
+                &self.path,
+                "an article has no record; `dateline ingest --rebuild PATH…` makes the index anew",
+            )
+        })
     }
 
     fn hit(
         &self,
+        snapshot: &tantivy::Searcher,
         address: DocAddress,
         score: Option<f32>,
         snippets: &mut Snippets<'_>,
     ) -> Result<Hit> {
-        let document = self.document(address)?;
+        let document = self.document(snapshot, address)?;
         let shown: Shown = serde_json::from_slice(self.record(&document)?).map_err(|cause| {
             engine::error(
                 &self.path,
-                format!("a record is unreadable ({cause}); rebuild the index"),
+                format!("a record is unreadable ({cause}); `dateline ingest --rebuild PATH…` makes the index anew"),
             )
         })?;
         Ok(Hit {

@@ -52,14 +52,15 @@ impl Searcher {
     /// # Errors
     /// The index is damaged.
     pub fn stats(&self, top: usize) -> Result<Stats> {
-        let kinds = self.kinds()?;
+        let snapshot = self.snapshot();
+        let kinds = self.kinds(&snapshot)?;
         let fixed = ["site", "language", "format", "warning"];
         let columns = fixed
             .iter()
             .map(|name| (*name).to_owned())
             .chain(kinds.iter().map(|kind| query::column(kind)));
         let plan = Gather { order: Order::Oldest, keep: 0, columns: columns.collect(), days: true };
-        let (gathered, _) = self.gather(&Query::default(), &kinds, &plan)?;
+        let (gathered, _) = self.gather(&snapshot, &Query::default(), &kinds, &plan)?;
         let mut tallies = gathered.tallies.into_iter();
         let sites = tallies.next().unwrap_or_default();
         let sources = sites.len();
@@ -68,8 +69,8 @@ impl Searcher {
         let entities = kinds.iter().cloned().zip(tallies.map(|tally| counts::ranked(tally, top)));
         Ok(Stats {
             articles: gathered.total,
-            files: self.files()?.len(),
-            failures: self.failures()?.len(),
+            files: self.files_of(&snapshot)?.len(),
+            failures: self.failures_of(&snapshot)?.len(),
             sources,
             first: gathered.days.keys().next().and_then(|day| calendar::date(*day)),
             last: gathered.days.keys().next_back().and_then(|day| calendar::date(*day)),

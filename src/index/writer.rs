@@ -222,6 +222,20 @@ impl Writer {
         self.commit_if_full()
     }
 
+    /// Notes that a file cannot be read now; what it gave before stays, and it does not count as ingested.
+    ///
+    /// # Errors
+    /// As [`Writer::add`].
+    pub fn keep(&mut self, state: &FileState, failure: &FileFailure) -> Result<()> {
+        self.check()?;
+        let mut note = document::failure(failure);
+        let key = document::kept_key(&state.path);
+        note.add_text(field("key"), &key);
+        self.engine.delete_term(Term::from_field_text(field("key"), &key));
+        self.send(note, 0)?;
+        self.touch(&FileState { failures: state.failures.max(1), ..state.clone() })
+    }
+
     /// Removes a file with everything that it gave.
     ///
     /// # Errors

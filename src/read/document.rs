@@ -47,6 +47,7 @@ pub fn documents(entry: &FileEntry, format: Option<&str>, limits: &Limits) -> Do
         format: format.map(str::to_owned),
         limits: *limits,
         stage,
+        broken: false,
     }
 }
 
@@ -58,7 +59,8 @@ pub fn documents_of(
     limits: &Limits,
 ) -> Documents {
     let stage = Stage::Open(Box::new(stream));
-    Documents { path: path.to_owned(), format: format.map(str::to_owned), limits: *limits, stage }
+    let format = format.map(str::to_owned);
+    Documents { path: path.to_owned(), format, limits: *limits, stage, broken: false }
 }
 
 type Stream = Box<dyn Read + Send>;
@@ -69,6 +71,7 @@ pub struct Documents {
     format: Option<String>,
     limits: Limits,
     stage: Stage,
+    broken: bool,
 }
 
 enum Stage {
@@ -89,7 +92,7 @@ impl Iterator for Documents {
             Stage::Closed(entry) => {
                 self.stage = match open(&entry) {
                     Ok(stream) => Stage::Open(stream),
-                    Err(error) => Stage::Failed(explain(&error)),
+                    Err(error) => Stage::Failed(self.broke(&error)),
                 };
                 self.next()
             }
@@ -100,6 +103,7 @@ impl Iterator for Documents {
             },
             Stage::Lines(mut lines) => {
                 let (item, piece) = lines.next()?;
+                self.broken = lines.is_broken();
                 self.stage = Stage::Lines(lines);
                 Some(match piece {
                     // The pieces of one file have one format: a broken line at the start of a piece must not change it.
@@ -112,17 +116,32 @@ impl Iterator for Documents {
 }
 
 impl Documents {
+    /// Returns true if the last failure was one of the system, such as a disk that is away; what the file holds is
+    /// not known then.
+    pub fn is_broken(&self) -> bool {
+        self.broken
+    }
+
+    fn broke(&mut self, error: &io::Error) -> String {
+        self.broken = true;
+        explain(error)
+    }
+
+    fn read_to_end(&mut self, mut from: impl Read, bytes: &mut Vec<u8>) -> Result<(), String> {
+        from.read_to_end(bytes).map(drop).map_err(|error| self.broke(&error))
+    }
+
     /// Reads the first bytes and then either the whole stream, or nothing more where it goes on in lines.
     fn begin(&mut self, mut stream: Stream) -> Result<Option<Vec<u8>>, String> {
         let mut bytes = Vec::new();
         let head = stream.by_ref().take(sniff::SAMPLE_BYTES as u64);
-        read_to_end(head, &mut bytes)?;
+        self.read_to_end(head, &mut bytes)?;
         if self.is_lines(&bytes) {
             self.stage = Stage::Lines(Lines::new(Cursor::new(bytes).chain(stream), &self.limits));
             return Ok(None);
         }
-        let room = (self.limits.file + 1).saturating_sub(bytes.len());
-        read_to_end(stream.take(room as u64), &mut bytes)?;
+        let room = self.limits.file.saturating_add(1).saturating_sub(bytes.len());
+        self.read_to_end(stream.take(room as u64), &mut bytes)?;
         if bytes.len() > self.limits.file { Err(too_large(&self.limits)) } else { Ok(Some(bytes)) }
     }
 
@@ -164,10 +183,6 @@ fn open(entry: &FileEntry) -> io::Result<Stream> {
         return Ok(Box::new(io::stdin()));
     }
     Ok(Box::new(File::open(&entry.path)?))
-}
-
-fn read_to_end(mut from: impl Read, bytes: &mut Vec<u8>) -> Result<(), String> {
-    from.read_to_end(bytes).map(drop).map_err(|error| explain(&error))
 }
 
 fn too_large(limits: &Limits) -> String {

@@ -21,27 +21,47 @@ pub(super) struct Lines<R> {
     /// Number of the line at the start of `buffer`, from 1.
     line: u32,
     ended: bool,
+    /// What the system said when it gave no more.
+    trouble: Option<String>,
+    broken: bool,
 }
 
 impl<R: Read> Lines<R> {
     pub(super) fn new(stream: R, limits: &Limits) -> Lines<R> {
-        Lines { stream, limits: *limits, buffer: Vec::new(), searched: 0, line: 1, ended: false }
+        Lines {
+            stream,
+            limits: *limits,
+            buffer: Vec::new(),
+            searched: 0,
+            line: 1,
+            ended: false,
+            trouble: None,
+            broken: false,
+        }
+    }
+
+    /// Returns true once the system's failure to read on has been given.
+    pub(super) fn is_broken(&self) -> bool {
+        self.broken
     }
 
     /// Returns the next piece with the number of its first line, or what is wrong with that line.
     pub(super) fn next(&mut self) -> Option<(u32, Result<Vec<u8>, String>)> {
         loop {
+            if let Some(message) = self.trouble.take() {
+                self.broken = true;
+                return Some((self.line, Err(message)));
+            }
             if self.ended {
                 let rest = std::mem::take(&mut self.buffer);
                 return (!rest.is_empty()).then(|| self.give(rest));
             }
             let more = match self.fill() {
                 Ok(more) => more,
-                Err(message) => {
-                    self.ended = true;
-                    self.buffer.clear();
-                    return Some((self.line, Err(message)));
-                }
+                Err(message) => match self.break_off(message) {
+                    Some(piece) => return Some(self.give(piece)),
+                    None => continue,
+                },
             };
             // A pipe that gave less than asked may wait for our answer: what is complete goes on at once.
             if let Some(end) =
@@ -56,6 +76,14 @@ impl<R: Read> Lines<R> {
                 return Some(self.skip_line());
             }
         }
+    }
+
+    /// Ends the reading, and returns the complete lines that were read before; half a line is of no use.
+    fn break_off(&mut self, message: String) -> Option<Vec<u8>> {
+        (self.ended, self.trouble) = (true, Some(message));
+        let mut piece = std::mem::take(&mut self.buffer);
+        piece.truncate(memchr::memrchr(b'\n', &piece).map_or(0, |end| end + 1));
+        Some(piece).filter(|piece| !piece.is_empty())
     }
 
     /// Reads once; returns true if the stream gave all it was asked for.
@@ -103,7 +131,7 @@ impl<R: Read> Lines<R> {
         self.searched = 0;
         while !self.ended {
             if let Err(error) = self.fill() {
-                self.ended = true;
+                (self.ended, self.broken) = (true, true);
                 message = error;
             }
             if let Some(end) = memchr::memchr(b'\n', &self.buffer) {
@@ -147,6 +175,29 @@ mod tests {
         assert_eq!(read(&text), expected);
         assert_eq!(read(text.trim_end()), expected);
         assert_eq!(read(""), []);
+    }
+
+    #[test]
+    fn complete_lines_come_before_a_failure_to_read_on() {
+        struct Broken;
+        impl Read for Broken {
+            fn read(&mut self, _: &mut [u8]) -> std::io::Result<usize> {
+                Err(std::io::Error::other("the disk is away"))
+            }
+        }
+        for (text, expected) in [("one\ntwo\nhalf", Some("one\ntwo\n")), ("half", None), ("", None)]
+        {
+            let limits = Limits { piece: 1_000, ..LIMITS };
+            let mut lines = Lines::new(Cursor::new(text).chain(Broken), &limits);
+            if let Some(expected) = expected {
+                assert_eq!(lines.next(), Some((1, Ok(expected.as_bytes().to_vec()))));
+                assert!(!lines.is_broken());
+            }
+            let line = if expected.is_some() { 3 } else { 1 };
+            assert_eq!(lines.next(), Some((line, Err("the disk is away".to_owned()))));
+            assert!(lines.is_broken());
+            assert_eq!(lines.next(), None);
+        }
     }
 
     #[test]

@@ -288,3 +288,32 @@ fn every_command_has_examples_or_says_enough() {
     sandbox.run(["completions", "zsh"]).succeeds().prints(&["#compdef dateline"]);
     sandbox.run(["man"]).succeeds().prints(&[".TH"]);
 }
+
+#[test]
+fn explain_says_where_there_is_no_such_line() {
+    let sandbox = Sandbox::new();
+    sandbox.write("a.txt", "A strike\n\nDoctors went on strike in Oslo on Monday, they said.\n");
+    sandbox.write("b.jsonl", "{\"text\": \"Doctors went on strike in Oslo on Monday.\"}\n");
+    sandbox.run(["explain", "a.txt:3"]).succeeds().prints(&["Oslo"]);
+    sandbox.run(["explain", "a.txt:9999"]).ends_with(2).says(&["a.txt", "no line 9999"]);
+    sandbox.run(["explain", "b.jsonl:1"]).succeeds().prints(&["Oslo"]);
+    sandbox.run(["explain", "b.jsonl:9999"]).ends_with(2).says(&["b.jsonl", "line 9999"]);
+}
+
+#[test]
+fn too_much_is_refused_or_cut_to_size() {
+    let sandbox = Sandbox::new();
+    sandbox.write("a.txt", "A strike\n\nDoctors went on strike in Oslo on Monday, they said.\n");
+    sandbox.run(["extract", "-j", "100000000", "a.txt"]).succeeds().says(&["256 are used"]);
+    let most = usize::MAX.to_string();
+    sandbox.run(["extract", "--max-size", &most, "a.txt"]).ends_with(2).says(&["at most"]);
+}
+
+#[test]
+fn the_numbers_of_an_ingest_come_as_json() {
+    let sandbox = Sandbox::new();
+    sandbox.write("a.txt", "A strike\n\nDoctors went on strike in Oslo on Monday, they said.\n");
+    assert_eq!(sandbox.run(["ingest", "--json", "a.txt"]).succeeds().json()["new"], 1);
+    let lines = sandbox.run(["ingest", "--ndjson", "a.txt"]).succeeds().ndjson();
+    assert_eq!((lines.len(), &lines[0]["unchanged"]), (1, &1.into()));
+}

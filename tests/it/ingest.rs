@@ -175,3 +175,55 @@ fn a_stream_can_be_ingested() {
     );
     sandbox.run(["show", "s-1"]).succeeds();
 }
+
+#[test]
+fn pruning_spares_what_is_out_of_reach() {
+    let sandbox = corpus();
+    sandbox.run(["ingest", "corpus"]).succeeds();
+    // The given folder is away, as a disk may be.
+    fs::rename(sandbox.path("corpus"), sandbox.path("elsewhere")).unwrap();
+    check(
+        sandbox.run(["ingest", "--prune", "corpus"]).ends_with(3).says(&["corpus: "]),
+        "new 0, changed 0, unchanged 0, removed 0, failed 1 (articles 3)",
+    );
+    check(
+        sandbox.run(["ingest", "--prune", ".", "corpus"]).ends_with(3),
+        "new 3, changed 0, unchanged 0, removed 0, failed 1 (articles 6)",
+    );
+    fs::rename(sandbox.path("elsewhere"), sandbox.path("corpus")).unwrap();
+    check(
+        sandbox.run(["ingest", "--prune", "."]).succeeds(),
+        "new 0, changed 0, unchanged 3, removed 3, failed 0 (articles 3)",
+    );
+    // The folder can be read again: that it could not is no failure any more.
+    sandbox.run(["stats", "--failures"]).succeeds().prints(&[""]);
+    assert_eq!(sandbox.run(["stats", "--json"]).json()["failures"], 0);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_that_cannot_be_opened_keeps_its_articles() {
+    let sandbox = corpus();
+    sandbox.run(["ingest", "corpus"]).succeeds();
+    let file = sandbox.path("corpus/a.txt");
+    let text = fs::read(&file).unwrap();
+    fs::remove_file(&file).unwrap();
+    // A link to itself is there and cannot be read, not even by root.
+    std::os::unix::fs::symlink("a.txt", &file).unwrap();
+    for _ in 0..2 {
+        check(
+            sandbox.run(["ingest", "--prune", "corpus"]).ends_with(3).says(&["corpus/a.txt: "]),
+            "new 0, changed 0, unchanged 2, removed 0, failed 1 (articles 3)",
+        );
+        let failures = sandbox.run(["stats", "--failures", "--json"]).succeeds().json();
+        assert_eq!(failures.as_array().unwrap().len(), 1, "{failures}");
+    }
+    sandbox.run(["search", "fares"]).succeeds();
+    fs::remove_file(&file).unwrap();
+    fs::write(&file, text).unwrap();
+    check(
+        sandbox.run(["ingest", "corpus"]).succeeds(),
+        "new 0, changed 1, unchanged 2, removed 0, failed 0 (articles 3)",
+    );
+    assert_eq!(sandbox.run(["stats", "--json"]).json()["failures"], 0);
+}

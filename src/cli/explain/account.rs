@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::cli::explain::line::Line;
 use crate::extract::Explanation;
 use crate::extract::Loser;
 use crate::extract::Reason;
@@ -60,7 +61,7 @@ impl Account {
         article: &Article,
         annotations: &Annotations,
         explanation: &Explanation,
-        line: Option<&str>,
+        line: Option<&Line>,
         unit: OffsetUnit,
     ) -> Account {
         let view = View::new(article, line, unit);
@@ -92,33 +93,24 @@ impl Account {
 /// An article as far as it is explained.
 struct View<'a> {
     article: &'a Article,
-    /// Words of the line asked for, and where they stand in the body if they stand there unbroken.
-    line: Option<(&'a str, Option<Span>)>,
+    line: Option<&'a Line>,
     title: Offsets<'a>,
     text: Offsets<'a>,
 }
 
 impl<'a> View<'a> {
-    fn new(article: &'a Article, line: Option<&'a str>, unit: OffsetUnit) -> View<'a> {
+    fn new(article: &'a Article, line: Option<&'a Line>, unit: OffsetUnit) -> View<'a> {
         let title = article.title.as_deref().unwrap_or_default();
-        let place = |words: &str| {
-            let found = article.text.find(words).filter(|_| !words.is_empty());
-            found.map(|start| Span::new(TextField::Text, start..start + words.len()))
-        };
         View {
             article,
-            line: line.map(|words| (words, place(words))),
+            line,
             title: Offsets::new(title, unit),
             text: Offsets::new(&article.text, unit),
         }
     }
 
     fn shows(&self, span: Span) -> bool {
-        match self.line {
-            None => true,
-            Some((_, Some(place))) => place.overlaps(span),
-            Some((words, None)) => words.contains(self.article.text(span)),
-        }
+        self.line.is_none_or(|line| line.shows(self.article, span))
     }
 
     fn loser(&self, loser: &Loser) -> LoserAccount {

@@ -1,6 +1,7 @@
 //! `dateline explain`: why each mention is one, and what lost against it.
 
 mod account;
+mod line;
 
 use std::io;
 use std::io::Write;
@@ -18,6 +19,7 @@ use crate::cli::context::Context;
 use crate::cli::explain::account::Account;
 use crate::cli::explain::account::CandidateAccount;
 use crate::cli::explain::account::LoserAccount;
+use crate::cli::explain::line::Line;
 use crate::cli::highlight;
 use crate::cli::output::Output;
 use crate::cli::terminal::BOLD;
@@ -25,6 +27,7 @@ use crate::cli::terminal::DIM;
 use crate::cli::terminal::Painter;
 use crate::cli::terminal::one_line;
 use crate::cli::terminal::remark;
+use crate::cli::usage;
 use crate::extract::Annotator;
 use crate::model::RawDocument;
 use crate::model::TextField;
@@ -32,7 +35,6 @@ use crate::parse;
 use crate::parse::ParseOptions;
 use crate::read;
 use crate::read::Source;
-use crate::text::charset;
 use crate::text::offset::OffsetUnit;
 
 /// Show why each mention was found, and what lost
@@ -76,6 +78,7 @@ impl Verb for Explain {
             painter: context.painter(),
             output: Output::stdout(),
             accounts: Vec::new(),
+            printed: false,
         };
         let options = context.pipeline(&self.input).parse;
         let mut status = Status::Done;
@@ -93,6 +96,10 @@ impl Verb for Explain {
                 };
                 status = if done == Status::Partial { done } else { status };
             }
+        }
+        if let (Some(line), false, Status::Done) = (line, printer.printed, status) {
+            let file = source.paths[0].display();
+            return Err(usage(format!("{file}: there is no article in line {line}")).into());
         }
         printer.finish()?;
         Ok(status)
@@ -122,7 +129,7 @@ fn explain(
     options: &ParseOptions,
     annotator: &mut Annotator<'_>,
     printer: &mut Printer,
-) -> io::Result<Status> {
+) -> anyhow::Result<Status> {
     let mut status = Status::Done;
     for entry in parse::parse(raw, options).articles {
         let (article, _) = match entry {
@@ -138,20 +145,17 @@ fn explain(
             article.origin.item.is_none() || line.is_none() || article.origin.item == line;
         let line = line.filter(|_| article.origin.item.is_none());
         if is_wanted {
-            let words = line.map(|line| line_of(raw, line));
+            let line = line.map(|number| Line::new(raw, number, &article)).transpose()?;
+            if let Some(unplaced) = line.as_ref().and_then(Line::remark) {
+                remark(&format!("dateline: {unplaced}"));
+            }
             let (annotations, explanation) = annotator.explain(&article);
             let account =
-                Account::new(&article, &annotations, &explanation, words.as_deref(), printer.unit);
+                Account::new(&article, &annotations, &explanation, line.as_ref(), printer.unit);
             printer.print(account)?;
         }
     }
     Ok(status)
-}
-
-/// Returns the words of a line of the file; empty if there is no such line.
-fn line_of(raw: &RawDocument, line: u32) -> String {
-    let text = charset::decode(&raw.bytes, None).text;
-    text.lines().nth(line as usize - 1).unwrap_or_default().trim().to_owned()
 }
 
 /// Prints accounts.
@@ -162,10 +166,13 @@ struct Printer {
     output: Output,
     /// Those that wait for the end of one JSON document.
     accounts: Vec<Account>,
+    /// There was an account.
+    printed: bool,
 }
 
 impl Printer {
     fn print(&mut self, account: Account) -> io::Result<()> {
+        self.printed = true;
         if self.json.json {
             self.accounts.push(account);
             return Ok(());

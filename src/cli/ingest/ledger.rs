@@ -8,6 +8,7 @@ use std::io;
 use serde::Serialize;
 
 use crate::cli::extract::describe;
+use crate::cli::ingest::place::Reach;
 use crate::cli::ingest::plan::Step;
 use crate::cli::progress::Progress;
 use crate::error::Result;
@@ -89,6 +90,7 @@ pub(super) struct Ledger<'k> {
     known: &'k BTreeMap<String, FileState>,
     progress: &'k Progress,
     seen: BTreeSet<String>,
+    unreachable: BTreeSet<String>,
     open: Open,
     numbers: Numbers,
 }
@@ -99,8 +101,8 @@ impl<'k> Ledger<'k> {
         known: &'k BTreeMap<String, FileState>,
         progress: &'k Progress,
     ) -> Ledger<'k> {
-        let (seen, open, numbers) = Default::default();
-        Ledger { writer, known, progress, seen, open, numbers }
+        let (seen, unreachable, open, numbers) = Default::default();
+        Ledger { writer, known, progress, seen, unreachable, open, numbers }
     }
 
     /// Writes one step.
@@ -144,16 +146,17 @@ impl<'k> Ledger<'k> {
     }
 
     fn fail(&mut self, failure: Failure) -> Result<()> {
+        let failure = self.say(failure);
+        self.open.failures += 1;
+        self.writer.fail(&FileFailure { path: self.open.path.clone(), ..failure })
+    }
+
+    /// Names and counts a failure, and returns it as the index keeps it.
+    fn say(&mut self, failure: Failure) -> FileFailure {
         self.progress.say(&format!("dateline: {}", describe(&failure)));
         self.numbers.failed += 1;
-        self.open.failures += 1;
         let Failure { origin, given_id, message } = failure;
-        self.writer.fail(&FileFailure {
-            path: self.open.path.clone(),
-            item: origin.item,
-            given_id,
-            message,
-        })
+        FileFailure { path: origin.path, item: origin.item, given_id, message }
     }
 
     fn end(&mut self, state: FileState) -> Result<()> {
@@ -174,20 +177,40 @@ impl<'k> Ledger<'k> {
         Ok(())
     }
 
-    /// Names a place that cannot be reached. Articles that came from there stay: a disk may be away for a day.
+    /// Notes a place that cannot be reached. Articles that came from there stay: a disk may be away for a day.
     fn unreachable(&mut self, failure: ReadFailure) -> Result<()> {
         let ReadFailure { origin, message } = failure;
         let state = FileState { path: origin.path.clone(), ..FileState::default() };
         let failure = Failure { origin, given_id: None, message };
-        if self.known.get(&state.path).is_some_and(|known| known.articles > 0) {
-            self.progress.say(&format!("dateline: {}", describe(&failure)));
-            self.numbers.failed += 1;
+        self.unreachable.insert(state.path.clone());
+        if let Some(known) = self.known.get(&state.path).filter(|known| known.articles > 0) {
+            let failure = self.say(failure);
+            self.writer.keep(known, &failure)?;
+            self.see(state.path);
             return Ok(());
         }
         self.writer.begin(&state.path)?;
         self.open = Open { path: state.path.clone(), ..Open::default() };
         self.fail(failure)?;
         self.end(state)
+    }
+
+    /// Returns the places that could not be reached.
+    pub(super) fn take_unreachable(&mut self) -> BTreeSet<String> {
+        std::mem::take(&mut self.unreachable)
+    }
+
+    /// Forgets the places that an earlier run could not reach and this one went past: folders that can be read again.
+    pub(super) fn forget_places(&mut self, reach: &Reach<'_>) -> Result<()> {
+        for (path, state) in self.known {
+            // What was never read has no hash.
+            let is_place = state.articles == 0 && state.hash.is_empty();
+            if is_place && !self.seen.contains(path) && reach.covers(path) {
+                self.writer.remove_file(path)?;
+                self.seen.insert(path.clone());
+            }
+        }
+        Ok(())
     }
 
     /// Returns the files of the index that this run did not meet.

@@ -14,11 +14,13 @@ use std::path::PathBuf;
 use crate::cli::Status;
 use crate::cli::Verb;
 use crate::cli::args::InputArgs;
+use crate::cli::args::JsonArgs;
 use crate::cli::args::RuleArgs;
 use crate::cli::context::Context;
 use crate::cli::ingest::ledger::Ledger;
 use crate::cli::ingest::ledger::Processed;
 use crate::cli::ingest::place::Base;
+use crate::cli::ingest::place::Reach;
 use crate::cli::ingest::plan::Plan;
 use crate::cli::output::Output;
 use crate::cli::progress::Progress;
@@ -58,9 +60,11 @@ pub(super) struct Ingest {
     /// Empty the index first: the remedy when it is damaged or was made by another version
     #[arg(long)]
     rebuild: bool,
-    /// Print the closing numbers as JSON
-    #[arg(long)]
-    json: bool,
+    #[command(flatten)]
+    json: JsonArgs,
+    /// Commit after every N files and articles: what a crash can cost
+    #[arg(long, hide = true, value_name = "N")]
+    batch: Option<usize>,
 }
 
 impl Verb for Ingest {
@@ -72,24 +76,27 @@ impl Verb for Ingest {
         let rules = context.rules(&self.rules)?;
         let options = context.pipeline(&self.input);
         let folder = context.index();
+        let usual = WriterOptions::default();
         let writer = WriterOptions {
             rebuild: self.rebuild,
             threads: options.threads,
-            ..WriterOptions::default()
+            batch_documents: self.batch.unwrap_or(usual.batch_documents),
+            ..usual
         };
         let writer = Writer::open(&folder, writer)?;
         let known = writer.files()?;
 
         let fingerprint = self.fingerprint(rules.fingerprint());
         let base = Base::new(&folder)?;
-        let roots: Vec<String> = self.paths.iter().map(|path| base.name(path)).collect();
         let progress = Progress::new(context, "files");
         let mut ledger = Ledger::new(writer, &known, &progress);
         let plan =
             Plan::new(&source, base.clone(), &known, fingerprint, format, self.input.limits());
         pipeline::run(plan, &rules, &options, Processed::new, |processed| ledger.note(processed?))?;
-        let gone: BTreeSet<&str> =
-            ledger.unseen().filter(|name| base.is_gone(name, &roots)).collect();
+        let unreachable = ledger.take_unreachable();
+        let reach = Reach::new(&base, &self.paths, &unreachable);
+        ledger.forget_places(&reach)?;
+        let gone: BTreeSet<&str> = ledger.unseen().filter(|name| reach.is_gone(name)).collect();
         let numbers = ledger.close(&gone, self.prune)?;
         progress.finish();
 
@@ -106,9 +113,10 @@ impl Verb for Ingest {
             ));
         }
         let mut output = Output::stdout();
-        match self.json {
-            true => output.json(&numbers)?,
-            false => std::io::Write::write_fmt(&mut output, format_args!("{numbers}\n"))?,
+        match (self.json.json, self.json.ndjson) {
+            (true, _) => output.json(&numbers)?,
+            (_, true) => output.ndjson(&numbers)?,
+            _ => std::io::Write::write_fmt(&mut output, format_args!("{numbers}\n"))?,
         }
         output.finish()?;
         Ok(if numbers.failed > 0 { Status::Partial } else { Status::Done })
@@ -119,6 +127,6 @@ impl Ingest {
     /// Returns what the articles of a file depend on besides its bytes.
     fn fingerprint(&self, rules: &str) -> String {
         let published = self.input.published.map(|date| date.to_string()).unwrap_or_default();
-        format!("{rules} {published} {}", self.input.from)
+        format!("{rules} {published} {} {}", self.input.from, self.input.limits().file)
     }
 }

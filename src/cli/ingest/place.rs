@@ -3,7 +3,9 @@
 //! A file below the folder that holds the index is named relative to that folder, any other by its absolute path: the
 //! same file has the same name wherever the command is started and however the path is typed.
 
+use std::collections::BTreeSet;
 use std::fs;
+use std::io;
 use std::path::Path;
 use std::path::PathBuf;
 
@@ -61,15 +63,55 @@ impl Base {
         is_below(name, &self.index)
     }
 
-    /// Returns true if the file `name` should lie below one of `roots` and does not exist any more.
-    pub(super) fn is_gone(&self, name: &str, roots: &[String]) -> bool {
-        let asked = roots.iter().any(|root| is_below(name, root));
-        name != STDIN && asked && fs::symlink_metadata(self.folder.join(name)).is_err()
+    /// Returns true if the system says that there is no file `name`. That it cannot say so is no proof.
+    fn is_missing(&self, name: &str) -> bool {
+        let found = fs::symlink_metadata(self.folder.join(name));
+        found.is_err_and(|error| error.kind() == io::ErrorKind::NotFound)
     }
 
     fn relative(&self, real: &Path) -> String {
         shown(real.strip_prefix(&self.folder).unwrap_or(real))
     }
+}
+
+/// Where a run looked: what it did not meet there is gone, what lies elsewhere may be anything.
+#[derive(Debug)]
+pub(super) struct Reach<'r> {
+    base: &'r Base,
+    /// The paths that were given and exist: of a disk that is away nothing is gone.
+    roots: Vec<String>,
+    /// Places that could not be reached.
+    unreachable: &'r BTreeSet<String>,
+}
+
+impl<'r> Reach<'r> {
+    /// Returns the reach of a run over `paths` that did not get to the `unreachable` places.
+    pub(super) fn new(
+        base: &'r Base,
+        paths: &[PathBuf],
+        unreachable: &'r BTreeSet<String>,
+    ) -> Reach<'r> {
+        let there = paths.iter().filter(|path| path.exists());
+        Reach { base, roots: there.map(|path| base.name(path)).collect(), unreachable }
+    }
+
+    /// Returns true if the run went past the place of `name`.
+    pub(super) fn covers(&self, name: &str) -> bool {
+        name != STDIN
+            && self.roots.iter().any(|root| is_below(name, root))
+            && !folders_of(name).any(|folder| self.unreachable.contains(folder))
+    }
+
+    /// Returns true if the run went past the place of `name`, and no such file exists any more.
+    pub(super) fn is_gone(&self, name: &str) -> bool {
+        self.covers(name) && self.base.is_missing(name)
+    }
+}
+
+/// Returns `name` and the names of all folders that it lies in.
+fn folders_of(name: &str) -> impl Iterator<Item = &str> {
+    let folders = Path::new(name).ancestors().filter_map(Path::to_str);
+    folders.map(|folder| if folder.is_empty() { "." } else { folder })
 }
 
 /// Returns true if `name` is `folder` or lies in it; both are names of one base.
@@ -117,8 +159,33 @@ mod tests {
         }
         assert_eq!(base.name(sandbox.path()), ".");
         assert!(base.is_index("index/meta.json") && !base.is_index("indexes/a.txt"));
-        assert!(!base.is_gone("corpus/text/a.txt", &[".".to_owned()]));
-        assert!(base.is_gone("corpus/text/b.txt", &["corpus".to_owned()]));
-        assert!(!base.is_gone("corpus/text/b.txt", &["other".to_owned()]));
+    }
+
+    #[test]
+    fn only_what_was_looked_for_is_gone() {
+        let sandbox = tempfile::tempdir().expect("a temporary folder");
+        let path = |name: &str| sandbox.path().join(name);
+        for folder in ["corpus/text", "other", "index"] {
+            fs::create_dir_all(path(folder)).expect("a folder");
+        }
+        fs::write(path("corpus/text/a.txt"), "x").expect("a file");
+        let base = Base::new(&path("index")).expect("a base");
+        let cases = [
+            ("corpus/text/a.txt", "", "", false),
+            ("corpus/text/b.txt", "corpus", "", true),
+            ("corpus/text/b.txt", "other", "", false),
+            ("corpus/text/b.txt", "", "corpus", false),
+            ("corpus/text/b.txt", "", ".", false),
+            ("corpus/text/b.txt", "", "corpus/text/b.txt", false),
+            ("corpus/text/b.txt", "", "corpus/texts", true),
+            // The root itself is away, and a file where there was a folder says nothing clear.
+            ("disk/b.txt", "disk", "", false),
+            ("corpus/text/a.txt/b.txt", "corpus", "", false),
+        ];
+        for (name, root, unreachable, wanted) in cases {
+            let unreachable = BTreeSet::from([unreachable.to_owned()]);
+            let reach = Reach::new(&base, &[path(root)], &unreachable);
+            assert_eq!(reach.is_gone(name), wanted, "{name} below {root}, without {unreachable:?}");
+        }
     }
 }

@@ -33,7 +33,7 @@ pub(super) enum Step {
     Unreadable(ReadFailure),
     /// The file that was begun is complete. Its content may be as before, only read in another way.
     End(FileState),
-    /// A place that cannot be reached.
+    /// A place that cannot be reached, or a file that cannot be opened or read from its start.
     Unreachable(ReadFailure),
 }
 
@@ -52,6 +52,8 @@ pub(super) struct Plan<'k> {
 /// The file in reading.
 struct OpenFile {
     state: FileState,
+    /// The first document, which was read before the file was begun.
+    first: Option<Result<RawDocument, ReadFailure>>,
     documents: Documents,
     hash: blake3::Hasher,
 }
@@ -72,7 +74,7 @@ impl<'k> Plan<'k> {
     /// Returns the next step of the open file.
     fn continue_file(&mut self) -> Option<Job<Step>> {
         let file = self.open.as_mut()?;
-        match file.documents.next() {
+        match file.first.take().or_else(|| file.documents.next()) {
             Some(Ok(document)) => {
                 hash_document(&mut file.hash, &document);
                 Some(Job { tag: Step::Document, document: Some(document) })
@@ -130,9 +132,14 @@ impl<'k> Plan<'k> {
                 return Step::Touched(state);
             }
         }
-        let documents = read::documents(entry, self.format.as_deref(), &self.limits);
+        let mut documents = read::documents(entry, self.format.as_deref(), &self.limits);
+        let first = match documents.next() {
+            // To begin a file is to drop what it gave before, which is too much for a disk that is away.
+            Some(Err(failure)) if documents.is_broken() => return Step::Unreachable(failure),
+            first => first,
+        };
         let name = state.path.clone();
-        self.open = Some(OpenFile { state, documents, hash: blake3::Hasher::new() });
+        self.open = Some(OpenFile { state, first, documents, hash: blake3::Hasher::new() });
         Step::Begin(name)
     }
 

@@ -28,8 +28,11 @@ fn folders_that_are_no_index_are_refused() {
     fs::write(folder.path().join(".gitkeep"), "").unwrap();
     assert!(Writer::open(folder.path(), options()).is_ok());
     let engine = tempfile::TempDir::new().unwrap();
-    tantivy::Index::create_in_dir(engine.path(), tantivy::schema::Schema::builder().build())
-        .unwrap();
+    let mut schema = tantivy::schema::Schema::builder();
+    for field in ["doc", "key", "record"] {
+        schema.add_text_field(field, tantivy::schema::STORED);
+    }
+    tantivy::Index::create_in_dir(engine.path(), schema.build()).unwrap();
     assert!(message(Searcher::open(engine.path())).contains("another version"));
     assert!(message(Writer::open(engine.path(), options())).contains("another version"));
     assert!(Writer::open(engine.path(), WriterOptions { rebuild: true, ..options() }).is_ok());
@@ -107,5 +110,39 @@ fn a_damaged_index_can_be_rebuilt() {
     let refusal = message(Writer::open(folder.path(), options()));
     assert!(refusal.contains("rebuild"), "{refusal}");
     let writer = Writer::open(folder.path(), WriterOptions { rebuild: true, ..options() }).unwrap();
+    assert!(writer.files().unwrap().is_empty());
+}
+
+#[test]
+fn a_folder_with_a_list_of_its_own_is_no_index() {
+    let article = "d41d8cd98f00b204e9800998ecf8427e.html";
+    for meta in ["{\"name\": \"my site\"}", "{", ""] {
+        let folder = TempDir::new().unwrap();
+        fs::write(folder.path().join("meta.json"), meta).unwrap();
+        fs::write(folder.path().join(article), "<p>A story</p>").unwrap();
+        assert!(message(Searcher::open(folder.path())).contains("no index here"));
+        for rebuild in [false, true] {
+            let refusal =
+                message(Writer::open(folder.path(), WriterOptions { rebuild, ..options() }));
+            assert!(refusal.contains("other files"), "{refusal}");
+        }
+        assert_eq!(fs::read_to_string(folder.path().join("meta.json")).unwrap(), meta);
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 2);
+    }
+}
+
+#[test]
+fn rebuilding_leaves_other_files_alone_and_survives_its_own_end() {
+    let folder = news();
+    let article = folder.path().join("d41d8cd98f00b204e9800998ecf8427e.html");
+    fs::write(&article, "<p>A story</p>").unwrap();
+    let rebuild = || Writer::open(folder.path(), WriterOptions { rebuild: true, ..options() });
+    rebuild().unwrap().close().unwrap();
+    assert!(article.exists());
+    fs::remove_file(&article).unwrap();
+    // What a process leaves that was killed right after the first step of emptying the folder.
+    let folder = news();
+    fs::remove_file(folder.path().join("meta.json")).unwrap();
+    let writer = Writer::open(folder.path(), options()).unwrap();
     assert!(writer.files().unwrap().is_empty());
 }
