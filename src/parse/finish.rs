@@ -15,6 +15,14 @@ use crate::text::charset::Decoded;
 /// Paragraphs at the head of a story that may open with a dateline: a standfirst may come before it.
 const DATELINE_PARAGRAPHS: usize = 3;
 
+/// Characters of a title, an id, a site, a section, an address, at most: what is longer is a mistake, and every copy of
+/// it in the index costs memory.
+const LONGEST_FIELD: usize = 1_000;
+
+/// Characters of an author or a keyword, at most, and how many of them an article has.
+const LONGEST_NAME: usize = 200;
+const MOST_NAMES: usize = 100;
+
 /// Returns the article completed with all that does not depend on its format. Where it does not say when it was
 /// published, the first of these does: its dateline, `--published`, its path, its URL. Never the clock.
 pub(super) fn finish(
@@ -24,6 +32,7 @@ pub(super) fn finish(
     origin: &Origin,
     options: &ParseOptions,
 ) -> (Article, Vec<Warning>) {
+    cap_fields(&mut article, &mut warnings);
     article.format = format;
     article.origin = origin.clone();
     article.id = crate::model::ArticleId::new(origin);
@@ -34,6 +43,54 @@ pub(super) fn finish(
     };
     remark_gaps(&article, &mut warnings);
     (article, warnings)
+}
+
+/// Returns the start of an id that a document declares; also of one that failed.
+pub(super) fn cap_id(mut id: String) -> String {
+    cut(&mut id, LONGEST_FIELD);
+    id
+}
+
+/// Cuts metadata that no article has at this length. The text itself is bounded by what is read.
+fn cap_fields(article: &mut Article, warnings: &mut Vec<Warning>) {
+    let mut capped = Vec::new();
+    for (name, field) in [
+        ("title", &mut article.title),
+        ("id", &mut article.given_id),
+        ("site", &mut article.site),
+        ("section", &mut article.section),
+    ] {
+        if field.as_mut().is_some_and(|field| cut(field, LONGEST_FIELD)) {
+            capped.push(name);
+        }
+    }
+    // The start of an address is another address.
+    if article.url.take_if(|url| url.chars().nth(LONGEST_FIELD).is_some()).is_some() {
+        capped.push("url");
+    }
+    for (name, list) in [("authors", &mut article.authors), ("keywords", &mut article.keywords)] {
+        let many = list.len() > MOST_NAMES;
+        list.truncate(MOST_NAMES);
+        let long = list.iter_mut().filter_map(|name| cut(name, LONGEST_NAME).then_some(())).count();
+        if many || long > 0 {
+            capped.push(name);
+        }
+    }
+    if !capped.is_empty() {
+        let message = format!(
+            "cut for its length: {}; at most {LONGEST_FIELD} characters are kept, and {MOST_NAMES} names of {LONGEST_NAME}",
+            capped.join(", ")
+        );
+        warnings.push(Warning::new("capped", message));
+    }
+}
+
+/// Cuts a text after so many characters; returns true if it was longer.
+fn cut(text: &mut String, characters: usize) -> bool {
+    let Some((end, _)) = text.char_indices().nth(characters) else { return false };
+    text.truncate(end);
+    text.shrink_to_fit();
+    true
 }
 
 /// Notes bytes that were not of the encoding they were read in.

@@ -1,8 +1,8 @@
 //! Web page → [`Article`]: metadata from what the page states, body from what it looks like.
 //!
 //! `prepare` shrinks the page, the tree builder reads it, `page` flattens the tree; then `metadata` collects what the
-//! page says about itself (JSON-LD before microdata before meta tags before the page), `block`, `body` and `trim` find
-//! the text. Never fails: a page without an article gives what there is, with warnings. Start at [`article`].
+//! page says about itself (JSON-LD before meta tags before the page with its microdata; see there for titles), `block`,
+//! `body` and `trim` find the text. Never fails: a page without an article gives what there is, with warnings. Start at [`article`].
 
 use scraper::Html;
 

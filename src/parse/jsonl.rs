@@ -1,8 +1,8 @@
 //! Lines of JSON → articles: one object a line, one article or failure for each, in order.
 //!
 //! `text` is kept as it is, so that offsets index into it; `html` is read like a web page, and what the line itself
-//! says about the article wins over the page. A file `.json` that is one object, or a list of them, over several
-//! lines is read too. Unknown keys are ignored. Start at [`JsonLines::parse`], then [`fields::Fields`].
+//! says about the article wins over the page. A list of objects, and objects that go on over several lines, are read
+//! too: see [`entries`]. Unknown keys are ignored. Start at [`JsonLines::parse`], then [`fields::Fields`].
 
 use std::borrow::Cow;
 
@@ -17,10 +17,12 @@ use crate::parse::ParseOptions;
 use crate::parse::Parser;
 use crate::parse::Sample;
 use crate::parse::finish;
+use crate::parse::jsonl::entries::Entries;
 use crate::parse::jsonl::fields::Fields;
 use crate::text::charset;
 use crate::text::sniff;
 
+mod entries;
 mod fields;
 
 /// Lines of JSON.
@@ -40,7 +42,8 @@ impl Parser for JsonLines {
     }
 
     fn claims(&self, sample: &Sample<'_>) -> Claim {
-        match sniff::looks_like_json_lines(&sample.head) {
+        let head = &sample.head;
+        match sniff::looks_like_json_lines(head) || sniff::looks_like_json_value(head) {
             true => Claim::Certain,
             false => sample.by_suffix(self, Claim::No),
         }
@@ -76,23 +79,22 @@ fn narrow(bytes: &[u8]) -> Cow<'_, [u8]> {
     Cow::Owned(charset::decode(bytes, None).text.into_owned().into_bytes())
 }
 
-/// Returns the articles of a file that is one JSON value over several lines, `None` for lines of JSON.
+/// Returns the articles of a list of objects or of objects over several lines, `None` for lines of JSON.
 fn whole(bytes: &[u8], origin: &Origin, options: &ParseOptions) -> Option<Parsed> {
-    let head = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).trim_ascii_start();
-    let first_line = head.split(|&byte| byte == b'\n').next().unwrap_or_default();
-    let opens = head.starts_with(b"[") || first_line.trim_ascii() == b"{";
-    if !opens || origin.item.is_some_and(|item| item > 1) {
+    if origin.item.is_some_and(|item| item > 1) || !sniff::looks_like_json_value(bytes) {
         return None;
     }
-    let text = charset::decode(bytes, Some("utf-8")).text;
-    let place = |item| Place { path: &origin.path, item, options };
-    if head.starts_with(b"{") {
-        let fields = serde_json::from_str::<Fields>(&text).ok()?;
-        return Some(Parsed { articles: vec![place(None).finish(fields)] });
+    let decoded = charset::decode(bytes, Some("utf-8"));
+    let mut articles = Vec::new();
+    for (item, entry) in (1..).zip(Entries::new(&decoded.text)) {
+        // An object alone in its file needs no number.
+        let item = Some(item).filter(|_| !entry.alone);
+        let place = Place { path: &origin.path, item, options };
+        articles.push(place.entry(entry.text, entry.line).map(|(article, mut warnings)| {
+            finish::remark_damage(&decoded, &mut warnings);
+            (article, warnings)
+        }));
     }
-    let entries: Vec<Fields> = serde_json::from_str(&text).ok()?;
-    let articles =
-        (1..).zip(entries).map(|(item, fields)| place(Some(item)).finish(fields)).collect();
     Some(Parsed { articles })
 }
 
@@ -114,6 +116,16 @@ impl Place<'_> {
         }
     }
 
+    /// `line` is the line of the file in which the entry starts.
+    fn entry(self, entry: &str, line: usize) -> Outcome {
+        match serde_json::from_str::<Fields>(entry) {
+            Ok(fields) => self.finish(fields),
+            Err(error) => {
+                Err(self.failure(fields::given_id(entry), broken_entry(entry, line, &error)))
+            }
+        }
+    }
+
     fn finish(self, fields: Fields) -> Outcome {
         let given_id = fields.given_id();
         let (article, warnings) =
@@ -123,7 +135,7 @@ impl Place<'_> {
     }
 
     fn failure(self, given_id: Option<String>, message: String) -> ParseFailure {
-        ParseFailure { item: self.item, given_id, message }
+        ParseFailure { item: self.item, given_id: given_id.map(finish::cap_id), message }
     }
 }
 
@@ -132,12 +144,28 @@ fn broken(line: &str, error: &serde_json::Error) -> String {
     if !line.trim_start().trim_start_matches('\u{feff}').starts_with('{') {
         return "not a JSON object; write one object {\"text\": …} a line".to_owned();
     }
-    let said = error.to_string();
-    let what: Cow<'_, str> = match said.rfind(" at line ") {
-        Some(at) => said[..at].into(),
-        None => said.into(),
-    };
+    let what = complaint(error);
     format!("column {}: {what}; each line must be one complete JSON object", error.column())
+}
+
+/// Returns what is wrong with an entry of a list that is no JSON object.
+fn broken_entry(entry: &str, line: usize, error: &serde_json::Error) -> String {
+    let line = line + error.line().saturating_sub(1);
+    if !entry.starts_with('{') {
+        return format!(
+            "line {line}: not a JSON object; write objects {{\"text\": …}} into the list"
+        );
+    }
+    format!("line {line}: {}; each entry must be one complete JSON object", complaint(error))
+}
+
+/// Returns the parser's complaint without its place.
+fn complaint(error: &serde_json::Error) -> String {
+    let mut said = error.to_string();
+    if let Some(at) = said.rfind(" at line ") {
+        said.truncate(at);
+    }
+    said
 }
 
 #[cfg(test)]

@@ -150,7 +150,8 @@ impl Documents {
         let wide = matches!(head, [0xff, 0xfe, ..] | [0xfe, 0xff, ..])
             || memchr::memchr(0, head).is_some();
         let named = is_lines_format(&self.path, self.format.as_deref());
-        !wide && named.unwrap_or_else(|| sniff::looks_like_json_lines(head))
+        let lines = named.unwrap_or_else(|| sniff::looks_like_json_lines(head));
+        !wide && lines && !sniff::looks_like_json_value(head)
     }
 
     fn document(&self, item: Option<u32>, format: Option<String>, bytes: Vec<u8>) -> RawDocument {
@@ -233,6 +234,18 @@ mod tests {
             let items: Vec<_> =
                 documents.iter().flatten().map(|document| document.origin.item).collect();
             assert_eq!(items[0], expected, "{text:?} {path} {format:?}");
+        }
+    }
+
+    #[test]
+    fn a_json_list_is_read_whole() {
+        let text = format!("[\n{}{{\"text\": \"z\"}}\n]", "{\"text\": \"a\"},\n".repeat(500));
+        for (path, format) in
+            [("a.json", None), ("a.jsonl", None), ("-", None), ("-", Some("jsonl"))]
+        {
+            let documents = read(text.clone().into(), path, format);
+            let [Ok(document)] = &documents[..] else { panic!("{path} {format:?}") };
+            assert_eq!(document.bytes.len(), text.len());
         }
     }
 

@@ -115,7 +115,7 @@ fn decode_utf32(
     unit: fn([u8; 4]) -> u32,
     encoding: &'static str,
 ) -> Decoded<'static> {
-    let mut had_errors = bytes.len() % 4 != 0;
+    let mut had_errors = !bytes.len().is_multiple_of(4);
     let mut text = String::with_capacity(bytes.len() / 4);
     for four in bytes.chunks_exact(4) {
         let known =

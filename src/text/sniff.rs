@@ -1,4 +1,4 @@
-//! First bytes → is it a file of many articles, one a line?
+//! First bytes → is it a file of many articles: one a line, or a JSON value over several lines?
 //!
 //! Asked by reading (may this stream be cut at line ends?) and by parsing (who takes it?), so that both agree.
 
@@ -17,6 +17,26 @@ pub fn looks_like_json_lines(head: &[u8]) -> bool {
     let opens = inner.iter().find(|byte| !matches!(byte, b' ' | b'\t'));
     let closes = line_end.is_none_or(|end| head[..end].trim_ascii_end().ends_with(b"}"));
     matches!(opens, Some(b'"' | b'}')) && closes
+}
+
+/// Returns true if `head` starts a list of JSON objects, or a JSON object that goes on over several lines. Such a
+/// document cannot be cut at line ends.
+pub fn looks_like_json_value(head: &[u8]) -> bool {
+    let head = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head).trim_ascii_start();
+    match head {
+        [b'[', inner @ ..] => inner.trim_ascii_start().starts_with(b"{"),
+        [b'{', ..] => {
+            let Some(end) = memchr::memchr(b'\n', head) else { return false };
+            let first = head[..end].trim_ascii_end();
+            let key = first == b"{" || (first.ends_with(b",") && opens_with_key(&first[1..]));
+            key && opens_with_key(&head[end..])
+        }
+        _ => false,
+    }
+}
+
+fn opens_with_key(inner: &[u8]) -> bool {
+    inner.trim_ascii_start().starts_with(b"\"")
 }
 
 /// Returns the last suffix of a path, `""` if it has none. Dots that start a name start no suffix.
@@ -45,6 +65,25 @@ mod tests {
             ("", false),
         ] {
             assert_eq!(looks_like_json_lines(head.as_bytes()), expected, "{head:?}");
+        }
+    }
+
+    #[test]
+    fn json_values_over_several_lines_are_told_by_their_first_lines() {
+        for (head, expected) in [
+            ("[{\"text\": \"a\"}]", true),
+            ("\u{feff}\n[\r\n  {\r\n", true),
+            ("[ {\"text\": \"a\"},", true),
+            ("{\n  \"text\": \"a\"\n}\n", true),
+            ("{\"id\": 1,\n \"text\": \"a\"}\n", true),
+            ("{\"text\": \"a\"}\n{\"text\": \"b\"}\n", false),
+            ("{\"id\": 1,\n{\"text\": \"b\"}\n", false),
+            ("{\n{\"text\": \"b\"}\n", false),
+            ("[Photo] Doctors began a strike.", false),
+            ("[1]", false),
+            ("", false),
+        ] {
+            assert_eq!(looks_like_json_value(head.as_bytes()), expected, "{head:?}");
         }
     }
 

@@ -1,7 +1,8 @@
 //! What a page says about itself → title, authors, dates, site and the like.
 //!
-//! Order of trust: JSON-LD, microdata, meta tags, then the page as a reader sees it. It reads no body text except the
-//! lines around the title. Start at [`Metadata::new`].
+//! Order of trust: JSON-LD, meta tags, then the page as a reader sees it. Microdata counts as stated like JSON-LD for the
+//! title, and as a mark on what a reader sees (after the meta tags) for authors and dates. It reads no body text except
+//! the lines around the title. Start at [`Metadata::new`].
 
 use crate::model::Published;
 use crate::parse::html::author;

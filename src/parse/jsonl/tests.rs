@@ -1,3 +1,5 @@
+//! Lines, lists and single objects of JSON, sound and broken.
+
 use super::*;
 
 fn parse(text: &str) -> Vec<Outcome> {
@@ -158,6 +160,45 @@ fn one_value_over_several_lines_is_read() {
     let items: Vec<Option<u32>> =
         outcomes.iter().flatten().map(|(article, _)| article.origin.item).collect();
     assert_eq!(items, [Some(1), Some(2)]);
+}
+
+#[test]
+fn a_bad_entry_of_a_list_costs_only_itself() {
+    let outcomes = parse(
+        "[\n  {\n    \"text\": \"One.\"\n  },\n  {\n    \"id\": \"b\",\n    \"text\": oops\n  },\n  7,\n  {\"text\": 5},\n  {\n    \"text\": \"Five.\"\n  }\n]\n",
+    );
+    let seen: Vec<String> = outcomes
+        .iter()
+        .map(|outcome| match outcome {
+            Ok((article, _)) => article.text.clone(),
+            Err(failure) => format!("{:?} {}", failure.item, failure.message),
+        })
+        .collect();
+    assert_eq!(
+        seen,
+        [
+            "One.",
+            "Some(2) line 7: expected value; each entry must be one complete JSON object",
+            "Some(3) line 9: not a JSON object; write objects {\"text\": …} into the list",
+            "Some(4) \"text\" must be a string, not a number",
+            "Five.",
+        ]
+    );
+}
+
+#[test]
+fn long_metadata_is_cut() {
+    let long = "word ".repeat(10_000);
+    let (article, warnings) = one(&format!(
+        "{{\"id\": \"{long}\", \"title\": \"{long}\", \"authors\": [{}\"Ann\"], \"text\": \"One.\"}}",
+        format!("\"{long}\",").repeat(300)
+    ));
+    let title = article.title.unwrap_or_default();
+    assert!(title.chars().count() <= 1_000 && title.starts_with("word word"), "{title}");
+    assert!(article.given_id.unwrap_or_default().len() <= 1_000);
+    assert!(article.authors.len() <= 100 && article.authors.iter().all(|name| name.len() <= 200));
+    let capped = warnings.iter().filter(|warning| warning.code == "capped").count();
+    assert_eq!(capped, 1, "{warnings:?}");
 }
 
 #[test]

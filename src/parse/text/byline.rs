@@ -124,6 +124,11 @@ pub(in crate::parse) fn names(list: &str) -> Vec<String> {
     }
 }
 
+/// Returns the names in a list, or `None` if it holds anything but names, places and roles.
+pub(super) fn only_names(list: &str) -> Option<Vec<String>> {
+    read_names(list.trim()).filter(|names| !names.is_empty())
+}
+
 fn opener(line: &str) -> Option<(&'static str, &str)> {
     let fits = |opener: &&str| {
         line.get(..opener.len()).is_some_and(|start| start.to_lowercase() == **opener)

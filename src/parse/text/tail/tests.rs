@@ -1,3 +1,5 @@
+//! Which closing lines are headlines of other stories, and which belong to the story.
+
 use super::*;
 
 const GAP: &str = "\n\n";
