@@ -1,3 +1,5 @@
+//! Lines of JSON → articles and failures.
+
 use super::*;
 
 fn parse(text: &str) -> Vec<Outcome> {

@@ -1,3 +1,5 @@
+//! Which files a walk gives, in which order, and what links do to it.
+
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::os::unix::fs::symlink;

@@ -1,3 +1,5 @@
+//! What is cut from the end of a story, and what stays.
+
 use super::*;
 
 const GAP: &str = "\n\n";
