@@ -12,6 +12,9 @@ const FILES: usize = 300;
 /// How often the binary is killed.
 const KILLS: usize = 24;
 
+/// Files and articles in one commit: few, so that most kills fall between two.
+const BATCH: &str = "40";
+
 fn sandbox() -> Sandbox {
     let sandbox = Sandbox::new();
     for number in 0..FILES {
@@ -43,14 +46,19 @@ fn fractions() -> impl Iterator<Item = f64> {
 #[test]
 fn a_killed_ingest_is_completed_by_the_next() {
     let sandbox = sandbox();
+    let ingest = |index, rebuild: bool| {
+        let args = ["--index", index, "ingest", "-j2", "--batch", BATCH, "news"];
+        sandbox.command(args.into_iter().chain(rebuild.then_some("--rebuild")))
+    };
     let started = std::time::Instant::now();
-    sandbox.run(["--index", "calm", "ingest", "-j2", "news"]).succeeds();
+    assert!(ingest("calm", false).output().unwrap().status.success());
     let whole = started.elapsed();
     let wanted = everything(&sandbox, "calm");
 
+    let mut partial = 0;
     for (kill, fraction) in fractions().take(KILLS).enumerate() {
-        let mut child = sandbox
-            .command(["--index", "killed", "ingest", "-j2", "news"])
+        // What was there before matters as little as what a killed rebuild left of it.
+        let mut child = ingest("killed", kill % 4 == 3)
             .stdout(Stdio::null())
             .stderr(Stdio::null())
             .spawn()
@@ -59,7 +67,9 @@ fn a_killed_ingest_is_completed_by_the_next() {
         child.kill().unwrap();
         child.wait().unwrap();
         if sandbox.path("killed").join("meta.json").exists() {
-            sandbox.run(["--index", "killed", "stats", "--json"]).succeeds();
+            let stats = sandbox.run(["--index", "killed", "stats", "--json"]).succeeds().json();
+            let articles = stats["articles"].as_u64().unwrap();
+            partial += usize::from((1..FILES as u64).contains(&articles));
         }
         // Begin anew now and then, so that every stage of a first run is interrupted too.
         if kill % 6 == 5 {
@@ -69,6 +79,7 @@ fn a_killed_ingest_is_completed_by_the_next() {
             sandbox.write("news/2025/12/01/story-0.txt", &changed);
         }
     }
+    assert!(partial > 0, "no kill left an index with some of the articles");
     sandbox.run(["--index", "calm", "ingest", "news"]).succeeds();
     let wanted_now = everything(&sandbox, "calm");
     assert_ne!(wanted, wanted_now);
@@ -97,6 +108,6 @@ fn a_second_writer_is_told_who_holds_the_index() {
     let second = sandbox.run(["ingest", "news"]);
     drop(first.stdin.take());
     first.wait().unwrap();
-    second.ends_with(2).says(&["index"]);
+    second.ends_with(2).says(&["index", &format!("process {}", first.id())]);
     sandbox.run(["ingest", "news"]).succeeds();
 }

@@ -78,7 +78,7 @@ fn a_file_of_one_long_line_is_taken() {
     let line = "The minister said on Monday that 5 per cent of ships left Bergen. "
         .repeat(200_000_000 / 66);
     let (_, ran) = beside_good("long.txt", line);
-    assert!(matches!(ran.status, 0 | 3), "{ran:?}");
+    ran.succeeds().prints(&["new 3, changed 0, unchanged 0, removed 0, failed 0"]);
 }
 
 #[test]
@@ -177,20 +177,25 @@ fn small_disk(at: &Path) -> Option<impl Drop + use<>> {
 #[cfg(target_os = "linux")]
 #[test]
 fn a_full_disk_gets_a_clear_message_and_keeps_the_index() {
+    // Not everybody may mount a disk; everybody may limit the length of files, which fails in the same calls.
     let sandbox = Sandbox::new();
-    let Some(_disk) = small_disk(&sandbox.path("disk")) else {
-        eprintln!("not allowed to mount a small disk here; skipped");
-        return;
-    };
+    stays_whole_without_room(&sandbox, |args| sandbox.run_with_short_files(args));
+    let sandbox = Sandbox::new();
+    if let Some(_disk) = small_disk(&sandbox.path("disk")) {
+        stays_whole_without_room(&sandbox, |args| sandbox.run(args));
+    }
+}
+
+#[cfg(target_os = "linux")]
+fn stays_whole_without_room(sandbox: &Sandbox, run: impl Fn([&str; 4]) -> Ran) {
     sandbox.write("first.txt", GOOD);
-    sandbox.run(["--index", "disk/index", "ingest", "first.txt"]).succeeds();
+    run(["--index", "disk/index", "ingest", "first.txt"]).succeeds();
     for number in 0..60 {
         let words: String =
             (0..20_000).map(|word| format!("word{} ", word * 31 + number * 7_919)).collect();
         sandbox.write(&format!("many/{number}.txt"), words);
     }
-    let ran =
-        sandbox.run(["--index", "disk/index", "ingest", "many"]).ends_with(2).says(&["index"]);
+    let ran = run(["--index", "disk/index", "ingest", "many"]).ends_with(2).says(&["index"]);
     assert!(!ran.stderr.contains("panicked"), "{}", ran.stderr);
     sandbox.run(["--index", "disk/index", "search", "harbour"]).succeeds();
     let ran = sandbox.run(["export", "articles", "--index", "disk/index", "-o", "/dev/full"]);

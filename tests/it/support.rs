@@ -61,6 +61,19 @@ impl Sandbox {
         Ran::new(self.command(args).stdin(Stdio::null()).output().unwrap())
     }
 
+    /// Runs where no file may grow longer than some hundred kilobytes.
+    pub(crate) fn run_with_short_files<S: AsRef<OsStr>>(
+        &self,
+        args: impl IntoIterator<Item = S>,
+    ) -> Ran {
+        let limited = self.command(args);
+        // The signal would end the process where an error is wanted.
+        let mut shell = Command::new("sh");
+        shell.args(["-c", "trap '' XFSZ; ulimit -f 400; exec \"$0\" \"$@\""]);
+        shell.arg(limited.get_program()).args(limited.get_args()).current_dir(self.folder.path());
+        Ran::new(shell.stdin(Stdio::null()).output().unwrap())
+    }
+
     /// Runs with `input` on standard input.
     pub(crate) fn feed<S: AsRef<OsStr>>(
         &self,

@@ -42,8 +42,11 @@ const CONFINED: &[(&str, &[&str])] = &[
     ("crossbeam_channel", &["pipeline"]),
 ];
 
-/// Longest file in lines; longer ones say in their header why they are one table.
+/// Longest file in lines.
 const CEILING: usize = 400;
+
+/// Files that may be longer, since each is one table with its look-up.
+const TABLES: &[&str] = &["parse/html/phrase.rs", "parse/html/vocabulary.rs"];
 
 fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
@@ -81,9 +84,18 @@ fn module(file: &str) -> &str {
     first.strip_suffix(".rs").unwrap_or(first)
 }
 
-/// The part of a file before its unit tests.
-fn without_tests(text: &str) -> &str {
-    text.split("#[cfg(test)]").next().unwrap_or(text)
+/// The part of a file before its unit tests; nothing of a file of tests.
+fn without_tests<'t>(file: &str, text: &'t str) -> &'t str {
+    if is_test(file) {
+        return "";
+    }
+    let starts = ["#[cfg(test)]\nmod tests {", "#[cfg(all(test, unix))]\nmod tests {"];
+    let start = starts.iter().filter_map(|start| text.find(start)).min();
+    &text[..start.unwrap_or(text.len())]
+}
+
+fn is_test(file: &str) -> bool {
+    file.ends_with("/tests.rs") || file.contains("/tests/")
 }
 
 fn is_rim(module: &str) -> bool {
@@ -99,7 +111,7 @@ fn modules_use_only_floors_below() {
             assert!(is_rim(module), "src/{file}: module {module} has no floor; add it to FLOORS");
             continue;
         };
-        for (number, line) in without_tests(&text).lines().enumerate() {
+        for (number, line) in without_tests(&file, &text).lines().enumerate() {
             assert!(!line.contains("use crate::{"), "src/{file}:{}: one import a line", number + 1);
             for used in line.match_indices("crate::").map(|(at, _)| &line[at + 7..]) {
                 let used = used
@@ -121,7 +133,7 @@ fn packages_stay_on_their_floor() {
     for (file, text) in sources() {
         let module = module(&file);
         for (package, allowed) in CONFINED {
-            let named = without_tests(&text).lines().any(|line| {
+            let named = without_tests(&file, &text).lines().any(|line| {
                 let code = line.split("//").next().unwrap_or("");
                 code.contains(&format!("{package}::")) || code.contains(&format!("use {package}"))
             });
@@ -151,35 +163,33 @@ fn nothing_below_the_command_line_prints_exits_or_reads_clock_and_environment() 
             continue;
         }
         for word in banned {
-            assert!(!without_tests(&text).contains(word), "src/{file} contains {word}");
+            assert!(!without_tests(&file, &text).contains(word), "src/{file} contains {word}");
         }
     }
 }
 
 #[test]
 fn files_open_with_a_header_and_stay_short() {
+    let mut long = Vec::new();
     for (file, text) in sources() {
         assert!(
             text.starts_with("//! "),
             "src/{file} does not open with //!: what it turns into what"
         );
         let lines = text.lines().count();
-        let table = text
-            .lines()
-            .take_while(|line| line.starts_with("//!"))
-            .any(|line| line.contains("table"));
-        assert!(lines <= CEILING || table, "src/{file} has {lines} lines; split it by idea");
+        let is_bounded = !is_test(&file) && !TABLES.contains(&file.as_str());
+        if is_bounded && lines > CEILING {
+            long.push(format!("src/{file} has {lines} lines; split it by idea"));
+        }
     }
+    assert!(long.is_empty(), "{}", long.join("\n"));
 }
 
 #[test]
 fn no_unwrap_outside_tests() {
     for (file, text) in sources() {
-        if file.ends_with("tests.rs") || file.contains("/tests/") {
-            continue;
-        }
         assert!(
-            !without_tests(&text).replace("/// ", "").contains(".unwrap()"),
+            !without_tests(&file, &text).replace("/// ", "").contains(".unwrap()"),
             "src/{file} unwraps"
         );
     }

@@ -136,11 +136,36 @@ impl<'k> Plan<'k> {
         let first = match documents.next() {
             // To begin a file is to drop what it gave before, which is too much for a disk that is away.
             Some(Err(failure)) if documents.is_broken() => return Step::Unreachable(failure),
+            // A file that comes in pieces may break off after the first; what is at stake is worth a second reading.
+            Some(Ok(piece)) if piece.origin.item.is_some() && self.has_articles(entry) => {
+                match self.trouble(entry) {
+                    Some(failure) => return Step::Unreachable(failure),
+                    None => Some(Ok(piece)),
+                }
+            }
             first => first,
         };
         let name = state.path.clone();
         self.open = Some(OpenFile { state, first, documents, hash: blake3::Hasher::new() });
         Step::Begin(name)
+    }
+
+    /// Returns true if the file, which can be read twice, has articles in the index.
+    fn has_articles(&self, entry: &FileEntry) -> bool {
+        let known = self.known.get(&entry.shown);
+        entry.length > 0 && !entry.is_stdin() && known.is_some_and(|known| known.articles > 0)
+    }
+
+    /// Returns what keeps the system from reading a file to its end.
+    fn trouble(&self, entry: &FileEntry) -> Option<ReadFailure> {
+        let mut documents = read::documents(entry, self.format.as_deref(), &self.limits);
+        while let Some(document) = documents.next() {
+            match document {
+                Err(failure) if documents.is_broken() => return Some(failure),
+                _ => {}
+            }
+        }
+        None
     }
 
     fn hash(&self, entry: &FileEntry) -> String {

@@ -1,3 +1,5 @@
+//! Plain texts → articles: heading, byline, dateline and body.
+
 use super::*;
 use crate::model::Origin;
 use crate::model::Warning;

@@ -1,3 +1,7 @@
+//! Which files a walk gives, in which order, and what links do to it.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on stops")]
+
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::os::unix::fs::symlink;
