@@ -78,15 +78,18 @@ struct Sections {
     phrases: BTreeMap<u64, BTreeSet<u16>>,
     /// Hashes of true beginnings of sequences.
     beginnings: BTreeSet<u64>,
-    /// Hash of a sequence → canonical name, where it differs.
+    /// Key of a sequence within a kind → canonical name, where it differs.
     names: BTreeMap<u64, String>,
 }
 
 impl Sections {
     fn add_list(&mut self, folder: &Path, line: &[String]) -> Result<()> {
-        let [class, file, column, conditions, name] = line else {
-            return Err("five columns wanted".into());
+        let [class, file, column, conditions, name, kind] = line else {
+            return Err("six columns wanted".into());
         };
+        if name.is_empty() != kind.is_empty() {
+            return Err("name and kind go together".into());
+        }
         let tsv = Tsv::read(&folder.join(format!("{file}.tsv")))?;
         let class = self.class_id(class);
         let entry = tsv.column(column)?;
@@ -104,7 +107,12 @@ impl Sections {
                 let name = name.map(cell).filter(|name| !name.is_empty());
                 // A cell may hold several entries: "Conservatives|Tories".
                 for entry in cell(entry).split('|') {
-                    self.add_entry(class, stem(file, entry), name);
+                    let entry = stem(file, entry);
+                    let hash = self.add_entry(class, entry);
+                    if let (Some(hash), Some(name)) = (hash, name.filter(|name| *name != entry)) {
+                        let key = table::name_key(kind, hash);
+                        self.names.entry(key).or_insert_with(|| name.to_owned());
+                    }
                 }
             }
         }
@@ -119,10 +127,11 @@ impl Sections {
         }) as u16
     }
 
-    fn add_entry(&mut self, class: u16, entry: &str, name: Option<&str>) {
+    /// Returns the hash of the entry, `None` if it has no word.
+    fn add_entry(&mut self, class: u16, entry: &str) -> Option<u64> {
         let mut tokens = Vec::new();
         text::token::tokenize(entry, &mut tokens);
-        let Some((first, rest)) = tokens.split_first() else { return };
+        let (first, rest) = tokens.split_first()?;
         if !rest.is_empty() {
             self.multiword.insert(class);
         }
@@ -133,14 +142,12 @@ impl Sections {
         }
         let demand = u16::from(demand::demand(entry));
         self.phrases.entry(hash).or_default().insert((class << demand::BITS) | demand);
-        if let Some(name) = name.filter(|name| *name != entry) {
-            self.names.entry(hash).or_insert_with(|| name.to_owned());
-        }
+        Some(hash)
     }
 
     /// Layout, all numbers little-endian u32 unless said: lengths of the seven sections, then the sections: class names
     /// joined by line ends, with a `+` after those that have entries of several words; table (u64 slots); starts of class lists; class lists (u16: class id, 3 bits of demand);
-    /// hashes of the entries with a canonical name, sorted (u64); for each of them start and end in the last section;
+    /// keys of the entries with a canonical name, sorted (u64; see `table::name_key`); for each of them start and end in the last section;
     /// the names.
     fn write(self) -> Result<Vec<u8>> {
         let mut lists: BTreeMap<Vec<u16>, u32> = BTreeMap::from([(Vec::new(), 0)]);

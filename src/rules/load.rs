@@ -179,7 +179,7 @@ impl Loader {
                 continue;
             }
             let canonical = cells.next().filter(|canonical| !canonical.is_empty());
-            if !lexicon.add(class, surface, None, canonical) {
+            if !lexicon.add(class, surface, None, canonical.map(|name| (kind, name))) {
                 let place = format!("{}:{}", source.name, number + 1);
                 return Err(refuse(
                     &place,
