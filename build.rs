@@ -1,13 +1,14 @@
 //! Word lists → one table of bytes that the program embeds and uses without parsing.
 //!
 //! Reads `src/lexicon/classes.tsv`, which says which rows of which list make which class, and writes
-//! `lexicon.bin`: see [`Sections::write`] for its layout.
+//! `lexicon.bin`: see [`Sections::write`] for its layout. Also gives the program a hash of the code that makes records.
 
 use std::collections::BTreeMap;
 use std::collections::BTreeSet;
 use std::error::Error;
 use std::fs;
 use std::path::Path;
+use std::path::PathBuf;
 
 #[allow(dead_code, missing_docs, unreachable_pub)]
 #[path = "src/text"]
@@ -24,12 +25,46 @@ mod table;
 
 type Result<T> = std::result::Result<T, Box<dyn Error>>;
 
+/// Folders whose code can change what is stored about an article. They hold all that this script itself reads but the
+/// lists.
+const CODE: &[&str] =
+    &["src/parse", "src/extract", "src/rules", "src/text", "src/model", "src/index", "src/export"];
+
+/// Returns FNV-1a over the files of [`CODE`] in order of their paths: the same on every machine.
+fn code_hash() -> Result<u64> {
+    let mut files = Vec::new();
+    for folder in CODE {
+        list_files(Path::new(folder), &mut files)?;
+    }
+    files.sort();
+    let mut hash = 0xcbf2_9ce4_8422_2325_u64;
+    for file in files {
+        let content = fs::read(&file)?;
+        for byte in (content.len() as u64).to_le_bytes().into_iter().chain(content) {
+            hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+        }
+    }
+    Ok(hash)
+}
+
+fn list_files(folder: &Path, files: &mut Vec<PathBuf>) -> Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.is_dir() {
+            list_files(&path, files)?;
+        } else {
+            files.push(path);
+        }
+    }
+    Ok(())
+}
+
 fn main() -> Result<()> {
     println!("cargo:rerun-if-changed=src/lexicon");
-    println!("cargo:rerun-if-changed=src/text/fold.rs");
-    println!("cargo:rerun-if-changed=src/text/token.rs");
-    println!("cargo:rerun-if-changed=src/rules/table.rs");
-    println!("cargo:rerun-if-changed=src/rules/demand.rs");
+    for folder in CODE {
+        println!("cargo:rerun-if-changed={folder}");
+    }
+    println!("cargo:rustc-env=DATELINE_CODE_HASH={:016x}", code_hash()?);
     let folder = Path::new("src/lexicon");
     let mut sections = Sections::default();
     for line in Tsv::read(&folder.join("classes.tsv"))?.rows {

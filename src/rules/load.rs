@@ -47,7 +47,7 @@ pub(super) fn load(folders: &[PathBuf]) -> Result<RuleSet> {
         sources.push(parse_toml((*name).to_owned(), (*text).to_owned())?);
     }
     for folder in folders {
-        read_folder(folder, &mut sources, 0)?;
+        read_folder(folder, folder, &mut sources, 0)?;
     }
     let mut loader = Loader::default();
     for source in &sources {
@@ -63,15 +63,15 @@ pub(super) fn load(folders: &[PathBuf]) -> Result<RuleSet> {
     compile::compile(collected, fingerprint(&sources))
 }
 
-/// Hash of all that can change what is extracted.
+/// Hash of all that can change what is extracted: code, lists, rules. Where a folder of rules lies does not.
 fn fingerprint(sources: &[Source]) -> String {
     let mut hasher = blake3::Hasher::new();
-    hasher.update(env!("CARGO_PKG_VERSION").as_bytes());
+    hasher.update(env!("DATELINE_CODE_HASH").as_bytes());
     hasher.update(include_bytes!(concat!(env!("OUT_DIR"), "/lexicon.bin")));
     hasher.update(include_bytes!("weights.toml"));
     for source in sources {
         hasher
-            .update(source.name.as_bytes())
+            .update(source.relative.as_bytes())
             .update(b"\0")
             .update(source.text.as_bytes())
             .update(b"\0");
