@@ -8,7 +8,7 @@ use crate::text::fold::hash_word;
 
 /// Returns the key of the canonical name that words with this hash have as mentions of a kind: Apple the organisation
 /// is no ship of that name.
-pub fn name_key(kind: &str, words: u64) -> u64 {
+pub(super) fn name_key(kind: &str, words: u64) -> u64 {
     hash_next(hash_word(kind), words)
 }
 
