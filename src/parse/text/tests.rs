@@ -1,3 +1,5 @@
+//! Copied text → article: title, byline, dateline and body in the shapes that people save them in.
+
 use super::*;
 use crate::model::Origin;
 use crate::model::Warning;
