@@ -1,13 +1,14 @@
 //! Word lists → one table of bytes that the program embeds and uses without parsing.
 //!
 //! Reads `src/lexicon/classes.tsv`, which says which rows of which list make which class, and writes
-//! `lexicon.bin`: see [`Sections::write`] for its layout.
+//! `lexicon.bin`: see [`Sections::write`] for its layout. Also gives the program a hash of the code that makes records.
 
 use std::collections::BTreeMap;
 use std::collections::BTreeSet;
 use std::error::Error;
 use std::fs;
 use std::path::Path;
+use std::path::PathBuf;
 
 #[allow(dead_code, missing_docs, unreachable_pub)]
 #[path = "src/text"]
@@ -25,13 +26,52 @@ mod table;
 
 type Result<T> = std::result::Result<T, Box<dyn Error>>;
 
+/// Folders whose code or lists can change what is stored about an article. They hold all that this script itself reads.
+const CODE: &[&str] = &[
+    "src/parse",
+    "src/extract",
+    "src/rules",
+    "src/lexicon",
+    "src/text",
+    "src/model",
+    "src/index",
+    "src/export",
+];
+
+/// Returns FNV-1a over the files of [`CODE`] in order of their paths: the same on every machine.
+fn code_hash() -> Result<u64> {
+    let mut files = Vec::new();
+    for folder in CODE {
+        list_files(Path::new(folder), &mut files)?;
+    }
+    files.sort();
+    let mut hash = 0xcbf2_9ce4_8422_2325_u64;
+    for file in files {
+        let content = fs::read(&file)?;
+        for byte in (content.len() as u64).to_le_bytes().into_iter().chain(content) {
+            hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+        }
+    }
+    Ok(hash)
+}
+
+fn list_files(folder: &Path, files: &mut Vec<PathBuf>) -> Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.is_dir() {
+            list_files(&path, files)?;
+        } else {
+            files.push(path);
+        }
+    }
+    Ok(())
+}
+
 fn main() -> Result<()> {
-    println!("cargo:rerun-if-changed=src/lexicon");
-    println!("cargo:rerun-if-changed=src/text/fold.rs");
-    println!("cargo:rerun-if-changed=src/text/shape.rs");
-    println!("cargo:rerun-if-changed=src/text/token.rs");
-    println!("cargo:rerun-if-changed=src/rules/table.rs");
-    println!("cargo:rerun-if-changed=src/rules/demand.rs");
+    for folder in CODE {
+        println!("cargo:rerun-if-changed={folder}");
+    }
+    println!("cargo:rustc-env=DATELINE_CODE_HASH={:016x}", code_hash()?);
     let folder = Path::new("src/lexicon");
     let mut sections = Sections::default();
     for line in Tsv::read(&folder.join("classes.tsv"))?.rows {
@@ -80,15 +120,18 @@ struct Sections {
     phrases: BTreeMap<u64, BTreeSet<u16>>,
     /// Hashes of true beginnings of sequences.
     beginnings: BTreeSet<u64>,
-    /// Hash of a sequence → canonical name, where it differs.
+    /// Key of a sequence within a kind → canonical name, where it differs.
     names: BTreeMap<u64, String>,
 }
 
 impl Sections {
     fn add_list(&mut self, folder: &Path, line: &[String]) -> Result<()> {
-        let [class, file, column, conditions, name] = line else {
-            return Err("five columns wanted".into());
+        let [class, file, column, conditions, name, kind] = line else {
+            return Err("six columns wanted".into());
         };
+        if name.is_empty() != kind.is_empty() {
+            return Err("name and kind go together".into());
+        }
         let tsv = Tsv::read(&folder.join(format!("{file}.tsv")))?;
         let class = self.class_id(class);
         let entry = tsv.column(column)?;
@@ -106,7 +149,12 @@ impl Sections {
                 let name = name.map(cell).filter(|name| !name.is_empty());
                 // A cell may hold several entries: "Conservatives|Tories".
                 for entry in cell(entry).split('|') {
-                    self.add_entry(class, stem(file, entry), name);
+                    let entry = stem(file, entry);
+                    let hash = self.add_entry(class, entry);
+                    if let (Some(hash), Some(name)) = (hash, name.filter(|name| *name != entry)) {
+                        let key = table::name_key(kind, hash);
+                        self.names.entry(key).or_insert_with(|| name.to_owned());
+                    }
                 }
             }
         }
@@ -121,10 +169,11 @@ impl Sections {
         }) as u16
     }
 
-    fn add_entry(&mut self, class: u16, entry: &str, name: Option<&str>) {
+    /// Returns the hash of the entry, `None` if it has no word.
+    fn add_entry(&mut self, class: u16, entry: &str) -> Option<u64> {
         let mut tokens = Vec::new();
         text::token::tokenize(entry, &mut tokens);
-        let Some((first, rest)) = tokens.split_first() else { return };
+        let (first, rest) = tokens.split_first()?;
         if !rest.is_empty() {
             self.multiword.insert(class);
         }
@@ -135,14 +184,12 @@ impl Sections {
         }
         let demand = u16::from(demand::demand(entry));
         self.phrases.entry(hash).or_default().insert((class << demand::BITS) | demand);
-        if let Some(name) = name.filter(|name| *name != entry) {
-            self.names.entry(hash).or_insert_with(|| name.to_owned());
-        }
+        Some(hash)
     }
 
     /// Layout, all numbers little-endian u32 unless said: lengths of the seven sections, then the sections: class names
     /// joined by line ends, with a `+` after those that have entries of several words; table (u64 slots); starts of class lists; class lists (u16: class id, 3 bits of demand);
-    /// hashes of the entries with a canonical name, sorted (u64); for each of them start and end in the last section;
+    /// keys of the entries with a canonical name, sorted (u64; see `table::name_key`); for each of them start and end in the last section;
     /// the names.
     fn write(self) -> Result<Vec<u8>> {
         let mut lists: BTreeMap<Vec<u16>, u32> = BTreeMap::from([(Vec::new(), 0)]);

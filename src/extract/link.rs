@@ -68,7 +68,7 @@ fn group(story: &Story, names: &[Name], lexicon: &Lexicon) -> (Vec<Group>, ByHas
         let tokens = &story.tokens[name.tokens.clone()];
         let hash = hash_name(&story.text, tokens);
         let group = *by_hash.entry((name.kind, hash)).or_insert_with(|| {
-            let listed = lexicon.canonical_name(tokens).map(str::to_owned);
+            let listed = lexicon.canonical_name(name.kind.as_str(), tokens).map(str::to_owned);
             groups.push(Group { kind: name.kind, tokens: name.tokens.clone(), hash, listed });
             groups.len() - 1
         });

@@ -15,9 +15,12 @@ use crate::text::charset::Decoded;
 /// Paragraphs at the head of a story that may open with a dateline: a standfirst may come before it.
 const DATELINE_PARAGRAPHS: usize = 3;
 
-/// Characters of a title, an id, a site, a section, an address, at most: what is longer is a mistake, and every copy of
+/// Characters of a title, an id, a site, a section, at most: what is longer is a mistake, and every copy of
 /// it in the index costs memory.
 const LONGEST_FIELD: usize = 1_000;
+
+/// Characters of an address, at most: browsers and servers refuse longer ones.
+const LONGEST_URL: usize = 4_000;
 
 /// Characters of an author or a keyword, at most, and how many of them an article has.
 const LONGEST_NAME: usize = 200;
@@ -65,7 +68,7 @@ fn cap_fields(article: &mut Article, warnings: &mut Vec<Warning>) {
         }
     }
     // The start of an address is another address.
-    if article.url.take_if(|url| url.chars().nth(LONGEST_FIELD).is_some()).is_some() {
+    if article.url.take_if(|url| url.chars().nth(LONGEST_URL).is_some()).is_some() {
         capped.push("url");
     }
     for (name, list) in [("authors", &mut article.authors), ("keywords", &mut article.keywords)] {
@@ -78,7 +81,7 @@ fn cap_fields(article: &mut Article, warnings: &mut Vec<Warning>) {
     }
     if !capped.is_empty() {
         let message = format!(
-            "cut for its length: {}; at most {LONGEST_FIELD} characters are kept, and {MOST_NAMES} names of {LONGEST_NAME}",
+            "cut for its length: {}; at most {LONGEST_FIELD} characters are kept ({LONGEST_URL} of an address), and {MOST_NAMES} names of {LONGEST_NAME}",
             capped.join(", ")
         );
         warnings.push(Warning::new("capped", message));

@@ -12,17 +12,17 @@ use crate::rules::Recall;
 #[serde(deny_unknown_fields)]
 pub(super) struct RulesFile {
     /// Kind of the mentions that the rules make. Absent in a file of facts or of shared parts.
-    pub kind: Option<String>,
+    pub kind: Option<Spanned<String>>,
     /// Predicate of the facts that the rules make.
-    pub fact: Option<String>,
+    pub fact: Option<Spanned<String>>,
     /// Language of the articles that the file is for; absent: all.
-    pub language: Option<String>,
+    pub language: Option<Spanned<String>>,
     /// Rules of other folders that are switched off, by id.
     #[serde(default)]
     pub disable: Vec<Spanned<String>>,
     /// Words used inside patterns, with their normal forms.
     #[serde(default)]
-    pub list: BTreeMap<String, ListDef>,
+    pub list: BTreeMap<Spanned<String>, ListDef>,
     /// Parts that several patterns share.
     #[serde(default)]
     pub part: BTreeMap<String, Spanned<String>>,

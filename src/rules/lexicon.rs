@@ -8,6 +8,7 @@ use rustc_hash::FxHashMap;
 use crate::rules::demand;
 use crate::rules::table::Entry;
 use crate::rules::table::PhraseTable;
+use crate::rules::table::name_key;
 use crate::text::fold::hash_next;
 use crate::text::token::Token;
 use crate::text::token::tokenize;
@@ -58,7 +59,7 @@ pub struct Lexicon {
     table: PhraseTable,
     starts: Vec<u32>,
     lists: Vec<Membership>,
-    /// Canonical names given by rule files.
+    /// Canonical names given by rule files, by their [`name_key`].
     names: FxHashMap<u64, String>,
     /// Normal forms of list entries.
     normal_forms: FxHashMap<(ClassId, u64), String>,
@@ -122,14 +123,15 @@ impl Lexicon {
         Some(class as ClassId)
     }
 
-    /// Adds an entry to a class. `normal` is its normal form within the class, `name` the canonical name it stands for.
+    /// Adds an entry to a class. `normal` is its normal form within the class, `name` a kind and the canonical name that
+    /// the entry stands for as a mention of it.
     /// Returns false if the entry has no token or more than [`MAX_ENTRY`].
     pub fn add(
         &mut self,
         class: ClassId,
         entry: &str,
         normal: Option<&str>,
-        name: Option<&str>,
+        name: Option<(&str, &str)>,
     ) -> bool {
         let mut tokens = Vec::new();
         tokenize(entry, &mut tokens);
@@ -148,8 +150,8 @@ impl Lexicon {
         if let Some(normal) = normal {
             self.normal_forms.insert((class, hash), normal.to_owned());
         }
-        if let Some(name) = name {
-            self.names.insert(hash, name.to_owned());
+        if let Some((kind, name)) = name {
+            self.names.insert(name_key(kind, hash), name.to_owned());
         }
         true
     }
@@ -207,10 +209,10 @@ impl Lexicon {
         self.normal_forms.get(&(class, hash_tokens(tokens))).map(String::as_str)
     }
 
-    /// Returns the canonical name that the words stand for, if it differs from them.
-    pub fn canonical_name(&self, tokens: &[Token]) -> Option<&str> {
-        let hash = hash_tokens(tokens);
-        self.names.get(&hash).map(String::as_str).or_else(|| shipped_name(hash))
+    /// Returns the canonical name that the words stand for as a mention of a kind, if it differs from them.
+    pub fn canonical_name(&self, kind: &str, tokens: &[Token]) -> Option<&str> {
+        let key = name_key(kind, hash_tokens(tokens));
+        self.names.get(&key).map(String::as_str).or_else(|| shipped_name(key))
     }
 }
 
@@ -220,20 +222,20 @@ pub fn hash_tokens(tokens: &[Token]) -> u64 {
     rest.iter().fold(first.key, |hash, token| hash_next(hash, token.key))
 }
 
-/// Binary search among the sorted hashes of the shipped names.
-fn shipped_name(hash: u64) -> Option<&'static str> {
+/// Binary search among the sorted keys of the shipped names.
+fn shipped_name(wanted: u64) -> Option<&'static str> {
     let (keys, places, pool) = (section(4), section(5), section(6));
     let key = |at: usize| keys[at * 8..at * 8 + 8].try_into().map(u64::from_le_bytes).unwrap_or(0);
     let (mut low, mut high) = (0, keys.len() / 8);
     while low < high {
         let middle = (low + high) / 2;
-        if key(middle) < hash {
+        if key(middle) < wanted {
             low = middle + 1;
         } else {
             high = middle;
         }
     }
-    if low * 8 >= keys.len() || key(low) != hash {
+    if low * 8 >= keys.len() || key(low) != wanted {
         return None;
     }
     let place = |at: usize| read_u32(&places[at * 4..at * 4 + 4]) as usize;
@@ -284,14 +286,20 @@ mod tests {
     fn lists_of_rule_files_join_the_shipped_ones() {
         let mut lexicon = Lexicon::shipped();
         let class = lexicon.class_or_new("ship.name").unwrap();
-        assert!(lexicon.add(class, "Ever Given", None, Some("MV Ever Given")));
+        assert!(lexicon.add(class, "Ever Given", None, Some(("ship", "MV Ever Given"))));
+        assert!(lexicon.add(class, "US", None, Some(("ship", "USS Ulysses"))));
         assert!(lexicon.add(class, "London", Some("1"), None));
         assert!(classes(&lexicon, "Ever Given").contains(&"ship.name".to_owned()));
         assert!(classes(&lexicon, "London").contains(&"city".to_owned()));
         let mut tokens = Vec::new();
         tokenize("Ever Given", &mut tokens);
         assert!(lexicon.get(tokens[0].key).unwrap().longer);
-        assert_eq!(lexicon.canonical_name(&tokens), Some("MV Ever Given"));
+        assert_eq!(lexicon.canonical_name("ship", &tokens), Some("MV Ever Given"));
+        assert_eq!(lexicon.canonical_name("organisation", &tokens), None);
+        tokens.clear();
+        tokenize("US", &mut tokens);
+        assert_eq!(lexicon.canonical_name("ship", &tokens), Some("USS Ulysses"));
+        assert_eq!(lexicon.canonical_name("place", &tokens), Some("United States"));
     }
 
     #[test]
@@ -299,6 +307,7 @@ mod tests {
         let lexicon = Lexicon::shipped();
         let mut tokens = Vec::new();
         tokenize("U.S.", &mut tokens);
-        assert_eq!(lexicon.canonical_name(&tokens), Some("United States"));
+        assert_eq!(lexicon.canonical_name("place", &tokens), Some("United States"));
+        assert_eq!(lexicon.canonical_name("person", &tokens), None);
     }
 }

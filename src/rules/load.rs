@@ -25,6 +25,7 @@ use crate::rules::format::Patterns;
 use crate::rules::format::RuleDef;
 use crate::rules::format::RulesFile;
 use crate::rules::lexicon::Lexicon;
+use crate::rules::name;
 use crate::rules::pattern;
 use crate::rules::pattern::Node;
 use crate::rules::source::Content;
@@ -47,7 +48,7 @@ pub(super) fn load(folders: &[PathBuf]) -> Result<RuleSet> {
         sources.push(parse_toml((*name).to_owned(), (*text).to_owned())?);
     }
     for folder in folders {
-        read_folder(folder, &mut sources, 0)?;
+        read_folder(folder, folder, &mut sources, 0)?;
     }
     let mut loader = Loader::default();
     for source in &sources {
@@ -63,21 +64,53 @@ pub(super) fn load(folders: &[PathBuf]) -> Result<RuleSet> {
     compile::compile(collected, fingerprint(&sources))
 }
 
-/// Hash of all that can change what is extracted.
+/// Hash of all that can change what is extracted: code, lists, rules. Where a folder of rules lies does not.
 fn fingerprint(sources: &[Source]) -> String {
     let mut hasher = blake3::Hasher::new();
-    hasher.update(env!("CARGO_PKG_VERSION").as_bytes());
-    hasher.update(include_bytes!(concat!(env!("OUT_DIR"), "/lexicon.bin")));
-    hasher.update(include_bytes!("weights.toml"));
+    hasher.update(env!("DATELINE_CODE_HASH").as_bytes());
     for source in sources {
         hasher
-            .update(source.name.as_bytes())
+            .update(source.relative.as_bytes())
             .update(b"\0")
             .update(source.text.as_bytes())
             .update(b"\0");
     }
     hasher.finalize().to_hex()[..16].to_owned()
 }
+
+/// Refuses names that queries and ids could not hold, and names given twice.
+fn check_names(source: &Source, file: &RulesFile) -> Result<()> {
+    let line = |at: usize| line_of(&source.text, at);
+    let fail =
+        |at: usize, message: &str| refuse(&format!("{}:{}", source.name, line(at)), None, message);
+    let fact = |name: &str| name::check("fact", name);
+    let one = |name: &Option<Spanned<String>>, check: &dyn Fn(&str) -> Checked| match name {
+        Some(name) => check(name.get_ref()).map_err(|message| fail(name.span().start, &message)),
+        None => Ok(()),
+    };
+    one(&file.kind, &name::check_kind)?;
+    one(&file.fact, &fact)?;
+    one(&file.language, &name::check_language)?;
+    for list in file.list.keys() {
+        name::check("list", list.get_ref()).map_err(|message| fail(list.span().start, &message))?;
+    }
+    let rules = file.rule.iter().map(|rule| ("rule", &rule.get_ref().name, rule.span().start));
+    let clues = file.clue.iter().map(|clue| ("clue", &clue.get_ref().name, clue.span().start));
+    let mut seen: BTreeMap<(&str, &str), usize> = BTreeMap::new();
+    for (what, name, at) in rules.chain(clues) {
+        name::check(what, name).map_err(|message| fail(at, &message))?;
+        if let Some(first) = seen.insert((what, name), at) {
+            let first = line(first);
+            return Err(fail(
+                at,
+                &format!("{what} {name:?} stands in line {first} too; rename one"),
+            ));
+        }
+    }
+    Ok(())
+}
+
+type Checked = std::result::Result<(), String>;
 
 /// What the files say together.
 #[derive(Default)]
@@ -105,9 +138,11 @@ impl Loader {
 
     fn file(&mut self, source: &Source, file: &RulesFile) -> Result<()> {
         let place = |at: usize| format!("{}:{}", source.name, line_of(&source.text, at));
-        let space = file.kind.as_deref().or(file.fact.as_deref()).unwrap_or("parts");
+        check_names(source, file)?;
+        let space = file.kind.as_ref().or(file.fact.as_ref());
+        let space = space.map_or("parts", |space| space.get_ref().as_str());
         for (name, list) in &file.list {
-            self.list(source, &format!("{space}.{name}"), list)?;
+            self.list(source, &format!("{space}.{}", name.get_ref()), list)?;
         }
         for (name, part) in &file.part {
             let node = pattern::parse(part.get_ref());
@@ -166,6 +201,9 @@ impl Loader {
     }
 
     fn gazetteer(&mut self, source: &Source, kind: &str, list: &str) -> Result<()> {
+        name::check_kind(kind)
+            .and_then(|()| name::check("list", list))
+            .map_err(|message| refuse(&source.name, None, &message))?;
         let lexicon = self.lexicon();
         let name = format!("{kind}.{list}");
         let class = lexicon.class_or_new(&name);
@@ -179,7 +217,7 @@ impl Loader {
                 continue;
             }
             let canonical = cells.next().filter(|canonical| !canonical.is_empty());
-            if !lexicon.add(class, surface, None, canonical) {
+            if !lexicon.add(class, surface, None, canonical.map(|name| (kind, name))) {
                 let place = format!("{}:{}", source.name, number + 1);
                 return Err(refuse(
                     &place,
@@ -247,7 +285,7 @@ impl Loader {
                 .collect(),
             recall: rule.recall,
             file: place.clone(),
-            language: file.language.clone(),
+            language: file.language.clone().map(Spanned::into_inner),
             value: rule.value.clone(),
             weight: rule.weight.unwrap_or(DEFAULT_WEIGHT),
             with: rule.with.clone(),
@@ -285,7 +323,7 @@ impl Loader {
             kind: Symbol::new(space),
             about: clue.about.clone(),
             file: place,
-            language: file.language.clone(),
+            language: file.language.clone().map(Spanned::into_inner),
             weight: clue.weight,
         };
         Ok(ClueSource { clue, before, after, inside })
@@ -313,3 +351,6 @@ impl Loader {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

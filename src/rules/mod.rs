@@ -21,6 +21,7 @@ mod dfa;
 mod format;
 mod lexicon;
 mod load;
+mod name;
 mod need;
 mod pattern;
 mod program;
@@ -191,7 +192,7 @@ impl RuleSet {
         load::load(folders)
     }
 
-    /// Returns a hash of everything that can change what is extracted: rules, lists and program version.
+    /// Returns a hash of everything that can change what is extracted: rules, lists and code.
     pub fn fingerprint(&self) -> &str {
         &self.fingerprint
     }

@@ -18,7 +18,10 @@ const MAX_DEPTH: u32 = 16;
 
 /// One file, read.
 pub(super) struct Source {
+    /// As it is shown.
     pub(super) name: String,
+    /// Its path within its rules folder.
+    pub(super) relative: String,
     pub(super) text: String,
     pub(super) content: Content,
 }
@@ -31,8 +34,13 @@ pub(super) enum Content {
     Gazetteer(String, String),
 }
 
-/// Reads every `*.toml` and `*.tsv` below a folder, in order of their paths.
-pub(super) fn read_folder(folder: &Path, sources: &mut Vec<Source>, depth: u32) -> Result<()> {
+/// Reads every `*.toml` and `*.tsv` below a folder of the rules folder `root`, in order of their paths.
+pub(super) fn read_folder(
+    root: &Path,
+    folder: &Path,
+    sources: &mut Vec<Source>,
+    depth: u32,
+) -> Result<()> {
     if depth > MAX_DEPTH {
         return Err(refuse(
             &folder.display().to_string(),
@@ -48,17 +56,25 @@ pub(super) fn read_folder(folder: &Path, sources: &mut Vec<Source>, depth: u32) 
     paths.sort();
     for path in paths {
         if path.is_dir() {
-            read_folder(&path, sources, depth + 1)?;
+            read_folder(root, &path, sources, depth + 1)?;
             continue;
         }
         let name = path.display().to_string();
-        match path.extension().and_then(|suffix| suffix.to_str()) {
-            Some("toml") => sources.push(parse_toml(name, read_file(&path)?)?),
-            Some("tsv") => sources.push(gazetteer(&path, name, read_file(&path)?)?),
-            _ => {}
-        }
+        let mut source = match path.extension().and_then(|suffix| suffix.to_str()) {
+            Some("toml") => parse_toml(name, read_file(&path)?)?,
+            Some("tsv") => gazetteer(&path, name, read_file(&path)?)?,
+            _ => continue,
+        };
+        source.relative = relative(root, &path);
+        sources.push(source);
     }
     Ok(())
+}
+
+/// Returns the path within the rules folder, written alike on every system.
+fn relative(root: &Path, path: &Path) -> String {
+    let inner = path.strip_prefix(root).unwrap_or(path);
+    inner.iter().map(|part| part.to_string_lossy()).collect::<Vec<_>>().join("/")
 }
 
 fn read_file(path: &Path) -> Result<String> {
@@ -83,7 +99,7 @@ pub(super) fn parse_toml(name: String, text: String) -> Result<Source> {
     if file.kind.is_some() && file.fact.is_some() {
         return Err(refuse(&name, None, "a file has either kind or fact, not both; split it"));
     }
-    Ok(Source { name, text, content: Content::Rules(Box::new(file)) })
+    Ok(Source { relative: name.clone(), name, text, content: Content::Rules(Box::new(file)) })
 }
 
 /// A gazetteer's kind is the name of its folder, its list the name of the file.
@@ -95,7 +111,7 @@ fn gazetteer(path: &Path, name: String, text: String) -> Result<Source> {
         refuse(&name, None, "put the list into a folder named after its kind, such as ship/")
     })?;
     let list = part(path.file_stem()).unwrap_or_default();
-    Ok(Source { name, text, content: Content::Gazetteer(kind, list) })
+    Ok(Source { relative: name.clone(), name, text, content: Content::Gazetteer(kind, list) })
 }
 
 /// Returns the error for a rule file.

@@ -3,6 +3,15 @@
 //! The build script fills one with the shipped lists and writes it as bytes; at start the bytes are copied, never
 //! parsed, and the lists of the rule files are added. Start at [`PhraseTable::get`].
 
+use crate::text::fold::hash_next;
+use crate::text::fold::hash_word;
+
+/// Returns the key of the canonical name that words with this hash have as mentions of a kind: Apple the organisation
+/// is no ship of that name.
+pub(super) fn name_key(kind: &str, words: u64) -> u64 {
+    hash_next(hash_word(kind), words)
+}
+
 /// What is known of a sequence of words.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Entry {

@@ -147,7 +147,7 @@ impl<'m> Match<'m> {
 /// `text`: the canonical name of the words, or the words themselves.
 fn text(found: &Match<'_>) -> Option<Value> {
     let tokens = found.story.tokens.get(found.tokens.clone())?;
-    let name = found.rules.lexicon.canonical_name(tokens);
+    let name = found.rules.lexicon.canonical_name(found.rule.kind.as_str(), tokens);
     Some(Value::Text(name.unwrap_or_else(|| found.story.words(found.tokens.clone())).to_owned()))
 }
 

@@ -1,0 +1,86 @@
+//! What rule folders may say, and what they are told when they may not.
+
+use std::fs;
+use std::path::Path;
+
+use super::*;
+
+const RULE: &str = "[[rule]]\nname = \"NAME\"\nabout = \"A ship.\"\npattern = \"'Vasa'\"\naccept = { \"Vasa sank.\" = \"Vasa\" }\nreject = [\"It sank.\"]\n";
+
+fn rule(name: &str) -> String {
+    RULE.replace("NAME", name)
+}
+
+fn write(folder: &Path, path: &str, text: &str) {
+    let path = folder.join(path);
+    fs::create_dir_all(path.parent().unwrap()).unwrap();
+    fs::write(path, text).unwrap();
+}
+
+#[test]
+fn bad_names_are_refused_with_line_and_remedy() {
+    for (path, text, expected) in [
+        ("a.toml", format!("\nkind = \"Ship\"\n{}", rule("a")), "a.toml:2: kind \"Ship\""),
+        (
+            "a.toml",
+            format!("kind = \"title\"\n{}", rule("a")),
+            "a.toml:1: kind \"title\": that is a field",
+        ),
+        ("a.toml", format!("fact = \"sinks at\"\n{}", rule("a")), "write \"sinks-at\""),
+        (
+            "a.toml",
+            format!("kind = \"ship\"\nlanguage = \"en-GB\"\n{}", rule("a")),
+            "a.toml:2: language",
+        ),
+        (
+            "a.toml",
+            "kind = \"ship\"\n\n[list]\nOld_Ships = [\"Vasa\"]\n".to_owned(),
+            "a.toml:4: list \"Old_Ships\"",
+        ),
+        ("a.toml", format!("kind = \"ship\"\n{}", rule("A b")), "a.toml:2: rule \"A b\""),
+        (
+            "a.toml",
+            format!("kind = \"ship\"\n{}{}", rule("a"), rule("a")),
+            "a.toml:8: rule \"a\" stands in line 2 too",
+        ),
+        ("my ship/fleet.tsv", "Vasa\n".to_owned(), "write \"my-ship\""),
+        ("ship/fleet_2.tsv", "Vasa\n".to_owned(), "write \"fleet-2\""),
+        ("author/fleet.tsv", "Vasa\n".to_owned(), "that is a field"),
+    ] {
+        let folder = tempfile::tempdir().unwrap();
+        write(folder.path(), path, &text);
+        let message = load(&[folder.path().to_owned()]).unwrap_err().to_string();
+        assert!(message.contains(expected), "{text}: {message}");
+    }
+}
+
+#[test]
+fn good_names_are_loaded() {
+    let folder = tempfile::tempdir().unwrap();
+    let text = format!(
+        "kind = \"ship\"\nlanguage = \"en\"\n[list]\nold-ships = [\"Vasa\"]\n{}{}",
+        rule("a"),
+        rule("b")
+    );
+    write(folder.path(), "a.toml", &text);
+    write(folder.path(), "ship/fleet.tsv", "Apple\tMV Apple\n");
+    let rules = load(&[folder.path().to_owned()]).unwrap();
+    for id in ["ship/a", "ship/b", "ship/fleet"] {
+        assert!(rules.rules.iter().any(|rule| rule.id == id), "{id}");
+    }
+}
+
+#[test]
+fn the_fingerprint_is_of_what_the_files_say() {
+    let (one, two) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let print = |folder: &Path| load(&[folder.to_owned()]).unwrap().fingerprint().to_owned();
+    for folder in [&one, &two] {
+        write(folder.path(), "ship/fleet.tsv", "Vasa\n");
+    }
+    let same = print(one.path());
+    assert_eq!(same, print(two.path()));
+    assert_eq!(same, print(&one.path().join(".").join("ship").join("..")));
+    write(two.path(), "ship/fleet.tsv", "Vasa\nMars\n");
+    assert_ne!(same, print(two.path()));
+    assert_ne!(same, load(&[]).unwrap().fingerprint());
+}
