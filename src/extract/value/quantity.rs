@@ -32,12 +32,24 @@ fn ends_a_name(found: &Match<'_>) -> bool {
         && tokens[first - 1].is_capitalised()
 }
 
-/// "two points" to make; points in digits are scored.
+/// "two ways", "two points to make": only in digits, or as a lead, are they counted.
 fn is_vague(found: &Match<'_>) -> bool {
-    let spelled = found
-        .words("number")
-        .is_some_and(|number| !number.bytes().any(|byte| byte.is_ascii_digit()));
-    spelled && found.words("noun").is_some_and(|noun| noun == "points")
+    let lexicon = &found.rules.lexicon;
+    let in_list = |list: &str, tokens: Option<&[Token]>| {
+        lexicon
+            .class(list)
+            .zip(tokens)
+            .is_some_and(|(class, tokens)| lexicon.has_phrase(tokens, class))
+    };
+    let beside = |at: Option<usize>| {
+        in_list("quantity.point-cue", at.and_then(|at| found.story.tokens.get(at..=at)))
+    };
+    let number = found.words("number").or_else(|| found.words("high"));
+    let spelled = number.is_some_and(|number| !number.bytes().any(|byte| byte.is_ascii_digit()));
+    let compared = beside(found.tokens.start.checked_sub(1)) || beside(Some(found.tokens.end));
+    spelled
+        && in_list("quantity.vague-noun", found.tokens("noun"))
+        && !(compared && found.words("noun") == Some("points"))
 }
 
 /// A currency before the number, or as the thing counted, makes it a sum of money.

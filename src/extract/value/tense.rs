@@ -38,7 +38,7 @@ fn cue(found: &Match<'_>, at: usize) -> Option<Direction> {
     let word = |at: usize| found.story.word(at);
     // "set to resume", "planned for", "to be held", "was to have begun".
     let is_to = match word(at) {
-        "set" => word(at + 1) == "to",
+        "set" | "forecast" => word(at + 1) == "to",
         "planned" => matches!(word(at + 1), "to" | "for"),
         "be" => at > 0 && word(at - 1) == "to",
         "have" => at > 1 && word(at - 1) == "to" && matches!(word(at - 2), "was" | "were"),
