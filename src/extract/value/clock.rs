@@ -93,12 +93,13 @@ pub(super) fn fixed(found: &Match<'_>) -> Option<Value> {
     Some(timex_value(found, timex, iso, None))
 }
 
-/// A word before (`not_after`) or behind (`not_before`) that makes it another expression: "as soon as".
+/// One of the words before (`not_after`) or behind (`not_before`) that makes it another expression: "as soon as".
 fn is_excluded(found: &Match<'_>) -> bool {
     let after = found.tokens.start.checked_sub(1).map(|at| found.story.word(at));
     let before = found.story.word(found.tokens.end);
     let is = |name: &str, word: &str| {
-        found.with(name).is_some_and(|excluded| excluded.eq_ignore_ascii_case(word))
+        let mut excluded = found.with(name).unwrap_or_default().split_whitespace();
+        excluded.any(|excluded| excluded.eq_ignore_ascii_case(word))
     };
     after.is_some_and(|word| is("not_after", word)) || is("not_before", before)
 }

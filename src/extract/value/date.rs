@@ -11,6 +11,7 @@ use crate::extract::value::calendar::at;
 use crate::extract::value::digits::counts_what_follows;
 use crate::extract::value::digits::is_part_of_code;
 use crate::extract::value::number::parse;
+use crate::extract::value::teller::text_year;
 use crate::extract::value::tense::Direction;
 use crate::extract::value::tense::direction;
 use crate::model::Anchor;
@@ -20,6 +21,12 @@ use crate::model::Value;
 
 /// Days ahead within which a date without a year is taken for a coming one; further ones are past. News looks back.
 const DAYS_AHEAD: i64 = 120;
+
+/// Days within which a day or month without a year is taken for the nearest, whatever the tense.
+const DAYS_NEAR: i64 = 60;
+
+/// Tokens before a weekday among which "any day of the week" makes it one of many.
+const ANY_DAY_REACH: usize = 8;
 
 /// Two-digit years up to this one are of this century.
 const LAST_SHORT_YEAR: i64 = 39;
@@ -88,7 +95,7 @@ pub(super) fn point(found: &Match<'_>) -> Option<Point> {
         return Some(relative_day(found, offset));
     }
     if found.range("holiday").is_some() {
-        return super::period::holiday(found);
+        return super::period::holiday(found).filter(|_| !names_a_thing(found));
     }
     match (month(found), found.range("weekday").is_some()) {
         (Some(month), _) => month_point(found, month),
@@ -96,6 +103,14 @@ pub(super) fn point(found: &Match<'_>) -> Option<Point> {
         (None, false) if found.range("day").is_some() => day_point(found),
         (None, false) => year_point(found),
     }
+}
+
+/// "Christmas cards" are no day.
+fn names_a_thing(found: &Match<'_>) -> bool {
+    let next = found.tokens.end..found.tokens.end + 1;
+    let tokens = found.story.tokens.get(next).unwrap_or_default();
+    let things = found.rules.lexicon.class("date.holiday-thing");
+    things.is_some_and(|class| found.rules.lexicon.has_phrase(tokens, class))
 }
 
 /// Returns the reference date and where it comes from.
@@ -139,7 +154,9 @@ pub(super) fn year(found: &Match<'_>) -> Option<i64> {
     };
     let relative = || {
         let offset = found.number_of("date.rel-year", "rel_year")?;
-        found.reference.date.map(|(date, _)| i64::from(date.year()) + offset)
+        let told = text_year(found, "rel_year");
+        let told = told.or_else(|| found.reference.date.map(|(date, _)| date.year().into()));
+        told.map(|year| year + offset)
     };
     written().or_else(short).or_else(|| spelled_year(found)).or_else(relative)
 }
@@ -219,7 +236,12 @@ pub(super) fn nearest(
     if let Some(rel) = offset(found, "rel").filter(|_| found.range("weekday").is_none()) {
         return strictly(rel);
     }
+    let is_near = |date: &Option<Date>| {
+        day.is_some() && date.is_some_and(|date| days_between(start, date).abs() <= DAYS_NEAR)
+    };
     match direction(found) {
+        Some(Direction::Future) if is_near(&past) && !is_near(&future) => past,
+        Some(Direction::Past) if is_near(&future) && !is_near(&past) => future,
         Some(Direction::Future) => future.or(past),
         Some(Direction::Past) => past.or(future),
         None => future.filter(|date| days_between(start, *date) <= DAYS_AHEAD).or(past),
@@ -243,6 +265,9 @@ fn weekday_point(found: &Match<'_>) -> Option<Point> {
         let week = calendar::shift(reference, Unit::Week, weeks)?;
         return Some(Point::known(Unit::Day, calendar::weekday_in_week(week, day)?, Some(anchor)));
     }
+    if is_any_day(found) {
+        return Some(Point::open(format!("XXXX-WXX-{weekday}"), Unit::Day));
+    }
     let date = match offset(found, "rel") {
         Some(-1) => calendar::weekday_before(reference, day, false),
         Some(1) => calendar::weekday_after(reference, day, false),
@@ -253,6 +278,14 @@ fn weekday_point(found: &Match<'_>) -> Option<Point> {
         },
     };
     Some(Point::known(Unit::Day, date?, Some(anchor)))
+}
+
+/// "any day of the week, including Sunday" means no one day.
+fn is_any_day(found: &Match<'_>) -> bool {
+    let first = found.tokens.start.saturating_sub(ANY_DAY_REACH).max(found.sentence().start);
+    let story = found.story;
+    (first..found.tokens.start)
+        .any(|at| matches!(story.word(at), "any" | "every" | "each") && story.word(at + 1) == "day")
 }
 
 /// "Monday 21", "Tuesday the 13th": the nearest month in which the two agree; the coming one first.

@@ -10,17 +10,61 @@ use crate::extract::value::date::timex_value;
 use crate::extract::value::number::parse;
 use crate::model::TimexType;
 use crate::model::Value;
+use crate::text::shape::Shape;
 
 /// Largest count; longer ones are no lengths of time.
 const MAX_COUNT: i64 = 10_000_000;
+
+/// Lists whose entries, before "a year", make it the rate of an amount: "£110 a year", "0.4 percent a month".
+const AMOUNT_ENDS: &[&str] = &[
+    "money.code",
+    "money.name",
+    "money.sign",
+    "parts.scale",
+    "parts.scale-short",
+    "percentage.unit",
+    "quantity.unit",
+];
 
 /// Lists of units.
 const UNITS: &[&str] = &["date.unit", "date.unit-short", "date.long-word"];
 
 /// `duration`: `number` (or `high` of a range, or `vague`) and `unit`, with `number_two` and `unit_two` after it.
 pub(super) fn duration(found: &Match<'_>) -> Option<Value> {
+    if is_rate(found) {
+        return None;
+    }
     let iso = length(found)?;
     Some(timex_value(found, TimexType::Duration, iso, None))
+}
+
+/// "a year" right after an amount says how often, not how long.
+fn is_rate(found: &Match<'_>) -> bool {
+    let first = found.tokens.start;
+    let before = first.saturating_sub(1)..first;
+    let article = matches!(found.story.word(first), "a" | "an");
+    let Some(token) = found.story.tokens.get(before.clone()).and_then(<[_]>::first) else {
+        return false;
+    };
+    let lexicon = &found.rules.lexicon;
+    let listed = |list: &&str| {
+        lexicon
+            .class(list)
+            .is_some_and(|class| lexicon.has_phrase(std::slice::from_ref(token), class))
+    };
+    let after_number = before.start.checked_sub(1).is_some_and(|at| {
+        matches!(found.story.tokens[at].shape, Shape::Number | Shape::Mark)
+            || lexicon
+                .class("parts.cardinal")
+                .is_some_and(|class| lexicon.has(&found.story.tokens[at], class))
+            || lexicon
+                .class("parts.scale")
+                .is_some_and(|class| lexicon.has(&found.story.tokens[at], class))
+    });
+    article
+        && before.start >= found.sentence().start
+        && (token.shape == Shape::Number
+            || (after_number && AMOUNT_ENDS.iter().any(|list| listed(&list))))
 }
 
 /// Returns the TIMEX3 value of the captured length.

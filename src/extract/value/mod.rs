@@ -13,6 +13,7 @@ mod number;
 mod percentage;
 mod period;
 mod quantity;
+mod teller;
 mod tense;
 
 use std::ops::Range;

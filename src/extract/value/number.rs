@@ -41,6 +41,9 @@ impl Bounds {
 
 /// Returns what the captures `number`, or `low` and `high`, and the words around the mention say.
 pub(super) fn bounds(found: &Match<'_>) -> Option<Bounds> {
+    if dash_stands_apart(found) {
+        return None;
+    }
     let Some(range) = found.range("number") else { return ends(found) };
     let number = parse(found, range)?;
     let sign = if found.range("minus").is_some() { Decimal::NEGATIVE_ONE } else { Decimal::ONE };
@@ -50,6 +53,14 @@ pub(super) fn bounds(found: &Match<'_>) -> Option<Bounds> {
         high: None,
         compare: compare(found),
     })
+}
+
+/// A dash with a space behind it is no minus.
+fn dash_stands_apart(found: &Match<'_>) -> bool {
+    let Some(minus) = found.range("minus") else { return false };
+    let is_word = found.story.tokens[minus.start].shape != Shape::Mark;
+    let next = found.story.tokens.get(minus.end);
+    !is_word && next.is_some_and(|token| !token.glued)
 }
 
 /// A range: `low` and `high`. "2-3 million" means millions on both ends.

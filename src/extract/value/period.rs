@@ -18,23 +18,25 @@ use crate::extract::value::date::timex_value;
 use crate::extract::value::date::year;
 use crate::extract::value::duration::count;
 use crate::extract::value::duration::unit;
+use crate::extract::value::teller::last_year;
+use crate::extract::value::teller::text_month;
+use crate::extract::value::teller::text_year;
 use crate::extract::value::tense::Direction;
 use crate::extract::value::tense::direction;
 use crate::model::Anchor;
 use crate::model::TimexType;
 use crate::model::Value;
-use crate::text::shape::Shape;
-
-/// Tokens before "a year later" among which a year in digits is what it counts from.
-const TEXT_ANCHOR_REACH: usize = 60;
 
 /// `relative`: `rel` (last, this, next) with `unit`.
 pub(super) fn relative(found: &Match<'_>) -> Option<Value> {
     let unit = unit(found, "unit")?;
     let offset = offset(found, "rel").or_else(|| found.with("rel")?.parse().ok())?;
-    let (iso, anchor) = match reference(found) {
-        (Some(date), anchor) => (at(unit, calendar::shift(date, unit, offset)?), anchor),
-        (None, _) => (open(unit), None),
+    let told = text_year(found, "rel").filter(|_| unit == Unit::Year);
+    let told = told.map(|year| (format!("{:04}", year + offset), Some(Anchor::Text)));
+    let (iso, anchor) = match (told, reference(found)) {
+        (Some(told), _) => told,
+        (None, (Some(date), anchor)) => (at(unit, calendar::shift(date, unit, offset)?), anchor),
+        (None, (None, _)) => (open(unit), None),
     };
     Some(timex_value(found, TimexType::Date, iso, anchor))
 }
@@ -74,9 +76,9 @@ pub(super) fn ago(found: &Match<'_>) -> Option<Value> {
         let date = calendar::shift(base.date?, step, count)?;
         return Some(timex_value(found, TimexType::Date, at(Unit::Day, date), base.anchor));
     }
-    let counts_from_text = found.range("text").is_some() && step == Unit::Year;
-    if let Some(year) = text_year(found).filter(|_| counts_from_text) {
-        let iso = format!("{:04}", year.checked_add(count)?);
+    if step == Unit::Year
+        && let Some(iso) = years_from_text(found, count)
+    {
         return Some(timex_value(found, TimexType::Date, iso, Some(Anchor::Text)));
     }
     let (count, step) = if unit == Unit::Hour { (count / 24, Unit::Day) } else { (count, step) };
@@ -85,6 +87,16 @@ pub(super) fn ago(found: &Match<'_>) -> Option<Value> {
         (None, _) => (open(unit), None),
     };
     Some(timex_value(found, TimexType::Date, iso, anchor))
+}
+
+/// "In 1997 he won; two years later", "in October, down from 3% a year earlier": counted from the text.
+fn years_from_text(found: &Match<'_>, count: i64) -> Option<String> {
+    if found.range("text").is_some() {
+        return Some(format!("{:04}", last_year(found)?.checked_add(count)?));
+    }
+    let earlier = found.words("way").is_some_and(|way| way.eq_ignore_ascii_case("earlier"));
+    let month = text_month(found).filter(|_| earlier)?;
+    Some(at(Unit::Month, calendar::shift(month, Unit::Year, count)?))
 }
 
 /// "months ago" says no number.
@@ -97,17 +109,6 @@ fn count_is_left_out(found: &Match<'_>) -> bool {
             .is_some_and(|class| found.rules.lexicon.has_phrase(unit, class))
     });
     plural && found.range("number").is_none() && found.range("vague").is_none()
-}
-
-/// Returns the last year in digits before the mention: what "a year later" counts from.
-fn text_year(found: &Match<'_>) -> Option<i64> {
-    let first = found.tokens.start.saturating_sub(TEXT_ANCHOR_REACH);
-    let years = (first..found.tokens.start)
-        .rev()
-        .filter(|at| found.story.tokens[*at].shape == Shape::Number);
-    let written =
-        |at: usize| Some(found.story.word(at)).filter(|word| word.len() == 4)?.parse::<i64>().ok();
-    years.filter_map(written).find(|year| (1500..2100).contains(year))
 }
 
 /// `period`: a `quarter`, `half` or `season`, of a `year`, of last or this year, or the nearest; `decade` and `century`.
@@ -134,9 +135,10 @@ pub(super) fn period(found: &Match<'_>) -> Option<Value> {
             .then(|| anchored(format!("{year:04}-W{week:02}"), false))
             .flatten();
     }
-    let (name, month) = part_of_year(found)?;
+    let (name, first, months) = part_of_year(found)?;
     let written = year(found);
-    let year = written.map(|year| format!("{year:04}")).or_else(|| nearest_year(found, month));
+    let nearest = || nearest_year(found, first, months);
+    let year = written.map(|year| format!("{year:04}")).or_else(nearest);
     let absolute =
         found.range("year").is_some() || found.range("short").is_some() || year.is_none();
     anchored(format!("{}-{name}", year.unwrap_or_else(|| "XXXX".to_owned())), absolute)
@@ -166,18 +168,18 @@ fn decade(found: &Match<'_>) -> Option<String> {
     Some(format!("{century}{tens}"))
 }
 
-/// Returns the TIMEX3 code of the part of a year, and its first month.
-fn part_of_year(found: &Match<'_>) -> Option<(String, i8)> {
+/// Returns the TIMEX3 code of the part of a year, its first month and how many it has.
+fn part_of_year(found: &Match<'_>) -> Option<(String, i8, i8)> {
     let ordinal = || {
         found
             .number_of("date.ordinal", "quarter")
             .or_else(|| found.number_of("date.quarter-code", "quarter"))
     };
     if let Some(quarter) = ordinal().filter(|quarter| (1..=4).contains(quarter)) {
-        return Some((format!("Q{quarter}"), quarter as i8 * 3 - 2));
+        return Some((format!("Q{quarter}"), quarter as i8 * 3 - 2, 3));
     }
     if let Some(half) = found.number_of("date.half-of-year", "half_year") {
-        return Some((format!("H{half}"), half as i8 * 6 - 5));
+        return Some((format!("H{half}"), half as i8 * 6 - 5, 6));
     }
     let season = found.listed("date.season", "season")?;
     let month = match season {
@@ -186,22 +188,26 @@ fn part_of_year(found: &Match<'_>) -> Option<(String, i8)> {
         "FA" => 9,
         _ => 12,
     };
-    Some((season.to_owned(), month))
+    Some((season.to_owned(), month, 3))
 }
 
 /// The year of a part that starts in this month: by "last" and "next", by tense, else the latest that has begun.
-fn nearest_year(found: &Match<'_>, month: i8) -> Option<String> {
+fn nearest_year(found: &Match<'_>, month: i8, months: i8) -> Option<String> {
     let date = reference(found).0?;
     let begun = date.month() >= month;
     // A winter is named after the year in which it starts.
     let this = i64::from(date.year());
     let past = if begun { this } else { this - 1 };
+    let looks_ahead = direction(found) == Some(Direction::Future);
+    let (since, until) = (date.month() - (month + months), month + 12 - date.month());
+    let comes_sooner = since > 0 && until < since;
     let year = match offset(found, "rel").or_else(|| found.with("rel")?.parse().ok()) {
         Some(-1) if month == 12 || date.month() < month + 3 => this - 1,
         Some(-1) => past,
         Some(1) => past + 1,
         Some(_) => this,
-        None if direction(found) == Some(Direction::Future) && !begun => this,
+        None if looks_ahead && !begun => this,
+        None if looks_ahead && comes_sooner => this + 1,
         None if month - date.month() <= 2 => this,
         None => past,
     };

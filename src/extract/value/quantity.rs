@@ -10,7 +10,7 @@ use crate::text::token::Token;
 
 /// `quantity`: `number`, or `low` and `high`; `unit` from the list of units, or `noun`; `per` for a rate.
 pub(super) fn quantity(found: &Match<'_>) -> Option<Value> {
-    if is_money(found) {
+    if is_money(found) || ends_a_name(found) || is_vague(found) {
         return None;
     }
     let unit = match found.listed("quantity.unit", "unit") {
@@ -20,6 +20,36 @@ pub(super) fn quantity(found: &Match<'_>) -> Option<Value> {
     let Bounds { number, low, high, compare } = bounds(found)?;
     let per = found.listed("quantity.per", "per").map(str::to_owned);
     Some(Value::Quantity { number, low, high, compare, unit, per })
+}
+
+/// "League Two visitors": a capital makes the number the end of a name.
+fn ends_a_name(found: &Match<'_>) -> bool {
+    let (tokens, first) = (&found.story.tokens, found.tokens.start);
+    let sentence = &found.story.sentences[found.story.sentence_of(first)];
+    first > sentence.tokens.start as usize
+        && !sentence.headline
+        && tokens[first].is_capitalised()
+        && tokens[first - 1].is_capitalised()
+}
+
+/// "two ways", "two points to make": only in digits, or as a lead, are they counted.
+fn is_vague(found: &Match<'_>) -> bool {
+    let lexicon = &found.rules.lexicon;
+    let in_list = |list: &str, tokens: Option<&[Token]>| {
+        lexicon
+            .class(list)
+            .zip(tokens)
+            .is_some_and(|(class, tokens)| lexicon.has_phrase(tokens, class))
+    };
+    let beside = |at: Option<usize>| {
+        in_list("quantity.point-cue", at.and_then(|at| found.story.tokens.get(at..=at)))
+    };
+    let number = found.words("number").or_else(|| found.words("high"));
+    let spelled = number.is_some_and(|number| !number.bytes().any(|byte| byte.is_ascii_digit()));
+    let compared = beside(found.tokens.start.checked_sub(1)) || beside(Some(found.tokens.end));
+    spelled
+        && in_list("quantity.vague-noun", found.tokens("noun"))
+        && !(compared && found.words("noun") == Some("points"))
 }
 
 /// A currency before the number, or as the thing counted, makes it a sum of money.
