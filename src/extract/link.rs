@@ -1,12 +1,20 @@
 //! Mentions → entities: which mentions name one thing.
 //!
 //! Mentions with the same words are one entity; short forms join the full name they come from, wherever it stands in
-//! the document. Where a short form fits several full names, each mention joins the one named last before it.
+//! the document. Where a short form fits several full names, each mention joins the one named last before it, of those
+//! that fit its title. [`call`] says what an entity is called.
 //! Start at [`link`].
+
+mod call;
+mod gender;
 
 use rustc_hash::FxHashMap;
 
+use crate::extract::link::call::Look;
+use crate::extract::link::call::call;
+use crate::extract::link::gender::Genders;
 use crate::extract::name::NameClasses;
+use crate::extract::name::bracketed;
 use crate::extract::name::forms;
 use crate::extract::name::hash_name;
 use crate::extract::story::Story;
@@ -30,8 +38,10 @@ pub(super) struct Name {
 /// Mentions with the same words.
 struct Group {
     kind: EntityKind,
-    /// Tokens of its first mention.
+    /// Tokens of the first of the mentions that look best.
     tokens: std::ops::Range<usize>,
+    /// How they look.
+    look: Look,
     hash: u64,
     /// Canonical name from a list, if it differs from the words.
     listed: Option<String>,
@@ -50,14 +60,27 @@ pub(super) fn link(
 ) -> Vec<Entity> {
     let (groups, by_hash, group_of) = group(story, names, lexicon);
     let targets = targets(story, &groups, &by_hash, lexicon, classes);
+    let genders = Genders::new(story, lexicon);
     let mut last_named: FxHashMap<usize, usize> = FxHashMap::default();
     let mut homes = Vec::with_capacity(names.len());
     for (place, group) in group_of.iter().enumerate() {
-        let home = home(*group, &targets, &group_of, place, &last_named);
+        let fits = |target: usize| {
+            let known = genders.known(&groups[target].tokens);
+            let wanted = genders.asked(names, place);
+            wanted.is_none() || known.is_none() || wanted == known
+        };
+        let home = home(*group, &targets, (&group_of, place), &last_named, &fits);
         last_named.insert(home, place);
         homes.push(home);
     }
-    entities(story, names, mentions, &groups, &group_of, &homes)
+    let called = |home: usize| {
+        let group = &groups[home];
+        match &group.listed {
+            Some(listed) => listed.clone(),
+            None => call(story, &group.tokens, group.kind, group.look, lexicon, classes),
+        }
+    };
+    entities(names, mentions, &homes, &called)
 }
 
 fn group(story: &Story, names: &[Name], lexicon: &Lexicon) -> (Vec<Group>, ByHash, Vec<usize>) {
@@ -68,10 +91,21 @@ fn group(story: &Story, names: &[Name], lexicon: &Lexicon) -> (Vec<Group>, ByHas
         let tokens = &story.tokens[name.tokens.clone()];
         let hash = hash_name(&story.text, tokens);
         let group = *by_hash.entry((name.kind, hash)).or_insert_with(|| {
+<<<<<<< HEAD
             let listed = lexicon.canonical_name(name.kind.as_str(), tokens).map(str::to_owned);
             groups.push(Group { kind: name.kind, tokens: name.tokens.clone(), hash, listed });
+=======
+            let listed = lexicon.canonical_name(tokens).map(str::to_owned);
+            let (tokens, look) = (name.tokens.clone(), Look::Capitals);
+            groups.push(Group { kind: name.kind, tokens, look, hash, listed });
+>>>>>>> refs/heads/names2
             groups.len() - 1
         });
+        let known = &mut groups[group];
+        let look = Look::of(story, &name.tokens);
+        if look > known.look {
+            (known.tokens, known.look) = (name.tokens.clone(), look);
+        }
         group_of.push(group);
     }
     (groups, by_hash, group_of)
@@ -91,8 +125,8 @@ fn targets(
         forms(&story.text, tokens, group.kind.as_str(), lexicon, classes, &mut |recall, hash| {
             by_form.entry((group.kind, hash)).or_default().push((number, recall));
         });
-        if let Some(short) = bracketed(story, group) {
-            by_form.entry((group.kind, short)).or_default().push((number, Recall::Acronym));
+        if let Some(short) = bracketed(story, group.tokens.clone()) {
+            by_form.entry((group.kind, short.key)).or_default().push((number, Recall::Acronym));
         }
     }
     let mut targets: Vec<Vec<usize>> = groups
@@ -102,13 +136,6 @@ fn targets(
         .collect();
     join_by_list(groups, by_hash, &mut targets);
     targets
-}
-
-/// The hash of the short form that stands in brackets after a name of several words.
-fn bracketed(story: &Story, group: &Group) -> Option<u64> {
-    let end = group.tokens.end;
-    let closed = story.word(end) == "(" && story.word(end + 2) == ")";
-    story.tokens.get(end + 1).filter(|_| closed && group.tokens.len() > 1).map(|short| short.key)
 }
 
 fn fuller(
@@ -163,13 +190,13 @@ const MAX_STEPS: usize = 4;
 fn home(
     group: usize,
     targets: &[Vec<usize>],
-    group_of: &[usize],
-    place: usize,
+    (group_of, place): (&[usize], usize),
     last_named: &FxHashMap<usize, usize>,
+    fits: &dyn Fn(usize) -> bool,
 ) -> usize {
     let mut at = group;
     for _ in 0..MAX_STEPS {
-        let Some(next) = choose(&targets[at], group_of, place, last_named) else { break };
+        let Some(next) = choose(&targets[at], group_of, place, last_named, fits) else { break };
         at = next;
     }
     at
@@ -181,17 +208,21 @@ const MAX_AHEAD: usize = 200;
 /// Full names that a short form is held against; a form that fits more (hostile text) joins one of the first.
 const MAX_TARGETS: usize = 8;
 
-/// Of several full names the one named last before the mention, else the first named after it.
+/// Of several full names that fit the one named last before the mention, else the first named after it.
 fn choose(
     targets: &[usize],
     group_of: &[usize],
     place: usize,
     last_named: &FxHashMap<usize, usize>,
+    fits: &dyn Fn(usize) -> bool,
 ) -> Option<usize> {
     match targets {
         [] => None,
         [one] => Some(*one),
         several => {
+            let fitting: Vec<usize> =
+                several.iter().copied().filter(|target| fits(*target)).collect();
+            let several = if fitting.is_empty() { several } else { &fitting };
             let before = several
                 .iter()
                 .filter_map(|target| last_named.get(target).map(|place| (*place, *target)))
@@ -204,20 +235,18 @@ fn choose(
 }
 
 fn entities(
-    story: &Story,
     names: &[Name],
     mentions: &mut [Mention],
-    groups: &[Group],
-    group_of: &[usize],
     homes: &[usize],
+    called: &dyn Fn(usize) -> String,
 ) -> Vec<Entity> {
     let mut numbers: FxHashMap<usize, u32> = FxHashMap::default();
     let mut entities: Vec<Entity> = Vec::new();
-    for ((name, _), home) in names.iter().zip(group_of).zip(homes) {
+    for (name, home) in names.iter().zip(homes) {
         let number = *numbers.entry(*home).or_insert_with(|| {
             entities.push(Entity {
                 kind: name.kind,
-                name: canonical(story, &groups[*home]),
+                name: called(*home),
                 roles: Vec::new(),
                 affiliations: Vec::new(),
                 mentions: Vec::new(),
@@ -230,12 +259,4 @@ fn entities(
         }
     }
     entities
-}
-
-/// The list's canonical form, else the words on one line, without the capitals of a headline.
-fn canonical(story: &Story, group: &Group) -> String {
-    match &group.listed {
-        Some(listed) => listed.clone(),
-        None => story.words(group.tokens.clone()).split_whitespace().collect::<Vec<_>>().join(" "),
-    }
 }

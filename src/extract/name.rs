@@ -3,6 +3,9 @@
 //! Shared by the two that need them: [`recall`](crate::extract::recall) finds such forms, [`link`](crate::extract::link)
 //! joins them. Start at [`forms`].
 
+use std::ops::Range;
+
+use crate::extract::story::Story;
 use crate::rules::ClassId;
 use crate::rules::Lexicon;
 use crate::rules::Recall;
@@ -14,11 +17,13 @@ use crate::text::token::Token;
 #[derive(Clone, Copy, Debug)]
 pub(super) struct NameClasses {
     common: ClassId,
+    given_top: ClassId,
     demonym: ClassId,
     legal_suffix: ClassId,
     name_suffix: ClassId,
     particle: ClassId,
     places: [ClassId; 3],
+    small_word: ClassId,
 }
 
 impl NameClasses {
@@ -27,13 +32,31 @@ impl NameClasses {
         let class = |name| lexicon.class(name).unwrap_or(ClassId::MAX);
         NameClasses {
             common: class("common"),
+            given_top: class("given-top"),
             demonym: class("demonym"),
             legal_suffix: class("legal-suffix"),
             name_suffix: class("name-suffix"),
             particle: class("particle"),
             places: [class("country"), class("region"), class("city")],
+            small_word: class("small-word"),
         }
     }
+}
+
+/// Returns true if the words are a listed place.
+pub(super) fn is_place(tokens: &[Token], lexicon: &Lexicon, classes: NameClasses) -> bool {
+    classes.places.into_iter().any(|class| lexicon.has_phrase(tokens, class))
+}
+
+/// Returns true if the word is written small inside a name: of, on.
+pub(super) fn is_small(token: &Token, lexicon: &Lexicon, classes: NameClasses) -> bool {
+    lexicon.has(token, classes.small_word) || token.shape == Shape::Mark
+}
+
+/// Returns the word before a name, without the full stop of an abbreviated title.
+pub(super) fn title_before(story: &Story, start: usize) -> Option<usize> {
+    let before = start.checked_sub(1)?;
+    if story.word(before) == "." { before.checked_sub(1) } else { Some(before) }
 }
 
 /// Returns the hash of a name; full stops after initials do not count.
@@ -41,6 +64,19 @@ pub(super) fn hash_name(text: &str, tokens: &[Token]) -> u64 {
     let mut words = tokens.iter().filter(|token| token.text(text) != ".");
     let first = words.next().map_or(0, |token| token.key);
     words.fold(first, |hash, token| hash_next(hash, token.key))
+}
+
+/// Letters of the longest short form in brackets.
+const LONGEST_SHORT_FORM: u32 = 12;
+
+/// Returns the short form in brackets after a name of several words: `British Medical Association (BMA)`.
+pub(super) fn bracketed(story: &Story, name: Range<usize>) -> Option<&Token> {
+    let short = story.tokens.get(name.end + 1)?;
+    let stands = name.len() > 1 && story.word(name.end) == "(" && story.word(name.end + 2) == ")";
+    let fits = matches!(short.shape, Shape::Upper | Shape::Mixed)
+        && short.end - short.start <= LONGEST_SHORT_FORM
+        && story.tokens.get(name.start).is_some_and(|long| long.key != short.key);
+    (stands && fits).then_some(short)
 }
 
 /// Calls `found` for every form under which the document may come back to a name, with its hash.
@@ -152,11 +188,13 @@ fn organisation(
     acronyms(text, core, found);
     let first = &core[0];
     let plain = |class| lexicon.has(first, class);
-    // "Marlow Brothers" may come back as "Marlow", but "National Rail" never as "National", nor "London Water" as "London".
+    // "Marlow Brothers" may come back as "Marlow", but "National Rail" never as "National", nor "London Water" as "London",
+    // nor "Dave Lindqvist Band" as "Dave".
     let telling = first.shape != Shape::Initial
         && first.is_capitalised()
         && !plain(classes.common)
         && !plain(classes.demonym)
+        && !plain(classes.given_top)
         && !classes.places.into_iter().any(plain)
         && !core[1].glued;
     if telling {

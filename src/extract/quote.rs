@@ -7,6 +7,7 @@
 mod form;
 mod mark;
 mod pair;
+mod register;
 mod speaker;
 
 use std::ops::Range;

@@ -10,8 +10,8 @@ use crate::extract::candidate::Evidence;
 use crate::extract::candidate::Source;
 use crate::extract::find::Finder;
 use crate::extract::name::NameClasses;
+use crate::extract::name::bracketed;
 use crate::extract::name::forms;
-use crate::extract::name::hash_name;
 use crate::extract::reference::Reference;
 use crate::extract::story::Story;
 use crate::model::EntityKind;
@@ -69,8 +69,8 @@ impl Memory {
                 }
             };
             forms(&story.text, tokens, kind.as_str(), &rules.lexicon, classes, &mut note);
-            if let Some(short) = bracketed(story, candidate) {
-                note(Recall::Acronym, story.tokens[short].key);
+            if let Some(short) = bracketed(story, candidate.tokens()) {
+                note(Recall::Acronym, short.key);
             }
             self.first_words.extend(tokens.iter().map(|token| token.key));
         }
@@ -140,7 +140,7 @@ impl Memory {
         finder: &mut Finder<'_>,
         candidates: &mut Candidates,
     ) {
-        for (recall, kind) in known {
+        for (recall, kind) in known.iter().filter(|one| !is_outdone(one, known)) {
             let new = !self.places.contains(&(start, end, *kind));
             let rule = pass.rule(*recall, *kind);
             if let Some(rule) = rule.filter(|_| new && admits(*recall, pass.story, start, end)) {
@@ -200,6 +200,16 @@ impl Pass<'_> {
     }
 }
 
+/// A single word that looked like a person or place is the short form of an organisation that the document names in
+/// full, unless it names a person of that surname in full as well.
+fn is_outdone((recall, kind): &(Recall, EntityKind), known: &[(Recall, EntityKind)]) -> bool {
+    let is = |wanted, name| known.iter().any(|(recall, kind)| *recall == wanted && *kind == name);
+    *recall == Recall::SameName
+        && *kind != "organisation"
+        && is(Recall::ShortForm, "organisation")
+        && !is(Recall::Surname, "person")
+}
+
 /// An acronym is written in capitals, other forms start and end with a capital.
 fn admits(recall: Recall, story: &Story, start: u32, end: u32) -> bool {
     let (first, last) = (&story.tokens[start as usize], &story.tokens[end as usize - 1]);
@@ -207,20 +217,4 @@ fn admits(recall: Recall, story: &Story, start: u32, end: u32) -> bool {
         Recall::Acronym => matches!(first.shape, Shape::Upper | Shape::Mixed),
         _ => first.is_capitalised() && last.is_capitalised(),
     }
-}
-
-/// Returns the token of a short form in brackets after a name: `British Medical Association (BMA)`.
-fn bracketed(story: &Story, candidate: &Candidate) -> Option<usize> {
-    let end = candidate.end as usize;
-    let open = (story.word(end) == "(").then_some(end + 1)?;
-    let short = story
-        .tokens
-        .get(open)
-        .filter(|token| matches!(token.shape, Shape::Upper | Shape::Mixed))?;
-    let long = story.tokens.get(candidate.start as usize)?;
-    (story.word(open + 1) == ")"
-        && short.end - short.start <= 12
-        && candidate.width() > 1
-        && hash_name(&story.text, std::slice::from_ref(short)) != long.key)
-        .then_some(open)
 }

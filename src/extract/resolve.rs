@@ -6,8 +6,8 @@ use crate::extract::candidate::Candidate;
 
 /// Marks the candidates that become mentions. `candidates` are those of one sentence, in any order.
 ///
-/// Between equal sums the earlier start wins, then the longer, then the earlier rule: the outcome depends on nothing
-/// else.
+/// Between equal sums the choice that covers more tokens wins, then the one that starts earlier, then the earlier rule:
+/// the outcome depends on nothing else.
 pub(super) fn resolve(candidates: &mut [Candidate], threshold: f32, work: &mut Work) {
     for candidate in candidates.iter_mut() {
         candidate.chosen = false;
@@ -21,19 +21,22 @@ pub(super) fn resolve(candidates: &mut [Candidate], threshold: f32, work: &mut W
         let candidate = &candidates[*at as usize];
         (candidate.end, candidate.start, candidate.rule, *at)
     });
-    // best[n]: most evidence among the first n of the order, and whether the n-th is part of it.
     best.clear();
-    best.push((0.0, false));
+    best.push(Best::default());
     for (n, at) in order.iter().enumerate() {
         let candidate = &candidates[*at as usize];
-        let before = best[free_before(candidates, order, n)].0;
-        let with = before + candidate.score;
-        let without = best[n].0;
-        best.push(if with > without { (with, true) } else { (without, false) });
+        let before = best[free_before(candidates, order, n)];
+        let with = Best {
+            score: before.score + candidate.score,
+            covered: before.covered + candidate.width(),
+            chosen: true,
+        };
+        let without = Best { chosen: false, ..best[n] };
+        best.push(if with.beats(without) { with } else { without });
     }
     let mut n = order.len();
     while n > 0 {
-        if best[n].1 {
+        if best[n].chosen {
             candidates[order[n - 1] as usize].chosen = true;
             n = free_before(candidates, order, n - 1);
         } else {
@@ -46,7 +49,25 @@ pub(super) fn resolve(candidates: &mut [Candidate], threshold: f32, work: &mut W
 #[derive(Debug, Default)]
 pub(super) struct Work {
     order: Vec<u32>,
-    best: Vec<(f32, bool)>,
+    /// n → the best choice among the first n of the order.
+    best: Vec<Best>,
+}
+
+/// The best choice among the first candidates.
+#[derive(Clone, Copy, Debug, Default)]
+struct Best {
+    /// Its evidence.
+    score: f32,
+    /// Tokens that it covers.
+    covered: u32,
+    /// The last of the candidates is part of it.
+    chosen: bool,
+}
+
+impl Best {
+    fn beats(self, other: Best) -> bool {
+        self.score > other.score || (self.score == other.score && self.covered > other.covered)
+    }
 }
 
 /// How many of the order end before the n-th starts.
@@ -86,5 +107,14 @@ mod tests {
         check(&[(0, 1, 1.0), (0, 3, 3.0), (2, 3, 1.5)], &[1]);
         check(&[(0, 2, 3.0), (0, 2, 3.0)], &[0]);
         check(&[(5, 6, 2.0), (0, 1, 2.0)], &[0, 1]);
+    }
+
+    #[test]
+    fn of_equal_sums_the_one_that_covers_more_wins() {
+        check(&[(0, 1, 2.0), (0, 2, 2.0)], &[1]);
+        check(&[(0, 2, 2.0), (1, 2, 2.0)], &[0]);
+        check(&[(0, 1, 1.0), (2, 3, 1.0), (0, 3, 2.0)], &[2]);
+        check(&[(1, 3, 2.0), (0, 2, 2.0)], &[1]);
+        check(&[(0, 2, 2.0), (1, 3, 2.0)], &[0]);
     }
 }

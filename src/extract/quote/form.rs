@@ -92,7 +92,7 @@ pub(in crate::extract) fn form(
     }
     let capital = first.is_capitalised()
         || first.shape == Shape::Number
-        || story.word(pair.tokens.start as usize + 1) == "[";
+        || story.word((pair.tokens.start + pair.opening) as usize) == "[";
     if called || words >= LONG_WORDS || (capital && (ends || words >= SENTENCE_WORDS)) {
         let outside = story.word(pair.tokens.end as usize);
         let complete = capital

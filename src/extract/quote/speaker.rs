@@ -4,11 +4,12 @@
 
 use std::ops::Range;
 
+use crate::extract::name::title_before;
 use crate::extract::quote::Saying;
 use crate::extract::quote::Scene;
 use crate::extract::quote::pair::Pairs;
+use crate::extract::quote::register::Register;
 use crate::extract::relate::What;
-use crate::extract::story::Story;
 use crate::model::Annotations;
 use crate::model::Entity;
 use crate::rules::ClassId;
@@ -86,6 +87,8 @@ pub(in crate::extract) struct Cast<'c> {
     voice: Option<Voice>,
     /// Whom pronouns stood for, in text order.
     meant: Vec<Named>,
+    /// Who is meant by a role or surname, from when it is first asked for.
+    register: Option<Register>,
 }
 
 impl<'c> Cast<'c> {
@@ -106,6 +109,7 @@ impl<'c> Cast<'c> {
             genders,
             voice: None,
             meant: Vec::new(),
+            register: None,
         };
         if !scene.quotations.is_empty() {
             cast.collect();
@@ -160,7 +164,7 @@ impl<'c> Cast<'c> {
         let tokens = self.scene.tokens(&items);
         match self.pronoun(&tokens) {
             Some(wanted) => self.behind_pronoun(wanted, tokens.start as u32),
-            None => self.by_role(&tokens).or_else(|| self.by_surname(&tokens)),
+            None => self.registered(&tokens),
         }
     }
 
@@ -273,44 +277,16 @@ impl<'c> Cast<'c> {
         }
     }
 
-    /// "The health minister": the only one whom the article gives this role.
-    fn by_role(&self, tokens: &Range<usize>) -> Option<u32> {
-        let wanted = crate::text::fold::fold(self.scene.story.words(tokens.clone()));
-        let holds = |role: &String| {
-            let role = crate::text::fold::fold(role);
-            let ends = role.strip_suffix(wanted.as_str());
-            // "The mayor" is the "mayor of Leeds" and the "acting mayor".
-            let starts = role.strip_prefix(wanted.as_str());
-            ends.is_some_and(|rest| rest.is_empty() || rest.ends_with(' '))
-                || starts.is_some_and(|rest| rest.starts_with(" of "))
-        };
-        let mut holders = self
-            .annotations
-            .entities
-            .iter()
-            .zip(0..)
-            .filter(|(entity, _)| entity.roles.iter().any(holds));
-        let (_, holder) = holders.next()?;
-        holders.next().is_none().then_some(holder)
-    }
-
-    /// A capitalised word that is the last name of just one person of the article, though it was not found as a mention.
-    fn by_surname(&self, tokens: &Range<usize>) -> Option<u32> {
-        let last = self
-            .scene
-            .story
-            .tokens
-            .get(tokens.clone())?
-            .last()
-            .filter(|last| last.is_capitalised())?;
-        let wanted = last.text(&self.scene.story.text);
-        let named = |entity: &Entity| {
-            entity.kind == "person" && entity.name.split(' ').next_back() == Some(wanted)
-        };
-        let mut people =
-            self.annotations.entities.iter().zip(0..).filter(|(entity, _)| named(entity));
-        let (_, person) = people.next()?;
-        people.next().is_none().then_some(person)
+    /// The only one with this role, else the only one with this surname, though it was not found as a mention.
+    fn registered(&mut self, tokens: &Range<usize>) -> Option<u32> {
+        let story = self.scene.story;
+        let entities = &self.annotations.entities;
+        let register = self.register.get_or_insert_with(|| Register::new(entities));
+        let last = story.tokens.get(tokens.clone())?.last()?;
+        register.by_role(story.words(tokens.clone())).or_else(|| {
+            let surname = last.is_capitalised().then(|| last.text(&story.text))?;
+            register.by_surname(surname)
+        })
     }
 
     /// Remembers who said a quote.
@@ -355,10 +331,4 @@ impl<'c> Cast<'c> {
         let others = since.filter(person).filter(|named| named.entity != speaker).count();
         (others == 0).then_some(speaker)
     }
-}
-
-/// The word before a name, without the full stop of an abbreviated title.
-fn title_before(story: &Story, start: usize) -> Option<usize> {
-    let before = start.checked_sub(1)?;
-    if story.word(before) == "." { before.checked_sub(1) } else { Some(before) }
 }

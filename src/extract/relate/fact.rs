@@ -167,17 +167,22 @@ pub(in crate::extract) fn tokens(view: View<'_>, items: Range<usize>) -> Range<u
     view.items[items.start].tokens.start as usize..view.items[items.end - 1].tokens.end as usize
 }
 
+/// Roles, and affiliations, noted on one entity; nobody in the news has more.
+const MAX_NOTED: usize = 20;
+
 /// Notes on the person what a fact says of it.
 fn note(fact: &Fact, annotations: &mut Annotations) {
     let Some(Arg::Entity { entity, .. }) = fact.args.get("person") else { return };
     let Some(person) = annotations.entities.get_mut(*entity as usize) else { return };
     if let Some(Arg::Text(role)) = fact.args.get("role")
+        && person.roles.len() < MAX_NOTED
         && person.roles.iter().all(|known| !known.eq_ignore_ascii_case(role))
     {
         person.roles.push(role.clone());
     }
     if fact.kind == "affiliation"
         && let Some(Arg::Entity { name, .. }) = fact.args.get("organisation")
+        && person.affiliations.len() < MAX_NOTED
         && !person.affiliations.contains(name)
     {
         person.affiliations.push(name.clone());
