@@ -91,14 +91,9 @@ fn group(story: &Story, names: &[Name], lexicon: &Lexicon) -> (Vec<Group>, ByHas
         let tokens = &story.tokens[name.tokens.clone()];
         let hash = hash_name(&story.text, tokens);
         let group = *by_hash.entry((name.kind, hash)).or_insert_with(|| {
-<<<<<<< HEAD
             let listed = lexicon.canonical_name(name.kind.as_str(), tokens).map(str::to_owned);
-            groups.push(Group { kind: name.kind, tokens: name.tokens.clone(), hash, listed });
-=======
-            let listed = lexicon.canonical_name(tokens).map(str::to_owned);
             let (tokens, look) = (name.tokens.clone(), Look::Capitals);
             groups.push(Group { kind: name.kind, tokens, look, hash, listed });
->>>>>>> refs/heads/names2
             groups.len() - 1
         });
         let known = &mut groups[group];
