@@ -4,18 +4,26 @@
 
 use std::collections::BTreeSet;
 use std::fmt;
+use std::hash::Hash;
+use std::hash::Hasher;
 use std::sync::Mutex;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// A short string that exists once in the program. Equality and order are those of the text.
-#[derive(Clone, Copy, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Eq, PartialOrd, Ord)]
 pub struct Symbol(&'static str);
 
 impl PartialEq for Symbol {
     /// One text is one place in memory, so comparing places is enough.
     fn eq(&self, other: &Symbol) -> bool {
         std::ptr::eq(self.0, other.0)
+    }
+}
+
+impl Hash for Symbol {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.0.hash(state);
     }
 }
 

@@ -128,7 +128,7 @@ impl Compiler<'_> {
                 Ok(either(machine, &starts))
             }
             Node::Repeat(node, low, high) => {
-                self.repeat(machine, node, *low, *high, next, captures, depth)
+                self.repeat(machine, node, (*low, *high), next, captures, depth)
             }
             Node::Capture(name, node) => self.capture(machine, name, node, next, captures, depth),
             Node::Mention(node) => self.capture(machine, MENTION, node, next, captures, depth),
@@ -147,8 +147,7 @@ impl Compiler<'_> {
         &mut self,
         machine: &mut Machine,
         node: &Node,
-        low: u32,
-        high: Option<u32>,
+        (low, high): (u32, Option<u32>),
         next: u32,
         captures: &mut Vec<Capture>,
         depth: u32,
