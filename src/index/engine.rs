@@ -45,6 +45,16 @@ fn names_our_fields(path: &Path) -> bool {
     SIGNATURE.iter().all(|name| fields.iter().any(|field| field["name"] == *name))
 }
 
+/// Gives the lists of segments the permissions of our lock file, which are what the user's own files get. The engine
+/// writes them for their owner alone, and nobody else could search.
+pub(super) fn share(path: &Path) {
+    let Ok(lock) = fs::metadata(path.join(LOCK_FILE)) else { return };
+    for name in [META, MANAGED] {
+        // A file system without permissions has nothing to be mended.
+        let _ = fs::set_permissions(path.join(name), lock.permissions());
+    }
+}
+
 /// Opens the index in the folder.
 pub(super) fn open(path: &Path) -> Result<tantivy::Index> {
     if !exists(path) {

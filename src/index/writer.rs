@@ -259,6 +259,7 @@ impl Writer {
             self.reader.reload()
         });
         self.note(outcome)?;
+        engine::share(&self.path);
         self.touched.clear();
         (self.bytes, self.documents) = (0, 0);
         Ok(())

@@ -2,6 +2,7 @@
 //!
 //! Folders are walked in sorted order, links are followed once, nothing is opened here. Start at [`files`].
 
+use std::collections::BTreeMap;
 use std::collections::BTreeSet;
 use std::collections::VecDeque;
 use std::fs::Metadata;
@@ -70,6 +71,7 @@ pub fn files(source: &Source) -> Files {
         walk: None,
         folders: BTreeSet::new(),
         single: BTreeSet::new(),
+        passed_over: BTreeMap::new(),
     };
     for path in &source.paths {
         files.add(path);
@@ -88,6 +90,8 @@ pub struct Files {
     folders: BTreeSet<PathBuf>,
     /// Real paths of the files that were named or linked to.
     single: BTreeSet<PathBuf>,
+    /// Suffix → number of files left out for it.
+    passed_over: BTreeMap<String, usize>,
 }
 
 #[derive(Debug)]
@@ -127,6 +131,12 @@ impl Iterator for Files {
 }
 
 impl Files {
+    /// Returns how many files of walked folders were left out so far because of their suffix (`pdf`, `jpg`) or name
+    /// (`README.md`), by suffix. Naming a file, or `--include`, reads it all the same.
+    pub fn passed_over(&self) -> &BTreeMap<String, usize> {
+        &self.passed_over
+    }
+
     /// Queues a path that the user named. Names are taken as they are: hidden ones too, of any suffix.
     fn add(&mut self, path: &Path) {
         if path.as_os_str() == STDIN {
@@ -191,6 +201,10 @@ impl Files {
         }
         if entry.file_type().is_symlink() {
             return self.found_link(entry.path(), shown.clone(), place);
+        }
+        if entry.file_type().is_file() && self.select.passes_over(place) {
+            let suffix = name.rsplit_once('.').map_or(name, |(_, suffix)| suffix);
+            *self.passed_over.entry(suffix.to_lowercase()).or_default() += 1;
         }
         let wanted = entry.file_type().is_file()
             && self.select.admits_found_file(place)

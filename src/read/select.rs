@@ -66,6 +66,14 @@ impl Select {
         self.admits_name(place.name) && wanted && self.admits_file(place)
     }
 
+    /// Returns true if a file is left out for its suffix alone: the user did not ask for that.
+    pub(super) fn passes_over(&self, place: Place<'_>) -> bool {
+        self.include.is_none()
+            && is_beside_articles(place.name)
+            && self.admits_name(place.name)
+            && self.admits_file(place)
+    }
+
     /// Returns true if a folder that nobody named is worth entering.
     pub(super) fn admits_found_folder(&self, place: Place<'_>) -> bool {
         self.admits_name(place.name) && !self.excludes(place)

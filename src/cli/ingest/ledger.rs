@@ -91,6 +91,8 @@ pub(super) struct Ledger<'k> {
     progress: &'k Progress,
     seen: BTreeSet<String>,
     unreachable: BTreeSet<String>,
+    /// Suffix → number of files that were left out for it.
+    passed_over: BTreeMap<String, usize>,
     open: Open,
     numbers: Numbers,
 }
@@ -101,8 +103,18 @@ impl<'k> Ledger<'k> {
         known: &'k BTreeMap<String, FileState>,
         progress: &'k Progress,
     ) -> Ledger<'k> {
-        let (seen, unreachable, open, numbers) = Default::default();
-        Ledger { writer, known, progress, seen, unreachable, open, numbers }
+        let (seen, unreachable, passed_over, open, numbers) = Default::default();
+        Ledger { writer, known, progress, seen, unreachable, passed_over, open, numbers }
+    }
+
+    /// Returns a remark about the files that were left out for their suffix; `None` if there were none.
+    pub(super) fn left_out(&self) -> Option<String> {
+        let sum: usize = self.passed_over.values().sum();
+        let each = |(suffix, count): (&String, &usize)| format!("{count} {suffix}");
+        let list = self.passed_over.iter().map(each).collect::<Vec<_>>().join(", ");
+        (sum > 0).then(|| {
+            format!("{sum} files left out for their suffix ({list}); name them, or use --include, to read them")
+        })
     }
 
     /// Writes one step.
@@ -128,6 +140,7 @@ impl<'k> Ledger<'k> {
             }
             Step::End(state) => self.end(state)?,
             Step::Unreachable(failure) => self.unreachable(failure)?,
+            Step::PassedOver(left_out) => self.passed_over = left_out,
         }
         Ok(())
     }

@@ -93,6 +93,7 @@ impl Verb for Ingest {
         let plan =
             Plan::new(&source, base.clone(), &known, fingerprint, format, self.input.limits());
         pipeline::run(plan, &rules, &options, Processed::new, |processed| ledger.note(processed?))?;
+        let left_out = ledger.left_out();
         let unreachable = ledger.take_unreachable();
         let reach = Reach::new(&base, &self.paths, &unreachable);
         ledger.forget_places(&reach)?;
@@ -100,6 +101,9 @@ impl Verb for Ingest {
         let numbers = ledger.close(&gone, self.prune)?;
         progress.finish();
 
+        if let Some(left_out) = left_out {
+            context.remark(&left_out);
+        }
         if numbers.reprocessed > 0 {
             context.remark(&format!(
                 "rules, program or options changed since the last ingest: {} unchanged files were read again",

@@ -35,6 +35,8 @@ pub(super) enum Step {
     End(FileState),
     /// A place that cannot be reached, or a file that cannot be opened or read from its start.
     Unreachable(ReadFailure),
+    /// All files are planned; so many were left out, by suffix.
+    PassedOver(BTreeMap<String, usize>),
 }
 
 /// Iterator over the steps.
@@ -47,6 +49,8 @@ pub(super) struct Plan<'k> {
     format: Option<String>,
     limits: Limits,
     open: Option<OpenFile>,
+    /// What was left out has been told.
+    is_told: bool,
 }
 
 /// The file in reading.
@@ -68,7 +72,17 @@ impl<'k> Plan<'k> {
         limits: Limits,
     ) -> Plan<'k> {
         let files = read::files(source);
-        Plan { files, base, known, seen: BTreeSet::new(), fingerprint, format, limits, open: None }
+        Plan {
+            files,
+            base,
+            known,
+            seen: BTreeSet::new(),
+            fingerprint,
+            format,
+            limits,
+            open: None,
+            is_told: false,
+        }
     }
 
     /// Returns the next step of the open file.
@@ -91,10 +105,18 @@ impl<'k> Plan<'k> {
         }
     }
 
+    /// Returns, once, what was left out.
+    fn passed_over(&mut self) -> Option<Job<Step>> {
+        let left_out = !self.is_told && !self.files.passed_over().is_empty();
+        self.is_told = true;
+        left_out.then(|| step(Step::PassedOver(self.files.passed_over().clone())))
+    }
+
     /// Returns the first step of the next file.
     fn next_file(&mut self) -> Option<Job<Step>> {
         loop {
-            let mut entry = match self.files.next()? {
+            let Some(found) = self.files.next() else { return self.passed_over() };
+            let mut entry = match found {
                 Ok(entry) => entry,
                 Err(mut failure) => {
                     failure.origin.path = self.base.name(failure.origin.path.as_ref());

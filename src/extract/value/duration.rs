@@ -63,8 +63,7 @@ fn is_rate(found: &Match<'_>) -> bool {
     });
     article
         && before.start >= found.sentence().start
-        && (token.shape == Shape::Number
-            || (after_number && AMOUNT_ENDS.iter().any(listed)))
+        && (token.shape == Shape::Number || (after_number && AMOUNT_ENDS.iter().any(listed)))
 }
 
 /// Returns the TIMEX3 value of the captured length.
