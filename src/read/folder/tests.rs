@@ -1,3 +1,5 @@
+//! Folders, links and patterns on disk → the files that are read, in order.
+
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::os::unix::fs::symlink;
