@@ -87,40 +87,37 @@ pub(super) fn ago(found: &Match<'_>) -> Option<Value> {
         .any(|name| found.range(name).is_some());
     if has_base {
         // "will strike for five days from Monday" begins then.
-        if found.words("way") == Some("from")
-            && found.tokens.start.checked_sub(1).is_some_and(|at| found.story.word(at) == "for")
-        {
+        let before = found.tokens.start.checked_sub(1).map(|at| found.story.word(at));
+        if found.words("way") == Some("from") && before == Some("for") {
             return None;
         }
         let base = point(found)?;
         let date = calendar::shift(base.date?, step, count)?;
         return Some(timex_value(found, TimexType::Date, at(Unit::Day, date), base.anchor));
     }
-    if let Some(iso) = from_text(found, step, count) {
-        return Some(timex_value(found, TimexType::Date, iso, Some(Anchor::Text)));
-    }
-    if step == Unit::Year
-        && let Some(year) = before_christ(found, count)
-    {
-        return Some(timex_value(
-            found,
-            TimexType::Date,
-            format!("BC{year:04}"),
-            reference(found).1,
-        ));
-    }
-    let (count, step) = if unit == Unit::Hour { (count / 24, Unit::Day) } else { (count, step) };
-    let (iso, anchor) = match reference(found) {
-        (Some(date), anchor) => (at(unit, calendar::shift(date, step, count)?), anchor),
-        (None, _) => (open(unit), None),
-    };
+    let (iso, anchor) = counted(found, unit, step, count)?;
     Some(timex_value(found, TimexType::Date, iso, anchor))
 }
 
-/// "2,400 years ago" is before the first year of our era, which no year nought comes before.
-fn before_christ(found: &Match<'_>, years: i64) -> Option<i64> {
-    let year = i64::from(reference(found).0?.year()).checked_add(years)?;
-    (year <= 0).then(|| 1 - year)
+/// Counts from what the text has told, else from the article; says the result as coarsely as `unit`.
+fn counted(
+    found: &Match<'_>,
+    unit: Unit,
+    step: Unit,
+    count: i64,
+) -> Option<(String, Option<Anchor>)> {
+    if let Some(iso) = from_text(found, step, count) {
+        return Some((iso, Some(Anchor::Text)));
+    }
+    let (reference, anchor) = reference(found);
+    let Some(date) = reference else { return Some((open(unit), None)) };
+    let year = i64::from(date.year()).checked_add(count)?;
+    if step == Unit::Year && year <= 0 {
+        // No year nought comes before our era.
+        return Some((format!("BC{:04}", 1 - year), anchor));
+    }
+    let (count, step) = if unit == Unit::Hour { (count / 24, Unit::Day) } else { (count, step) };
+    Some((at(unit, calendar::shift(date, step, count)?), anchor))
 }
 
 /// "In 1997 he won; two years later", "in October, down from 3% a year earlier": counted from the text.
