@@ -40,30 +40,25 @@ pub(super) fn duration(found: &Match<'_>) -> Option<Value> {
 
 /// "a year" right after an amount says how often, not how long.
 fn is_rate(found: &Match<'_>) -> bool {
-    let first = found.tokens.start;
-    let before = first.saturating_sub(1)..first;
+    let (first, opens) = (found.tokens.start, found.sentence().start);
     let article = matches!(found.story.word(first), "a" | "an");
-    let Some(token) = found.story.tokens.get(before.clone()).and_then(<[_]>::first) else {
+    let Some(last) = first.checked_sub(1).filter(|last| article && *last >= opens) else {
         return false;
     };
     let lexicon = &found.rules.lexicon;
-    let listed = |list: &&str| {
-        lexicon
-            .class(list)
-            .is_some_and(|class| lexicon.has_phrase(std::slice::from_ref(token), class))
+    let tokens = &found.story.tokens;
+    let has = |at: usize, list: &str| {
+        lexicon.class(list).is_some_and(|class| lexicon.has_phrase(&tokens[at..=at], class))
     };
-    let after_number = before.start.checked_sub(1).is_some_and(|at| {
-        matches!(found.story.tokens[at].shape, Shape::Number | Shape::Mark)
-            || lexicon
-                .class("parts.cardinal")
-                .is_some_and(|class| lexicon.has(&found.story.tokens[at], class))
-            || lexicon
-                .class("parts.scale")
-                .is_some_and(|class| lexicon.has(&found.story.tokens[at], class))
-    });
-    article
-        && before.start >= found.sentence().start
-        && (token.shape == Shape::Number || (after_number && AMOUNT_ENDS.iter().any(listed)))
+    let numeric = |at: usize| {
+        tokens[at].shape == Shape::Number
+            || has(at, "parts.cardinal")
+            || has(at, "parts.scale")
+            || found.story.word(at) == "per"
+    };
+    let after_number = last > opens && numeric(last - 1);
+    tokens[last].shape == Shape::Number
+        || (after_number && AMOUNT_ENDS.iter().any(|list| has(last, list)))
 }
 
 /// Returns the TIMEX3 value of the captured length.

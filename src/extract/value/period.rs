@@ -19,6 +19,8 @@ use crate::extract::value::date::year;
 use crate::extract::value::duration::count;
 use crate::extract::value::duration::unit;
 use crate::extract::value::teller::last_year;
+use crate::extract::value::teller::sentence_year;
+use crate::extract::value::teller::text_date;
 use crate::extract::value::teller::text_month;
 use crate::extract::value::teller::text_year;
 use crate::extract::value::tense::Direction;
@@ -27,9 +29,15 @@ use crate::model::Anchor;
 use crate::model::TimexType;
 use crate::model::Value;
 
+/// Days ahead within which a holiday is taken for the coming one, whatever the tense.
+const DAYS_SOON: i32 = 20;
+
 /// `relative`: `rel` (last, this, next) with `unit`.
 pub(super) fn relative(found: &Match<'_>) -> Option<Value> {
     let unit = unit(found, "unit")?;
+    if unit == Unit::Week && is_of_any_week(found) {
+        return None;
+    }
     let offset = offset(found, "rel").or_else(|| found.with("rel")?.parse().ok())?;
     let told = text_year(found, "rel").filter(|_| unit == Unit::Year);
     let told = told.map(|year| (format!("{:04}", year + offset), Some(Anchor::Text)));
@@ -39,6 +47,12 @@ pub(super) fn relative(found: &Match<'_>) -> Option<Value> {
         (None, (None, _)) => (open(unit), None),
     };
     Some(timex_value(found, TimexType::Date, iso, anchor))
+}
+
+/// "any day of the week" means no one week.
+fn is_of_any_week(found: &Match<'_>) -> bool {
+    let word = |back: usize| found.tokens.start.checked_sub(back).map(|at| found.story.word(at));
+    word(1) == Some("of") && word(2) == Some("day") && found.words("rel").is_none()
 }
 
 /// The placeholder of a stretch whose year is not known.
@@ -72,31 +86,58 @@ pub(super) fn ago(found: &Match<'_>) -> Option<Value> {
         .iter()
         .any(|name| found.range(name).is_some());
     if has_base {
+        // "will strike for five days from Monday" begins then.
+        let before = found.tokens.start.checked_sub(1).map(|at| found.story.word(at));
+        if found.words("way") == Some("from") && before == Some("for") {
+            return None;
+        }
         let base = point(found)?;
         let date = calendar::shift(base.date?, step, count)?;
         return Some(timex_value(found, TimexType::Date, at(Unit::Day, date), base.anchor));
     }
-    if step == Unit::Year
-        && let Some(iso) = years_from_text(found, count)
-    {
-        return Some(timex_value(found, TimexType::Date, iso, Some(Anchor::Text)));
-    }
-    let (count, step) = if unit == Unit::Hour { (count / 24, Unit::Day) } else { (count, step) };
-    let (iso, anchor) = match reference(found) {
-        (Some(date), anchor) => (at(unit, calendar::shift(date, step, count)?), anchor),
-        (None, _) => (open(unit), None),
-    };
+    let (iso, anchor) = counted(found, unit, step, count)?;
     Some(timex_value(found, TimexType::Date, iso, anchor))
 }
 
+/// Counts from what the text has told, else from the article; says the result as coarsely as `unit`.
+fn counted(
+    found: &Match<'_>,
+    unit: Unit,
+    step: Unit,
+    count: i64,
+) -> Option<(String, Option<Anchor>)> {
+    if let Some(iso) = from_text(found, step, count) {
+        return Some((iso, Some(Anchor::Text)));
+    }
+    let (reference, anchor) = reference(found);
+    let Some(date) = reference else { return Some((open(unit), None)) };
+    let year = i64::from(date.year()).checked_add(count)?;
+    if step == Unit::Year && year <= 0 {
+        // No year nought comes before our era.
+        return Some((format!("BC{:04}", 1 - year), anchor));
+    }
+    let (count, step) = if unit == Unit::Hour { (count / 24, Unit::Day) } else { (count, step) };
+    Some((at(unit, calendar::shift(date, step, count)?), anchor))
+}
+
 /// "In 1997 he won; two years later", "in October, down from 3% a year earlier": counted from the text.
-fn years_from_text(found: &Match<'_>, count: i64) -> Option<String> {
-    if found.range("text").is_some() {
+fn from_text(found: &Match<'_>, step: Unit, count: i64) -> Option<String> {
+    if found.range("text").is_some() && step == Unit::Year {
         return Some(format!("{:04}", last_year(found)?.checked_add(count)?));
     }
+    let later = found.words("text").is_some_and(|way| way.eq_ignore_ascii_case("later"));
     let earlier = found.words("way").is_some_and(|way| way.eq_ignore_ascii_case("earlier"));
-    let month = text_month(found).filter(|_| earlier)?;
-    Some(at(Unit::Month, calendar::shift(month, Unit::Year, count)?))
+    if matches!(step, Unit::Day | Unit::Week) && (earlier || later) {
+        return Some(at(Unit::Day, calendar::shift(text_date(found)?, step, count)?));
+    }
+    if !earlier || !matches!(step, Unit::Month | Unit::Year) {
+        return None;
+    }
+    if let Some(month) = text_month(found) {
+        return Some(at(Unit::Month, calendar::shift(month, step, count)?));
+    }
+    let year = sentence_year(found).filter(|_| step == Unit::Year)?;
+    Some(format!("{:04}", year.checked_add(count)?))
 }
 
 /// "months ago" says no number.
@@ -181,7 +222,7 @@ fn part_of_year(found: &Match<'_>) -> Option<(String, i8, i8)> {
     if let Some(half) = found.number_of("date.half-of-year", "half_year") {
         return Some((format!("H{half}"), half as i8 * 6 - 5, 6));
     }
-    let season = found.listed("date.season", "season")?;
+    let season = found.listed("date.season", "season").filter(|_| !is_drop(found))?;
     let month = match season {
         "SP" => 3,
         "SU" => 6,
@@ -189,6 +230,16 @@ fn part_of_year(found: &Match<'_>) -> Option<(String, i8, i8)> {
         _ => 12,
     };
     Some((season.to_owned(), month, 3))
+}
+
+/// "the fall in real pay", "the size of that fall": a drop.
+fn is_drop(found: &Match<'_>) -> bool {
+    let word = |at: usize| found.story.word(at);
+    let before = found.tokens.start.checked_sub(1).map(word);
+    let that = word(found.tokens.start) == "that" && before == Some("of");
+    let dated = found.range("rel").is_some() || year(found).is_some();
+    let of_something = !dated && word(found.tokens.end) == "in";
+    found.words("season") == Some("fall") && (that || of_something)
 }
 
 /// The year of a part that starts in this month: by "last" and "next", by tense, else the latest that has begun.
@@ -241,9 +292,11 @@ pub(super) fn holiday(found: &Match<'_>) -> Option<Point> {
     let past = days.iter().flatten().rev().find(|day| **day <= date);
     let future = days.iter().flatten().find(|day| **day >= date);
     let near = |day: &&Date| day.since(date).is_ok_and(|span| span.get_days() <= 45);
+    let soon = |day: &&Date| day.since(date).is_ok_and(|span| span.get_days() <= DAYS_SOON);
     let rel = offset(found, "rel");
     let day = match (rel, direction(found)) {
-        (Some(-1), _) | (None, Some(Direction::Past)) => past,
+        (None, Some(Direction::Past)) => future.filter(soon).or(past),
+        (Some(-1), _) => past,
         (Some(1), _) | (None, Some(Direction::Future)) => future,
         (Some(_), _) => days[1].as_ref(),
         (None, None) => future.filter(near).or(past),

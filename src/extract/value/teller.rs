@@ -35,6 +35,30 @@ pub(super) fn last_year(found: &Match<'_>) -> Option<i64> {
     (first..found.tokens.start).rev().find_map(|at| year_at(found, at))
 }
 
+/// Returns the last year in digits before the mention in its sentence.
+pub(super) fn sentence_year(found: &Match<'_>) -> Option<i64> {
+    (found.sentence().start..found.tokens.start).rev().find_map(|at| year_at(found, at))
+}
+
+/// Returns the last date with day, month and year before the mention in its paragraph.
+pub(super) fn text_date(found: &Match<'_>) -> Option<Date> {
+    let tokens = &found.story.tokens;
+    let first = found.tokens.start.saturating_sub(REACH);
+    let breaks = (first..=found.tokens.start).rev().find(|at| tokens[*at].breaks >= 2);
+    (breaks.unwrap_or(first)..found.tokens.start).rev().find_map(|at| date_at(found, at))
+}
+
+/// Returns the date whose year stands at this token: "14 May 2018", "May 14, 2018".
+fn date_at(found: &Match<'_>, at: usize) -> Option<Date> {
+    let year = year_at(found, at)?;
+    let comma = found.story.word(at.checked_sub(1)?) == ",";
+    let (day, month) =
+        if comma { (at.checked_sub(2)?, at.checked_sub(3)?) } else { (at.checked_sub(2)?, at - 1) };
+    let class = found.rules.lexicon.class("date.month")?;
+    let month = found.rules.lexicon.normal_form(class, found.story.tokens.get(month..=month)?)?;
+    calendar::day(year, month.parse().ok()?, found.story.word(day).parse().ok()?)
+}
+
 /// Returns the first day of the month that the sentence names before the mention: the last such month, unless its
 /// year stands beside it.
 pub(super) fn text_month(found: &Match<'_>) -> Option<Date> {

@@ -15,6 +15,9 @@ pub(super) enum Direction {
 /// Tokens on each side that are asked; beyond them another clause speaks.
 const REACH: usize = 14;
 
+/// Tokens before a date among which "by" and "until" lead to it: "by the end of the first quarter".
+const DEADLINE_REACH: usize = 4;
+
 /// Returns which way the words around a date look: those before it first, the nearest first.
 pub(super) fn direction(found: &Match<'_>) -> Option<Direction> {
     let sentence = found.sentence();
@@ -22,8 +25,10 @@ pub(super) fn direction(found: &Match<'_>) -> Option<Direction> {
     if matches!(found.story.word(found.tokens.end), "is" | "are") {
         return None;
     }
-    let before = (sentence.start..found.tokens.start).rev().take(REACH);
-    let after = (found.tokens.end..sentence.end).take(REACH);
+    // What is said in quotes and who says it look different ways.
+    let inside = |at: &usize| !matches!(found.story.word(*at), "\"" | "“" | "”");
+    let before = (sentence.start..found.tokens.start).rev().take(REACH).take_while(inside);
+    let after = (found.tokens.end..sentence.end).take(REACH).take_while(inside);
     before.chain(after).find_map(|at| cue(found, at))
 }
 
@@ -38,12 +43,17 @@ fn cue(found: &Match<'_>, at: usize) -> Option<Direction> {
     let word = |at: usize| found.story.word(at);
     // "set to resume", "planned for", "to be held", "was to have begun".
     let is_to = match word(at) {
-        "set" | "forecast" => word(at + 1) == "to",
+        "set" | "fixed" => matches!(word(at + 1), "to" | "for"),
+        "forecast" => word(at + 1) == "to",
+        "warned" | "warns" => word(at + 1) == "of",
         "planned" => matches!(word(at + 1), "to" | "for"),
         "be" => at > 0 && word(at - 1) == "to",
         "have" => at > 1 && word(at - 1) == "to" && matches!(word(at - 2), "was" | "were"),
         _ => false,
     };
+    if matches!(word(at), "by" | "until" | "till") && !is_deadline(found, at) {
+        return None;
+    }
     if is_to || has(at, "date.future-cue") {
         return Some(Direction::Future);
     }
@@ -53,4 +63,16 @@ fn cue(found: &Match<'_>, at: usize) -> Option<Direction> {
     }
     let past = has(at, "date.past-cue") || token.text(&found.story.text).ends_with("ed");
     past.then_some(Direction::Past)
+}
+
+/// "by mid-December", not "by 0.8 percent from September".
+fn is_deadline(found: &Match<'_>, at: usize) -> bool {
+    let next = found.story.tokens.get(at + 1);
+    let leads_here = at < found.tokens.start && found.tokens.start - at <= DEADLINE_REACH;
+    let cardinal = found.rules.lexicon.class("parts.cardinal");
+    let counts = next.is_some_and(|next| {
+        let spelled = cardinal.is_some_and(|class| found.rules.lexicon.has(next, class));
+        spelled || next.shape == Shape::Number
+    });
+    leads_here && !(counts && at + 1 < found.tokens.start)
 }
