@@ -272,7 +272,9 @@ impl Writer {
     pub fn close(mut self) -> Result<()> {
         self.commit()?;
         let Writer { path, engine, .. } = self;
-        engine::guard(&path, || engine.wait_merging_threads())
+        engine::guard(&path, || engine.wait_merging_threads())?;
+        engine::share(&path);
+        Ok(())
     }
 
     fn commit_if_full(&mut self) -> Result<()> {
