@@ -16,6 +16,7 @@ use crate::rules::atom::Part;
 use crate::rules::lexicon::ClassId;
 use crate::rules::lexicon::Lexicon;
 use crate::rules::lexicon::MAX_ENTRY;
+use crate::rules::table::Entry;
 use crate::text::fold::hash_next;
 use crate::text::shape::Shape;
 use crate::text::token::Token;
@@ -25,6 +26,17 @@ use crate::text::token::Token;
 pub struct Setting {
     /// The capitals of the sentence say nothing.
     pub headline: bool,
+}
+
+/// What is known of a word by itself.
+#[derive(Clone, Copy, Debug, Default)]
+struct Known {
+    /// The word with its shape and setting, as one hash; 0 is no word.
+    key: u64,
+    /// Its symbol, if it stands in no entry of several words.
+    symbol: u32,
+    /// It may start an entry of several words.
+    longer: bool,
 }
 
 /// Makes symbols, and remembers them.
@@ -37,21 +49,19 @@ pub struct Symbols<'r> {
     /// Traits without payload → atoms that they allow; as few as there are shapes and number intervals.
     fitting: FxHashMap<u64, Vec<u32>>,
     plain: FxHashMap<u64, u32>,
-    /// Symbols made lately, by a hash of their traits: most of them, without asking `plain`.
-    recent: Vec<(u64, u32)>,
+    /// Words met lately: most words, without asking the lexicon and `plain`, which do not fit into a near cache.
+    recent: Vec<Known>,
     /// Tags → traits → symbol.
     tagged: FxHashMap<Box<[u16]>, FxHashMap<u64, u32>>,
     /// Tags of the tokens of a sentence that stand in entries of several words, or match expressions.
     tags: Vec<(u32, u16)>,
-    /// Traits of the tokens of a sentence.
-    traits: Vec<Traits>,
 }
 
-/// A slot of that table that holds nothing: no traits have this key.
-const NONE_YET: (u64, u32) = (u64::MAX, 0);
+/// Entries of the table of recent words; a power of two that keeps it in a second-level cache.
+const RECENT: usize = 1 << 14;
 
-/// Entries of the table of recent symbols; a power of two that keeps it in a second-level cache.
-const RECENT: usize = 1 << 12;
+/// Spreads the bits of a key.
+const SPREAD: u64 = 0x9e37_79b9_7f4a_7c15;
 
 /// Symbols kept before all are forgotten; bounds memory under hostile text.
 const MAX_SYMBOLS: usize = 200_000;
@@ -69,10 +79,9 @@ impl<'r> Symbols<'r> {
             sets: Vec::new(),
             fitting: FxHashMap::default(),
             plain,
-            recent: vec![NONE_YET; RECENT],
+            recent: vec![Known::default(); RECENT],
             tagged,
             tags: Vec::new(),
-            traits: Vec::new(),
         }
     }
 
@@ -87,7 +96,7 @@ impl<'r> Symbols<'r> {
         if full {
             self.sets.clear();
             self.plain.clear();
-            self.recent.fill(NONE_YET);
+            self.recent.fill(Known::default());
             self.tagged.clear();
         }
         full
@@ -97,36 +106,55 @@ impl<'r> Symbols<'r> {
     pub fn sentence(&mut self, text: &str, tokens: &[Token], setting: Setting, out: &mut Vec<u32>) {
         self.tags.clear();
         let base = out.len();
-        let mut traits = std::mem::take(&mut self.traits);
-        traits.clear();
         for (at, token) in tokens.iter().enumerate() {
-            let mut payload = 0;
-            if token.shape != Shape::Address
-                && let Some(entry) = self.lexicon.get(token.key)
-            {
-                payload = entry.payload;
-                if entry.longer {
-                    self.tag_phrases(tokens, at);
-                }
+            let known = self.word(text, token, at == 0, setting);
+            out.push(known.symbol);
+            if known.longer {
+                self.tag_phrases(tokens, at);
             }
             self.tag_expressions(text, token, at);
-            traits.push(self.traits(text, token, payload, at == 0, setting));
         }
         self.tags.sort_unstable();
         let mut tags = std::mem::take(&mut self.tags);
         tags.dedup();
-        let mut next = 0;
-        for (at, traits) in traits.iter().copied().enumerate() {
-            let start = next;
-            while tags.get(next).is_some_and(|(token, _)| *token as usize == at) {
-                next += 1;
-            }
-            let symbol = self.symbol(traits, &tokens[at], &tags[start..next]);
-            out.push(symbol);
+        for of_token in tags.chunk_by(|one, next| one.0 == next.0) {
+            let at = of_token[0].0 as usize;
+            let token = &tokens[at];
+            let traits = self.traits(text, token, self.entry(token).payload, at == 0, setting);
+            out[base + at] = self.with_tags(traits, token, of_token);
         }
-        debug_assert_eq!(out.len() - base, tokens.len());
         self.tags = tags;
-        self.traits = traits;
+    }
+
+    /// Returns the symbol of a token without regard to its neighbours.
+    #[inline]
+    fn word(&mut self, text: &str, token: &Token, first: bool, setting: Setting) -> Known {
+        if token.shape == Shape::Number {
+            return self.look_up(text, token, first, setting);
+        }
+        let around = (token.shape as u64) << 3
+            | u64::from(token.glued) << 2
+            | u64::from(first) << 1
+            | u64::from(setting.headline);
+        let key = token.key.wrapping_add((around + 1).wrapping_mul(SPREAD));
+        let slot = (key.wrapping_mul(SPREAD) >> 40) as usize & (RECENT - 1);
+        if self.recent[slot].key != key {
+            self.recent[slot] = Known { key, ..self.look_up(text, token, first, setting) };
+        }
+        self.recent[slot]
+    }
+
+    fn look_up(&mut self, text: &str, token: &Token, first: bool, setting: Setting) -> Known {
+        let entry = self.entry(token);
+        let traits = self.traits(text, token, entry.payload, first, setting);
+        Known { key: 0, symbol: self.plain_symbol(traits, token), longer: entry.longer }
+    }
+
+    fn entry(&self, token: &Token) -> Entry {
+        match token.shape {
+            Shape::Address => Entry::default(),
+            _ => self.lexicon.get(token.key).unwrap_or_default(),
+        }
     }
 
     /// Returns the symbol of something that is not a token but stands for classes: a mention inside a fact pattern.
@@ -222,16 +250,7 @@ impl<'r> Symbols<'r> {
         (self.alphabet.bounds.partition_point(|bound| *bound <= value) as u16 + 1, digits)
     }
 
-    #[inline]
-    fn symbol(&mut self, traits: Traits, token: &Token, tags: &[(u32, u16)]) -> u32 {
-        if tags.is_empty() {
-            let key = traits.key();
-            let slot = (key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 40) as usize & (RECENT - 1);
-            if self.recent[slot].0 != key {
-                self.recent[slot] = (key, self.plain_symbol(traits, key, token));
-            }
-            return self.recent[slot].1;
-        }
+    fn with_tags(&mut self, traits: Traits, token: &Token, tags: &[(u32, u16)]) -> u32 {
         // More tags than fit are those of hostile lists; the rest is left out.
         let mut few = [0; MAX_TAGS];
         let count = tags.len().min(MAX_TAGS);
@@ -239,7 +258,8 @@ impl<'r> Symbols<'r> {
         self.tagged_symbol(traits, Some(token), &few[..count])
     }
 
-    fn plain_symbol(&mut self, traits: Traits, key: u64, token: &Token) -> u32 {
+    fn plain_symbol(&mut self, traits: Traits, token: &Token) -> u32 {
+        let key = traits.key();
         if let Some(symbol) = self.plain.get(&key) {
             return *symbol;
         }
