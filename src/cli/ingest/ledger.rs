@@ -109,11 +109,10 @@ impl<'k> Ledger<'k> {
 
     /// Returns a remark about the files that were left out for their suffix; `None` if there were none.
     pub(super) fn left_out(&self) -> Option<String> {
-        let sum: usize = self.passed_over.values().sum();
         let each = |(suffix, count): (&String, &usize)| format!("{count} {suffix}");
         let list = self.passed_over.iter().map(each).collect::<Vec<_>>().join(", ");
-        (sum > 0).then(|| {
-            format!("{sum} files left out for their suffix ({list}); name them, or use --include, to read them")
+        (!list.is_empty()).then(|| {
+            format!("left out for their suffix: {list}; name a file, or use --include, to read it all the same")
         })
     }
 
