@@ -45,9 +45,9 @@ pub(super) struct Export {
     /// Only articles published on this day or earlier
     #[arg(long, value_name = "DATE", value_parser = date)]
     until: Option<Date>,
-    /// Format: ndjson, json or csv
-    #[arg(long, value_name = "FORMAT", default_value = EXPORTERS[0].name())]
-    to: String,
+    /// Format: ndjson, json or csv [default: the suffix of the file, else ndjson]
+    #[arg(long, value_name = "FORMAT")]
+    to: Option<String>,
     /// File to write, replaced in one step when everything is written [default: standard output]
     #[arg(long, short, value_name = "FILE")]
     output: Option<PathBuf>,
@@ -59,6 +59,20 @@ pub(super) struct Export {
     ndjson: bool,
     #[command(flatten)]
     offsets: OffsetArgs,
+}
+
+impl Export {
+    /// Returns the format asked for, else the one that the suffix of the output names.
+    fn format(&self) -> &str {
+        let suffix = || self.output.as_deref()?.extension()?.to_str();
+        let named = |name: &&str| export::exporter(name).is_some();
+        match &self.to {
+            _ if self.json => "json",
+            _ if self.ndjson => "ndjson",
+            Some(to) => to,
+            None => suffix().filter(named).unwrap_or(EXPORTERS[0].name()),
+        }
+    }
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -86,7 +100,7 @@ impl Verb for Export {
     const NAME: &'static str = "export";
 
     fn run(self, context: &Context) -> anyhow::Result<Status> {
-        let name = if self.json { "json" } else { &self.to };
+        let name = self.format();
         let exporter = export::exporter(name).ok_or_else(|| {
             let known: Vec<_> = EXPORTERS.iter().map(|exporter| exporter.name()).collect();
             usage(format!("--to {name}: not an export format; use {}", known.join(", ")))

@@ -251,6 +251,8 @@ fn exports_reach_a_file_in_one_step() {
     assert_eq!(sandbox.read("out.ndjson").lines().count(), 3);
     sandbox.run(["export", "articles", "--to", "csv", "-o", "out.csv"]).succeeds();
     assert!(sandbox.read("out.csv").starts_with("id,path,"));
+    sandbox.run(["export", "articles", "-o", "named.csv"]).succeeds();
+    assert_eq!(sandbox.read("named.csv"), sandbox.read("out.csv"), "the suffix names the format");
     sandbox.run(["export", "facts", "title:", "-o", "out.csv"]).ends_with(2);
     assert!(sandbox.read("out.csv").starts_with("id,path,"), "an error leaves the old file");
     let files: Vec<_> = std::fs::read_dir(sandbox.path(""))

@@ -30,7 +30,7 @@ const CONFINED: &[(&str, &[&str])] = &[
     ("tantivy", &["index"]),
     ("scraper", &["parse"]),
     ("walkdir", &["read"]),
-    ("globset", &["read", "cli"]),
+    ("globset", &["read"]),
     ("encoding_rs", &["text"]),
     ("chardetng", &["text"]),
     ("toml", &["rules", "cli"]),
