@@ -2,7 +2,7 @@
 //!
 //! Mentions with the same words are one entity; short forms join the full name they come from, wherever it stands in
 //! the document. Where a short form fits several full names, each mention joins the one named last before it, of those
-//! that fit its title. [`call`] says what an entity is called.
+//! that fit its title. [`mod@call`] says what an entity is called.
 //! Start at [`link`].
 
 mod call;

@@ -1,6 +1,6 @@
 //! The text of an article + the words of a query → the passage that shows most of them, on one line.
 //!
-//! No markup: highlights are byte ranges. Start at [`snippet`].
+//! No markup: highlights are byte ranges. Start at `Snippets`.
 
 use std::ops::Range;
 

@@ -75,7 +75,7 @@ pub(super) struct RuleDef {
     pub about: String,
     /// What it looks like.
     pub pattern: Option<Patterns>,
-    /// Instead of a pattern: the way in which a name is met again; see [`Recall`](crate::rules::Recall).
+    /// Instead of a pattern: the way in which a name is met again; see [`Recall`].
     pub recall: Option<Recall>,
     /// Builder of the value.
     pub value: Option<String>,

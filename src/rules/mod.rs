@@ -1,6 +1,6 @@
 //! Rules as data: what the shipped files and those of the user say, compiled and ready to run.
 //!
-//! Knows nothing of articles. Start at [`RuleSet::load`]; the shape of a file is in [`format`], the language of
+//! Knows nothing of articles. Start at [`RuleSet::load`]; the shape of a file is in [`mod@format`], the language of
 //! patterns in [`pattern`].
 
 use std::collections::BTreeMap;
