@@ -120,6 +120,8 @@ struct Sections {
     phrases: BTreeMap<u64, BTreeSet<u16>>,
     /// Hashes of true beginnings of sequences.
     beginnings: BTreeSet<u64>,
+    /// Which sequences of two or more words there are.
+    filter: table::SequenceFilter,
     /// Key of a sequence within a kind → canonical name, where it differs.
     names: BTreeMap<u64, String>,
 }
@@ -181,13 +183,14 @@ impl Sections {
         for token in rest {
             self.beginnings.insert(hash);
             hash = text::fold::hash_next(hash, token.key);
+            self.filter.set(hash);
         }
         let demand = u16::from(demand::demand(entry));
         self.phrases.entry(hash).or_default().insert((class << demand::BITS) | demand);
         Some(hash)
     }
 
-    /// Layout, all numbers little-endian u32 unless said: lengths of the seven sections, then the sections: class names
+    /// Layout, all numbers little-endian u32 unless said: lengths of the eight sections, then the sections: class names
     /// joined by line ends, with a `+` after those that have entries of several words; table (u64 slots); starts of class lists; class lists (u16: class id, 3 bits of demand);
     /// keys of the entries with a canonical name, sorted (u64; see `table::name_key`); for each of them start and end in the last section;
     /// the names.
@@ -229,6 +232,7 @@ impl Sections {
             keys,
             places,
             pool.into_bytes(),
+            self.filter.to_bytes(),
         ];
         let mut out: Vec<u8> = Vec::new();
         for section in &sections {

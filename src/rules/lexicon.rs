@@ -8,6 +8,7 @@ use rustc_hash::FxHashMap;
 use crate::rules::demand;
 use crate::rules::table::Entry;
 use crate::rules::table::PhraseTable;
+use crate::rules::table::SequenceFilter;
 use crate::rules::table::name_key;
 use crate::text::fold::hash_next;
 use crate::text::token::Token;
@@ -17,7 +18,7 @@ use crate::text::token::tokenize;
 static SHIPPED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/lexicon.bin"));
 
 /// Number of sections in [`SHIPPED`].
-const SECTIONS: usize = 7;
+const SECTIONS: usize = 8;
 
 /// Names a class of words: `given`, `city`, a list of a rule file, a word in quotes.
 pub type ClassId = u16;
@@ -57,6 +58,7 @@ pub struct Lexicon {
     by_name: FxHashMap<String, ClassId>,
     multiword: Vec<bool>,
     table: PhraseTable,
+    filter: SequenceFilter,
     starts: Vec<u32>,
     lists: Vec<Membership>,
     /// Canonical names given by rule files, by their [`name_key`].
@@ -83,6 +85,7 @@ impl Lexicon {
             multiword: marked.iter().map(|name| name.ends_with('+')).collect(),
             classes,
             table: PhraseTable::from_bytes(section(1)),
+            filter: SequenceFilter::from_bytes(section(7)),
             starts: section(2).chunks_exact(4).map(read_u32).collect(),
             lists: section(3)
                 .chunks_exact(2)
@@ -144,6 +147,7 @@ impl Lexicon {
             let known = self.table.get(hash).unwrap_or_default();
             self.table.set(hash, Entry { longer: true, ..known });
             hash = hash_next(hash, token.key);
+            self.filter.set(hash);
         }
         self.multiword[usize::from(class)] |= !rest.is_empty();
         self.join(hash, Membership::new(class, demand::demand(entry)));
@@ -173,6 +177,12 @@ impl Lexicon {
     #[inline]
     pub fn get(&self, hash: u64) -> Option<Entry> {
         self.table.get(hash)
+    }
+
+    /// Returns what is known of a sequence of two or more words; for most that are in no list, without the table.
+    #[inline]
+    pub fn get_sequence(&self, hash: u64) -> Option<Entry> {
+        if self.filter.may_have(hash) { self.table.get(hash) } else { None }
     }
 
     /// Returns the classes behind a payload.

@@ -180,7 +180,7 @@ impl<'r> Symbols<'r> {
                 return;
             };
             hash = hash_next(hash, last.key);
-            let Some(entry) = self.lexicon.get(hash) else { return };
+            let Some(entry) = self.lexicon.get_sequence(hash) else { return };
             for membership in self.lexicon.memberships(entry.payload) {
                 if membership.admits(&tokens[at], last) {
                     self.tag_entry(membership.class(), at..at + length);

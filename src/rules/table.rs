@@ -102,6 +102,56 @@ impl PhraseTable {
     }
 }
 
+/// Tells most word sequences that no list has, without the table, which is too large for a near cache.
+#[derive(Clone, Debug)]
+pub(super) struct SequenceFilter {
+    bits: Vec<u64>,
+}
+
+/// Bits of the filter, as a power of two: 128 KB, of which a tenth is set.
+const FILTER_BITS: u32 = 20;
+
+impl Default for SequenceFilter {
+    fn default() -> SequenceFilter {
+        SequenceFilter { bits: vec![0; 1 << (FILTER_BITS - 6)] }
+    }
+}
+
+impl SequenceFilter {
+    /// Returns the filter whose words are these bytes; bytes of another length give one that lets everything through.
+    pub(super) fn from_bytes(bytes: &[u8]) -> SequenceFilter {
+        let word = |chunk: &[u8]| chunk.try_into().map(u64::from_le_bytes).unwrap_or(u64::MAX);
+        let mut bits: Vec<u64> = bytes.chunks_exact(8).map(word).collect();
+        bits.resize(1 << (FILTER_BITS - 6), u64::MAX);
+        SequenceFilter { bits }
+    }
+
+    /// Returns the words of the filter, little-endian.
+    #[allow(dead_code, reason = "the build script calls it")]
+    pub(super) fn to_bytes(&self) -> Vec<u8> {
+        self.bits.iter().flat_map(|word| word.to_le_bytes()).collect()
+    }
+
+    /// Lets the sequence with this hash through.
+    pub(super) fn set(&mut self, hash: u64) {
+        let (word, bit) = place(hash);
+        self.bits[word] |= bit;
+    }
+
+    /// Returns false if no sequence with this hash was set.
+    #[inline]
+    pub(super) fn may_have(&self, hash: u64) -> bool {
+        let (word, bit) = place(hash);
+        self.bits[word] & bit != 0
+    }
+}
+
+/// The word of the filter and the bit in it that stand for a hash.
+fn place(hash: u64) -> (usize, u64) {
+    let at = hash >> (64 - FILTER_BITS);
+    ((at >> 6) as usize, 1 << (at & 63))
+}
+
 /// First slot to look at. From the tag alone, so that growing needs nothing but the slots.
 #[inline]
 fn home(tag: u64) -> usize {
@@ -138,5 +188,17 @@ mod tests {
             assert_eq!(copy.get(hash(number)), Some(entry));
         }
         assert_eq!(table.get(hash(5000)), None);
+    }
+
+    #[test]
+    fn the_filter_lets_through_what_was_set() {
+        let mut filter = SequenceFilter::default();
+        let hash = |number: u64| (number + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        (0..1000).for_each(|number| filter.set(hash(number)));
+        let copy = SequenceFilter::from_bytes(&filter.to_bytes());
+        assert!(
+            (0..1000).all(|number| filter.may_have(hash(number)) && copy.may_have(hash(number)))
+        );
+        assert!((5000..6000).filter(|number| copy.may_have(hash(*number))).count() < 100);
     }
 }
