@@ -6,7 +6,7 @@ use crate::extract::candidate::Candidate;
 use crate::extract::candidate::Candidates;
 use crate::extract::candidate::Evidence;
 use crate::extract::candidate::Source;
-use crate::extract::recent::Recent;
+use crate::extract::clue::Clues;
 use crate::extract::reference::Reference;
 use crate::extract::story::Story;
 use crate::extract::value;
@@ -25,14 +25,9 @@ const MAX_CANDIDATES: usize = 2_000;
 pub(super) struct Finder<'r> {
     rules: &'r RuleSet,
     mentions: Dfa<'r>,
-    before: Dfa<'r>,
-    after: Dfa<'r>,
-    inside: Dfa<'r>,
+    clues: Clues<'r>,
     captures: Captures,
     ends: Vec<(u32, u32)>,
-    clues_before: Recent,
-    clues_after: Recent,
-    clues_inside: Recent,
     common: ClassId,
     article: ClassId,
 }
@@ -43,14 +38,9 @@ impl<'r> Finder<'r> {
         Finder {
             rules,
             mentions: Dfa::new(&rules.mentions.machine),
-            before: Dfa::new(&rules.before.machine),
-            after: Dfa::new(&rules.after.machine),
-            inside: Dfa::new(&rules.inside.machine),
+            clues: Clues::new(rules),
             captures: Captures::default(),
             ends: Vec::new(),
-            clues_before: Recent::default(),
-            clues_after: Recent::default(),
-            clues_inside: Recent::default(),
             common: rules.lexicon.class("common").unwrap_or(ClassId::MAX),
             article: rules.lexicon.class("parts.article").unwrap_or(ClassId::MAX),
         }
@@ -58,16 +48,13 @@ impl<'r> Finder<'r> {
 
     /// Forgets what was built upon symbols that are no longer valid.
     pub(super) fn forget(&mut self) {
-        for dfa in [&mut self.mentions, &mut self.before, &mut self.after, &mut self.inside] {
-            dfa.forget();
-        }
+        self.mentions.forget();
+        self.clues.forget();
     }
 
     /// Prepares for another document.
     pub(super) fn begin(&mut self) {
-        for recent in [&mut self.clues_before, &mut self.clues_after, &mut self.clues_inside] {
-            recent.clear();
-        }
+        self.clues.begin();
     }
 
     /// Adds the candidates of one sentence.
@@ -212,46 +199,7 @@ impl<'r> Finder<'r> {
         {
             note("sentence-start", weights.sentence_start);
         }
-        self.clues(story, symbols, candidate, out);
-    }
-
-    fn clues(
-        &mut self,
-        story: &Story,
-        symbols: &Symbols<'_>,
-        candidate: &Candidate,
-        out: &mut Candidates,
-    ) {
-        let sentence = &story.sentences[candidate.sentence as usize].tokens;
-        let (start, end) = (candidate.start as usize, candidate.end as usize);
-        let (first, last) = (sentence.start as usize, sentence.end as usize);
         let kind = self.rules.rules[candidate.rule as usize].kind;
-        let rules = self.rules;
-        let mut note = |set: &crate::rules::PatternSet, ends: &[(u32, u32)], exact: Option<u32>| {
-            let from = out.evidence.len();
-            for (pattern, length) in ends {
-                let owner = set.owner[*pattern as usize];
-                let clue = &rules.clues[owner as usize];
-                let source = Source::Clue(owner);
-                let new = out.evidence[from..].iter().all(|evidence| evidence.source != source);
-                if clue.kind == kind && new && exact.is_none_or(|exact| exact == *length) {
-                    out.evidence.push(Evidence { source, weight: clue.weight });
-                }
-            }
-        };
-        let (from, to) = (candidate.start, candidate.end);
-        let before = self.clues_before.get((from, 0), |ends| {
-            let symbols_before = story.symbols[first..start].iter().rev().copied();
-            self.before.matches(symbols_before, symbols.sets(), ends);
-        });
-        note(&rules.before, before, None);
-        let after = self.clues_after.get((to, 0), |ends| {
-            self.after.matches(story.symbols[end..last].iter().copied(), symbols.sets(), ends);
-        });
-        note(&rules.after, after, None);
-        let inside = self.clues_inside.get((from, to), |ends| {
-            self.inside.matches(story.symbols[start..end].iter().copied(), symbols.sets(), ends);
-        });
-        note(&rules.inside, inside, Some(to - from));
+        self.clues.note(story, symbols, candidate, kind, out);
     }
 }

@@ -6,6 +6,7 @@
 
 mod candidate;
 mod check;
+mod clue;
 mod explain;
 mod find;
 mod link;

@@ -1,6 +1,6 @@
 //! What was found at the last few places, so that candidates that share a place do not look again.
 //!
-//! Start at [`Recent::get`].
+//! Start at [`Recent::find`].
 
 /// Places remembered: candidates of one start have few different ends.
 const SLOTS: usize = 4;
@@ -12,7 +12,10 @@ pub(super) type Ends = Vec<(u32, u32)>;
 #[derive(Debug, Default)]
 pub(super) struct Recent {
     slots: [(Option<(u32, u32)>, Ends); SLOTS],
+    /// Slot of the place asked for last.
     turn: usize,
+    /// Slot filled last.
+    newest: usize,
 }
 
 impl Recent {
@@ -23,16 +26,26 @@ impl Recent {
         }
     }
 
-    /// Returns what was found at a place, or lets `look` find it.
-    pub(super) fn get(&mut self, place: (u32, u32), look: impl FnOnce(&mut Ends)) -> &Ends {
+    /// Lets `look` find what is at a place, unless that is still known.
+    #[inline]
+    pub(super) fn find(&mut self, place: (u32, u32), look: impl FnOnce(&mut Ends)) {
+        if self.slots[self.turn].0 == Some(place) {
+            return;
+        }
         let known = self.slots.iter().position(|(known, _)| *known == Some(place));
-        let at = known.unwrap_or_else(|| {
-            self.turn = (self.turn + 1) % SLOTS;
-            self.slots[self.turn].0 = Some(place);
-            look(&mut self.slots[self.turn].1);
-            self.turn
+        self.turn = known.unwrap_or_else(|| {
+            let oldest = (self.newest + 1) % SLOTS;
+            self.newest = oldest;
+            self.slots[oldest].0 = Some(place);
+            look(&mut self.slots[oldest].1);
+            oldest
         });
-        &self.slots[at].1
+    }
+
+    /// Returns what was found at the place asked for last.
+    #[inline]
+    pub(super) fn found(&self) -> &Ends {
+        &self.slots[self.turn].1
     }
 }
 
@@ -45,16 +58,16 @@ mod tests {
         let mut recent = Recent::default();
         let mut looks = 0;
         for place in [1, 1, 2, 1, 3, 4, 5, 1] {
-            let ends = recent.get((place, 0), |ends| {
+            recent.find((place, 0), |ends| {
                 looks += 1;
                 ends.clear();
                 ends.push((place, 1));
             });
-            assert_eq!(*ends, [(place, 1)]);
+            assert_eq!(*recent.found(), [(place, 1)]);
         }
         assert_eq!(looks, 6);
         recent.clear();
-        recent.get((1, 0), |_| looks += 1);
+        recent.find((1, 0), |_| looks += 1);
         assert_eq!(looks, 7);
     }
 }

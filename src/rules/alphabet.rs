@@ -13,30 +13,37 @@ use crate::rules::lexicon::ClassId;
 use crate::text::shape::Shape;
 
 /// A set of atom numbers.
-#[derive(Clone, Debug, Default)]
-pub struct AtomSet {
-    bits: Box<[u64]>,
-    list: Box<[u32]>,
-}
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct AtomSet(Box<[u64]>);
 
 impl AtomSet {
-    fn new(size: usize, list: Vec<u32>) -> AtomSet {
-        let mut bits = vec![0_u64; size.div_ceil(64)];
-        for atom in &list {
-            bits[*atom as usize / 64] |= 1 << (atom % 64);
-        }
-        AtomSet { bits: bits.into(), list: list.into() }
+    /// Returns an empty set with room for `size` atoms.
+    pub(super) fn with_room_for(size: usize) -> AtomSet {
+        AtomSet(vec![0; size.div_ceil(64)].into())
+    }
+
+    /// Adds an atom, which there has to be room for.
+    pub(super) fn insert(&mut self, atom: u32) {
+        self.0[atom as usize / 64] |= 1 << (atom % 64);
     }
 
     /// Returns true if the atom is in the set.
     #[inline]
     pub fn has(&self, atom: u32) -> bool {
-        self.bits[atom as usize / 64] >> (atom % 64) & 1 == 1
+        self.0[atom as usize / 64] >> (atom % 64) & 1 == 1
     }
 
-    /// Returns the atoms in rising order.
-    pub fn iter(&self) -> impl Iterator<Item = u32> + '_ {
-        self.list.iter().copied()
+    /// Returns the atoms that are in both sets, in rising order.
+    pub fn common<'s>(&'s self, other: &'s AtomSet) -> impl Iterator<Item = u32> + 's {
+        let words = (0..).step_by(64).zip(self.0.iter().zip(&other.0));
+        words.flat_map(|(base, (one, other))| {
+            let mut rest = one & other;
+            std::iter::from_fn(move || {
+                let bit = (rest != 0).then(|| rest.trailing_zeros())?;
+                rest &= rest - 1;
+                Some(base + bit)
+            })
+        })
     }
 }
 
@@ -81,33 +88,54 @@ impl Alphabet {
         Ok(Alphabet { atoms: atoms.list, by_tag, untagged, bounds, expressions })
     }
 
-    /// Returns the atoms without an asked tag that a token with these traits may have, whatever its tags.
-    pub(super) fn fitting(&self, traits: Traits) -> Vec<u32> {
+    /// Returns the number of atoms.
+    pub(super) fn size(&self) -> usize {
+        self.atoms.len()
+    }
+
+    /// Returns what holds, or may hold, for every token with these traits, whatever its tags.
+    pub(super) fn fitting(&self, traits: Traits) -> Fitting {
         let facts = Facts { traits, tags: &[], bounds: &self.bounds };
-        let fits = |atom: &u32| {
-            let tests = self.atoms[*atom as usize].tests.iter();
-            let mut of_traits = tests.filter(|(property, _)| {
-                !matches!(property, Property::Class(..) | Property::Regex(_))
-            });
-            of_traits.all(|(property, wanted)| facts.has(property) == *wanted)
-        };
-        self.untagged.iter().copied().filter(fits).collect()
+        let mut fitting = Fitting { sure: AtomSet::with_room_for(self.size()), open: Vec::new() };
+        for atom in &self.untagged {
+            let tests = &self.atoms[*atom as usize].tests;
+            let of_tags = |(property, _): &&(Property, bool)| {
+                matches!(property, Property::Class(..) | Property::Regex(_))
+            };
+            let mut of_traits = tests.iter().filter(|test| !of_tags(test));
+            if !of_traits.all(|(property, wanted)| facts.has(property) == *wanted) {
+                continue;
+            }
+            match tests.iter().any(|test| of_tags(&test)) {
+                true => fitting.open.push(*atom),
+                false => fitting.sure.insert(*atom),
+            }
+        }
+        fitting
     }
 
     /// Returns the atoms that hold for a token with these traits and tags; `fitting` is what its traits allow.
-    pub(super) fn holding(&self, traits: Traits, tags: &[u16], fitting: &[u32]) -> AtomSet {
+    pub(super) fn holding(&self, traits: Traits, tags: &[u16], fitting: &Fitting) -> AtomSet {
         let facts = Facts { traits, tags, bounds: &self.bounds };
-        let holds = |atom: &u32| {
-            let tests = &self.atoms[*atom as usize].tests;
-            tests.iter().all(|(property, wanted)| facts.has(property) == *wanted)
-        };
+        let mut holding = fitting.sure.clone();
         let asked = tags.iter().filter_map(|tag| self.by_tag.get(tag)).flatten();
-        let mut holding: Vec<u32> = fitting.iter().chain(asked).copied().filter(holds).collect();
-        // A stable sort joins the runs, which are sorted already.
-        holding.sort();
-        holding.dedup();
-        AtomSet::new(self.atoms.len(), holding)
+        for atom in fitting.open.iter().chain(asked) {
+            let tests = &self.atoms[*atom as usize].tests;
+            if tests.iter().all(|(property, wanted)| facts.has(property) == *wanted) {
+                holding.insert(*atom);
+            }
+        }
+        holding
     }
+}
+
+/// The atoms that ask for no tag and that a token's traits allow.
+#[derive(Debug)]
+pub(super) struct Fitting {
+    /// They hold, whatever the tags.
+    sure: AtomSet,
+    /// They hold unless the token has some tag.
+    open: Vec<u32>,
 }
 
 /// Returns a tag without which an atom does not hold.

@@ -18,10 +18,11 @@ const UNKNOWN: u32 = u32::MAX;
 /// Bit of a state's number: some pattern ends there. Most states need no further look.
 const ENDS: u32 = 1 << 31;
 
-/// Entries of the table of recent transitions; a power of two that keeps it in a second-level cache.
+/// Entries of the table of recent transitions; a power of two that keeps it in a near cache.
 const RECENT: usize = 1 << 13;
 
-/// States kept before all are forgotten and made anew; bounds memory under hostile text, as the two below do.
+/// States kept before all are forgotten and made anew; bounds memory under hostile text, as the two below do. A number
+/// below it fits into 16 bits.
 const MAX_STATES: usize = 50_000;
 
 /// Instructions kept in all states together.
@@ -37,15 +38,17 @@ pub(super) const MAX_MATCH: usize = 60;
 #[derive(Debug)]
 pub struct Dfa<'m> {
     machine: &'m Machine,
+    /// Atoms that patterns begin with.
+    start_atoms: AtomSet,
     /// Atom → where the starts of patterns that begin with it go on.
-    start_by_atom: FxHashMap<u32, Vec<u32>>,
+    start_by_atom: Vec<Vec<u32>>,
     states: Vec<State>,
     /// Instructions in all states together.
     steps: usize,
     numbers: FxHashMap<Box<[u32]>, u32>,
     transitions: FxHashMap<u64, u32>,
     /// Transitions taken lately, by a hash of state and symbol: most of them, without asking `transitions`.
-    recent: Vec<(u64, u32)>,
+    recent: Vec<Taken>,
     from_start: Vec<u32>,
     scratch: Closure,
 }
@@ -56,6 +59,31 @@ struct State {
     steps: Box<[u32]>,
     /// Patterns that end here.
     ends: Box<[u32]>,
+}
+
+/// A transition in eight bytes: state in 16 bits, symbol in 24, the next state in 16, whether a pattern ends there in 1.
+#[derive(Clone, Copy, Debug)]
+struct Taken(u64);
+
+impl Taken {
+    /// No transition: of a state and a symbol that are never reached.
+    const NONE: Taken = Taken(u64::MAX);
+
+    fn new(key: u64, next: u32) -> Taken {
+        let ends = u64::from(next & ENDS != 0) << 16;
+        Taken(key << 24 | ends | u64::from(next & 0xffff))
+    }
+
+    #[inline]
+    fn key(self) -> u64 {
+        self.0 >> 24
+    }
+
+    #[inline]
+    fn next(self) -> u32 {
+        let low = self.0 as u32;
+        (low & 0xffff) | if low >> 16 & 1 == 1 { ENDS } else { 0 }
+    }
 }
 
 /// Work space for following instructions that consume nothing.
@@ -103,7 +131,8 @@ impl<'m> Dfa<'m> {
     pub fn of_patterns(machine: &'m Machine, wanted: impl Fn(usize) -> bool) -> Dfa<'m> {
         let mut dfa = Dfa {
             machine,
-            start_by_atom: FxHashMap::default(),
+            start_atoms: AtomSet::default(),
+            start_by_atom: Vec::new(),
             states: Vec::new(),
             steps: 0,
             numbers: FxHashMap::default(),
@@ -117,10 +146,18 @@ impl<'m> Dfa<'m> {
         {
             dfa.scratch.follow(machine, *start);
         }
-        for at in &dfa.scratch.found {
-            if let Inst::Atom(atom, next) = machine.insts[*at as usize] {
-                dfa.start_by_atom.entry(atom).or_default().push(next);
-            }
+        let first_steps = || {
+            dfa.scratch.found.iter().filter_map(|at| match machine.insts[*at as usize] {
+                Inst::Atom(atom, next) => Some((atom, next)),
+                _ => None,
+            })
+        };
+        let size = first_steps().map(|(atom, _)| atom as usize + 1).max().unwrap_or(0);
+        dfa.start_atoms = AtomSet::with_room_for(size);
+        dfa.start_by_atom = vec![Vec::new(); size];
+        for (atom, next) in first_steps() {
+            dfa.start_atoms.insert(atom);
+            dfa.start_by_atom[atom as usize].push(next);
         }
         dfa.forget();
         dfa
@@ -133,7 +170,7 @@ impl<'m> Dfa<'m> {
         self.numbers.clear();
         self.transitions.clear();
         self.recent.clear();
-        self.recent.resize(RECENT, (u64::MAX, DEAD));
+        self.recent.resize(RECENT, Taken::NONE);
         self.from_start.clear();
         self.states.push(State { steps: Box::default(), ends: Box::default() });
         self.numbers.insert(Box::default(), DEAD);
@@ -152,7 +189,8 @@ impl<'m> Dfa<'m> {
         ends.clear();
         let mut symbols = symbols.take(MAX_MATCH);
         let Some(first) = symbols.next() else { return };
-        let mut state = self.start(first, atoms);
+        let known = self.from_start.get(first as usize).copied().unwrap_or(UNKNOWN);
+        let mut state = if known == UNKNOWN { self.start(first, atoms) } else { known };
         let mut length = 1;
         while state != DEAD {
             if state & ENDS != 0 {
@@ -179,15 +217,12 @@ impl<'m> Dfa<'m> {
         }
     }
 
-    #[inline]
+    /// Makes the state that a symbol leads to from the start.
     fn start(&mut self, symbol: u32, atoms: &[AtomSet]) -> u32 {
         let at = symbol as usize;
-        if let Some(state) = self.from_start.get(at).copied().filter(|state| *state != UNKNOWN) {
-            return state;
-        }
         self.scratch.begin(self.machine.insts.len());
-        for atom in atoms[at].iter() {
-            for next in self.start_by_atom.get(&atom).into_iter().flatten() {
+        for atom in self.start_atoms.common(&atoms[at]) {
+            for next in &self.start_by_atom[atom as usize] {
                 self.scratch.follow(self.machine, *next);
             }
         }
@@ -201,16 +236,16 @@ impl<'m> Dfa<'m> {
 
     #[inline]
     fn step(&mut self, state: u32, symbol: u32, atoms: &[AtomSet]) -> u32 {
-        let key = (u64::from(state) << 32) | u64::from(symbol);
+        let key = u64::from(state & !ENDS) << 24 | u64::from(symbol);
         let slot = (key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 40) as usize & (RECENT - 1);
-        let (known, next) = self.recent[slot];
-        if known == key {
-            return next;
+        let taken = self.recent[slot];
+        if taken.key() == key {
+            return taken.next();
         }
         let Some(next) = self.transitions.get(&key).copied() else {
             return self.make_step(state, symbol, key, atoms);
         };
-        self.recent[slot] = (key, next);
+        self.recent[slot] = Taken::new(key, next);
         next
     }
 
@@ -315,12 +350,13 @@ impl Captures {
         atoms: &[AtomSet],
     ) -> bool {
         loop {
-            if !self.seen.insert((u64::from(at) << 32) | u64::from(place)) {
-                return false;
-            }
             match machine.insts[at as usize] {
                 Inst::Match(_) => return place as usize == symbols.len(),
+                // Threads meet, and loops close, at splits only.
                 Inst::Split(first, second) => {
+                    if !self.seen.insert((u64::from(at) << 32) | u64::from(place)) {
+                        return false;
+                    }
                     self.open.push(Job::Go(second, place));
                     at = first;
                 }

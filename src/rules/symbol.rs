@@ -10,6 +10,7 @@ use rustc_hash::FxHashMap;
 use crate::rules::alphabet::Alphabet;
 use crate::rules::alphabet::AtomSet;
 use crate::rules::alphabet::EXPRESSION;
+use crate::rules::alphabet::Fitting;
 use crate::rules::alphabet::Traits;
 use crate::rules::alphabet::tag;
 use crate::rules::atom::Part;
@@ -28,15 +29,37 @@ pub struct Setting {
     pub headline: bool,
 }
 
-/// What is known of a word by itself.
-#[derive(Clone, Copy, Debug, Default)]
-struct Known {
-    /// The word with its shape and setting, as one hash; 0 is no word.
-    key: u64,
-    /// Its symbol, if it stands in no entry of several words.
-    symbol: u32,
-    /// It may start an entry of several words.
-    longer: bool,
+/// What is known of a word by itself, in eight bytes: 39 bits of the hash of word, shape and setting, its symbol if it
+/// stands in no entry of several words in 24, and whether it may start one in 1. With the place in the table, 54 bits
+/// of the hash are compared.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Known(u64);
+
+/// Low bits of [`Known`] that are not of the hash.
+const KNOWN_BITS: u32 = 25;
+
+impl Known {
+    /// Of no hash; real ones are odd.
+    const NONE: Known = Known(0);
+
+    fn new(hash: u64, symbol: u32, longer: bool) -> Known {
+        Known((hash | 1) << KNOWN_BITS | u64::from(symbol) << 1 | u64::from(longer))
+    }
+
+    #[inline]
+    fn is(self, hash: u64) -> bool {
+        self.0 >> KNOWN_BITS == (hash | 1) & (u64::MAX >> KNOWN_BITS)
+    }
+
+    #[inline]
+    fn symbol(self) -> u32 {
+        (self.0 >> 1) as u32 & ((1 << (KNOWN_BITS - 1)) - 1)
+    }
+
+    #[inline]
+    fn longer(self) -> bool {
+        self.0 & 1 == 1
+    }
 }
 
 /// Makes symbols, and remembers them.
@@ -46,8 +69,10 @@ pub struct Symbols<'r> {
     alphabet: &'r Alphabet,
     /// Symbol → atoms that hold for it.
     sets: Vec<AtomSet>,
+    /// Atoms → their symbol: what no pattern can tell apart has one symbol, which keeps the automata small.
+    by_set: FxHashMap<AtomSet, u32>,
     /// Traits without payload → atoms that they allow; as few as there are shapes and number intervals.
-    fitting: FxHashMap<u64, Vec<u32>>,
+    fitting: FxHashMap<u64, Fitting>,
     plain: FxHashMap<u64, u32>,
     /// Words met lately: most words, without asking the lexicon and `plain`, which do not fit into a near cache.
     recent: Vec<Known>,
@@ -57,14 +82,17 @@ pub struct Symbols<'r> {
     tags: Vec<(u32, u16)>,
 }
 
-/// Entries of the table of recent words; a power of two that keeps it in a second-level cache.
-const RECENT: usize = 1 << 14;
+/// Entries of the table of recent words, as a power of two that keeps it in a second-level cache.
+const RECENT_BITS: u32 = 14;
 
 /// Spreads the bits of a key.
 const SPREAD: u64 = 0x9e37_79b9_7f4a_7c15;
 
-/// Symbols kept before all are forgotten; bounds memory under hostile text.
-const MAX_SYMBOLS: usize = 200_000;
+/// Symbols kept before all are forgotten; bounds memory under hostile text. A symbol fits into 16 bits.
+const MAX_SYMBOLS: usize = 60_000;
+
+/// Keys kept of each of the two ways to a symbol; bounds memory as well.
+const MAX_KEYS: usize = 200_000;
 
 /// Most tags of one token that count.
 const MAX_TAGS: usize = 32;
@@ -77,9 +105,10 @@ impl<'r> Symbols<'r> {
             lexicon,
             alphabet,
             sets: Vec::new(),
+            by_set: FxHashMap::default(),
             fitting: FxHashMap::default(),
             plain,
-            recent: vec![Known::default(); RECENT],
+            recent: vec![Known::NONE; 1 << RECENT_BITS],
             tagged,
             tags: Vec::new(),
         }
@@ -92,11 +121,14 @@ impl<'r> Symbols<'r> {
 
     /// Forgets all symbols if there are too many. The caller then has to forget what it built upon them.
     pub fn forget_if_full(&mut self) -> bool {
-        let full = self.sets.len() > MAX_SYMBOLS;
+        let full = self.sets.len() > MAX_SYMBOLS
+            || self.plain.len() > MAX_KEYS
+            || self.tagged.len() > MAX_KEYS;
         if full {
             self.sets.clear();
+            self.by_set.clear();
             self.plain.clear();
-            self.recent.fill(Known::default());
+            self.recent.fill(Known::NONE);
             self.tagged.clear();
         }
         full
@@ -107,9 +139,9 @@ impl<'r> Symbols<'r> {
         self.tags.clear();
         let base = out.len();
         for (at, token) in tokens.iter().enumerate() {
-            let known = self.word(text, token, at == 0, setting);
-            out.push(known.symbol);
-            if known.longer {
+            let (symbol, longer) = self.word(text, token, at == 0, setting);
+            out.push(symbol);
+            if longer {
                 self.tag_phrases(tokens, at);
             }
             self.tag_expressions(text, token, at);
@@ -126,9 +158,10 @@ impl<'r> Symbols<'r> {
         self.tags = tags;
     }
 
-    /// Returns the symbol of a token without regard to its neighbours.
+    /// Returns the symbol of a token without regard to its neighbours, and whether it may start an entry of several
+    /// words.
     #[inline]
-    fn word(&mut self, text: &str, token: &Token, first: bool, setting: Setting) -> Known {
+    fn word(&mut self, text: &str, token: &Token, first: bool, setting: Setting) -> (u32, bool) {
         if token.shape == Shape::Number {
             return self.look_up(text, token, first, setting);
         }
@@ -136,18 +169,21 @@ impl<'r> Symbols<'r> {
             | u64::from(token.glued) << 2
             | u64::from(first) << 1
             | u64::from(setting.headline);
-        let key = token.key.wrapping_add((around + 1).wrapping_mul(SPREAD));
-        let slot = (key.wrapping_mul(SPREAD) >> 40) as usize & (RECENT - 1);
-        if self.recent[slot].key != key {
-            self.recent[slot] = Known { key, ..self.look_up(text, token, first, setting) };
+        let hash = token.key.wrapping_add((around + 1).wrapping_mul(SPREAD)).wrapping_mul(SPREAD);
+        let slot = (hash >> (64 - RECENT_BITS)) as usize;
+        let known = self.recent[slot];
+        if known.is(hash) {
+            return (known.symbol(), known.longer());
         }
-        self.recent[slot]
+        let (symbol, longer) = self.look_up(text, token, first, setting);
+        self.recent[slot] = Known::new(hash, symbol, longer);
+        (symbol, longer)
     }
 
-    fn look_up(&mut self, text: &str, token: &Token, first: bool, setting: Setting) -> Known {
+    fn look_up(&mut self, text: &str, token: &Token, first: bool, setting: Setting) -> (u32, bool) {
         let entry = self.entry(token);
         let traits = self.traits(text, token, entry.payload, first, setting);
-        Known { key: 0, symbol: self.plain_symbol(traits, token), longer: entry.longer }
+        (self.plain_symbol(traits, token), entry.longer)
     }
 
     fn entry(&self, token: &Token) -> Entry {
@@ -206,7 +242,12 @@ impl<'r> Symbols<'r> {
 
     fn tag_expressions(&mut self, text: &str, token: &Token, at: usize) {
         let Some(expressions) = &self.alphabet.expressions else { return };
-        for expression in expressions.matches(token.text(text)) {
+        let word = token.text(text);
+        // Asking for all matches allocates, and nearly no token has one.
+        if !expressions.is_match(word) {
+            return;
+        }
+        for expression in expressions.matches(word) {
             self.tags.push((at as u32, EXPRESSION | expression as u16));
         }
     }
@@ -292,7 +333,11 @@ impl<'r> Symbols<'r> {
         let bare = Traits { payload: 0, ..traits };
         let fitting = self.fitting.entry(bare.key()).or_insert_with(|| alphabet.fitting(bare));
         let set = alphabet.holding(traits, &classes, fitting);
-        self.sets.push(set);
-        self.sets.len() as u32 - 1
+        let next = self.sets.len() as u32;
+        let symbol = *self.by_set.entry(set.clone()).or_insert(next);
+        if symbol == next {
+            self.sets.push(set);
+        }
+        symbol
     }
 }

@@ -22,11 +22,26 @@ pub fn hash_ascii(word: &[u8]) -> u64 {
     }
     let rest = chunks.remainder();
     if !rest.is_empty() {
-        let mut bytes = [0x20; 8];
-        bytes[..rest.len()].copy_from_slice(rest);
-        hash = step(hash, u64::from_le_bytes(bytes) | CASE_BITS);
+        hash = step(hash, up_to_seven(rest) | CASE_BITS);
     }
     finish(hash)
+}
+
+/// Returns one to seven bytes as a number; different bytes of one length give different numbers. Pieces that overlap
+/// are read rather than one byte after the other: most words are that short.
+#[inline]
+fn up_to_seven(bytes: &[u8]) -> u64 {
+    match (bytes.first_chunk::<4>(), bytes.last_chunk::<4>(), bytes) {
+        (Some(first), Some(last), _) => {
+            u64::from(u32::from_le_bytes(*first)) | u64::from(u32::from_le_bytes(*last)) << 32
+        }
+        (.., [one, middle @ .., last]) => {
+            let middle = middle.first().copied().unwrap_or(*one);
+            u64::from(*one) | u64::from(middle) << 8 | u64::from(*last) << 16
+        }
+        (.., [one]) => u64::from(*one),
+        (.., []) => 0,
+    }
 }
 
 /// Returns the hash of any word, ignoring case, accents and the shape of apostrophes.

@@ -40,8 +40,11 @@ pub fn sentences(text: &str, tokens: &[Token], words: &impl Words, out: &mut Vec
         let ends = next.breaks == 2
             || (next.breaks == 1 && !wrapped)
             || at - start >= MAX_SENTENCE
-            || (!next.glued && ends_sentence(text, tokens, start, at, words))
-            || (is_terminal(text, before) && next.glued && is_opening(text, tokens, at));
+            || (may_end(text, before)
+                && match next.glued {
+                    false => ends_sentence(text, tokens, start, at, words),
+                    true => is_terminal(text, before) && is_opening(text, tokens, at),
+                });
         if ends {
             out.push(start as u32..at as u32);
             start = at;
@@ -50,6 +53,12 @@ pub fn sentences(text: &str, tokens: &[Token], words: &impl Words, out: &mut Vec
     if start < tokens.len() {
         out.push(start as u32..tokens.len() as u32);
     }
+}
+
+/// Returns false for most words, after which no sentence can end: all but marks and acronyms with a full stop.
+#[inline]
+fn may_end(text: &str, last: &Token) -> bool {
+    last.shape == Shape::Mark || text.as_bytes()[last.end as usize - 1] == b'.'
 }
 
 /// Returns true if the sentence from `start` ends before the token `at`, which follows white space.

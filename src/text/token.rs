@@ -208,18 +208,26 @@ fn wide_mark(text: &str, at: usize, letter: char) -> (usize, Shape, u64) {
     (at + letter.len_utf8(), Shape::Mark, mark_key(letter))
 }
 
+/// What each byte of a word counts for: one byte, one capital, one digit, as the bytes of a number; 0 ends the word.
+/// The sums of [`MAX_WORD`] bytes fit.
+static COUNTS: [u32; 256] = {
+    let mut counts = [0; 256];
+    let mut byte = 0_u8;
+    while byte < 128 {
+        counts[byte as usize] = byte.is_ascii_alphanumeric() as u32
+            | (byte.is_ascii_uppercase() as u32) << 8
+            | (byte.is_ascii_digit() as u32) << 16;
+        byte += 1;
+    }
+    counts
+};
+
 fn word(text: &str, start: usize) -> (usize, Shape, u64) {
     let bytes = text.as_bytes();
-    let (mut end, mut capitals, mut digits) = (start, 0, 0);
-    for byte in bytes[start..].iter().take(MAX_WORD) {
-        match byte {
-            b'a'..=b'z' => {}
-            b'A'..=b'Z' => capitals += 1,
-            b'0'..=b'9' => digits += 1,
-            _ => break,
-        }
-        end += 1;
-    }
+    let counts = bytes[start..].iter().take(MAX_WORD).map(|byte| COUNTS[usize::from(*byte)]);
+    let counts: u32 = counts.take_while(|count| *count != 0).sum();
+    let [length, capitals, digits, _] = counts.to_le_bytes().map(usize::from);
+    let end = start + length;
     let shape = || shape_of(end - start - digits, capitals, bytes[start].is_ascii_uppercase());
     match bytes.get(end) {
         Some(b'.') if end == start + 1 => acronym(text, start, end),

@@ -2,8 +2,7 @@
 
 /// Abbreviations whose dot ends a headline as well as a sentence.
 const ABBREVIATIONS: &[&str] = &[
-    "inc.", "co.", "corp.", "ltd.", "jr.", "sr.", "bros.", "vs.", "no.", "st.", "gov.", "sen.",
-    "rep.", "dept.",
+    "inc", "co", "corp", "ltd", "jr", "sr", "bros", "vs", "no", "st", "gov", "sen", "rep", "dept",
 ];
 
 /// Characters that may follow the stop of a sentence.
@@ -16,10 +15,10 @@ pub(super) fn ends_with_stop(text: &str) -> bool {
     if bare.ends_with(['…', '。', '！', '？']) || bare.ends_with("...") {
         return true;
     }
-    let last = bare.rsplit(' ').next().unwrap_or(bare);
-    let inner_dots =
-        last.strip_suffix('.').is_some_and(|word| word.contains('.') && word.len() <= 6);
-    bare.ends_with('.') && !inner_dots && !ABBREVIATIONS.contains(&last.to_lowercase().as_str())
+    let Some(before) = bare.strip_suffix('.') else { return false };
+    let word = before.rsplit(' ').next().unwrap_or(before);
+    let inner_dots = word.contains('.') && word.len() <= 6;
+    !inner_dots && !ABBREVIATIONS.iter().any(|known| known.eq_ignore_ascii_case(word))
 }
 
 /// Returns true if the text ends as a sentence may: with a stop, a question or exclamation mark.
