@@ -11,9 +11,11 @@ use crate::extract::reference::Reference;
 use crate::extract::story::Story;
 use crate::extract::value;
 use crate::extract::value::Match;
+use crate::model::EntityKind;
 use crate::rules::Captures;
 use crate::rules::ClassId;
 use crate::rules::Dfa;
+use crate::rules::Rule;
 use crate::rules::RuleSet;
 use crate::rules::Symbols;
 
@@ -30,12 +32,40 @@ pub(super) struct Finder<'r> {
     ends: Vec<(u32, u32)>,
     common: ClassId,
     article: ClassId,
+    /// What is asked of a rule for every match, away from its texts.
+    outlines: Vec<Outline>,
+    /// Languages that rules are for.
+    languages: Vec<&'r str>,
+    /// Which of them the document speaks.
+    spoken: Vec<bool>,
+}
+
+/// A rule without its texts.
+#[derive(Clone, Copy, Debug)]
+struct Outline {
+    kind: EntityKind,
+    weight: f32,
+    /// Index of its language; `None`: it is for all.
+    language: Option<u32>,
+    has_value: bool,
+    recalls: bool,
 }
 
 impl<'r> Finder<'r> {
     /// Returns a finder that applies `rules`.
     pub(super) fn new(rules: &'r RuleSet) -> Finder<'r> {
+        let mut languages: Vec<&str> = Vec::new();
+        let mut outline = |rule: &'r Rule| Outline {
+            kind: rule.kind,
+            weight: rule.weight,
+            language: rule.language.as_deref().map(|language| place(&mut languages, language)),
+            has_value: rule.value.is_some(),
+            recalls: rule.recall.is_some(),
+        };
         Finder {
+            outlines: rules.rules.iter().map(&mut outline).collect(),
+            languages,
+            spoken: Vec::new(),
             rules,
             mentions: Dfa::new(&rules.mentions.machine),
             clues: Clues::new(rules),
@@ -53,8 +83,10 @@ impl<'r> Finder<'r> {
     }
 
     /// Prepares for another document.
-    pub(super) fn begin(&mut self) {
+    pub(super) fn begin(&mut self, reference: &Reference) {
         self.clues.begin();
+        self.spoken.clear();
+        self.spoken.extend(self.languages.iter().map(|language| reference.speaks(language)));
     }
 
     /// Adds the candidates of one sentence.
@@ -105,14 +137,14 @@ impl<'r> Finder<'r> {
         let rules = self.rules;
         let set = &rules.mentions;
         let owner = set.owner[pattern as usize];
-        let rule = &rules.rules[owner as usize];
-        if rule.language.as_deref().is_some_and(|language| !reference.speaks(language)) {
+        let outline = self.outlines[owner as usize];
+        if outline.language.is_some_and(|language| !self.spoken[language as usize]) {
             return;
         }
         let captures = &set.machine.captures[pattern as usize];
         let mut tokens = start..end;
         let mut built = None;
-        if !captures.is_empty() || rule.value.is_some() {
+        if !captures.is_empty() || outline.has_value {
             if !self.captures.find(
                 &set.machine,
                 pattern,
@@ -125,6 +157,7 @@ impl<'r> Finder<'r> {
             if let Some(range) = mention.and_then(|at| self.captures.range(at)) {
                 tokens = start + range.start..start + range.end;
             }
+            let rule = &rules.rules[owner as usize];
             if let Some(name) = &rule.value {
                 let found = Match {
                     story,
@@ -140,7 +173,7 @@ impl<'r> Finder<'r> {
                 built = Some(Box::new(value));
             }
         }
-        if rule.value.is_none()
+        if !outline.has_value
             && tokens.len() > 1
             && rules.lexicon.has(&story.tokens[tokens.start], self.article)
         {
@@ -150,7 +183,7 @@ impl<'r> Finder<'r> {
             return;
         }
         let open = out.open();
-        out.evidence.push(Evidence { source: Source::Rule(owner), weight: rule.weight });
+        out.evidence.push(Evidence { source: Source::Rule(owner), weight: outline.weight });
         let mut candidate = Candidate {
             start: tokens.start as u32,
             end: tokens.end as u32,
@@ -174,13 +207,13 @@ impl<'r> Finder<'r> {
         out: &mut Candidates,
     ) {
         let weights = &self.rules.weights;
+        let outline = self.outlines[candidate.rule as usize];
         let mut note =
             |name, weight| out.evidence.push(Evidence { source: Source::Weight(name), weight });
         if candidate.value.is_some() {
             // Grows faster than the width, so that a whole value beats the sum of its parts.
             let width = candidate.width() as f32;
-            let rule = self.rules.rules[candidate.rule as usize].weight;
-            note("per-word", rule * (width * width.sqrt() - 1.0));
+            note("per-word", outline.weight * (width * width.sqrt() - 1.0));
             return;
         }
         if candidate.width() > 1 {
@@ -188,8 +221,7 @@ impl<'r> Finder<'r> {
         }
         let sentence = &story.sentences[candidate.sentence as usize];
         // A name that the document has elsewhere needs no capitals to be known.
-        let recalled = self.rules.rules[candidate.rule as usize].recall.is_some();
-        if sentence.headline && !recalled {
+        if sentence.headline && !outline.recalls {
             note("headline", weights.headline);
         }
         let doubtful = candidate.start == sentence.tokens.start || sentence.headline;
@@ -199,7 +231,15 @@ impl<'r> Finder<'r> {
         {
             note("sentence-start", weights.sentence_start);
         }
-        let kind = self.rules.rules[candidate.rule as usize].kind;
-        self.clues.note(story, symbols, candidate, kind, out);
+        self.clues.note(story, symbols, candidate, outline.kind, out);
     }
+}
+
+/// Returns the place of a language in the list, added if it is not there yet.
+fn place<'r>(languages: &mut Vec<&'r str>, language: &'r str) -> u32 {
+    let known = languages.iter().position(|known| *known == language);
+    known.unwrap_or_else(|| {
+        languages.push(language);
+        languages.len() - 1
+    }) as u32
 }

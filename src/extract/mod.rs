@@ -28,6 +28,8 @@ pub use crate::extract::explain::Explanation;
 pub use crate::extract::explain::Loser;
 pub use crate::extract::explain::Reason;
 
+use std::ops::Range;
+
 use crate::extract::candidate::Candidates;
 use crate::extract::find::Finder;
 use crate::extract::link::Name;
@@ -61,6 +63,8 @@ pub struct Annotator<'r> {
     story: Story,
     candidates: Candidates,
     memory: Memory,
+    /// The tokens of each mention.
+    places: Vec<Range<u32>>,
     work: Work,
 }
 
@@ -79,6 +83,7 @@ impl<'r> Annotator<'r> {
             story: Story::default(),
             candidates: Candidates::default(),
             memory: Memory::default(),
+            places: Vec::new(),
             work: Work::default(),
         }
     }
@@ -89,7 +94,13 @@ impl<'r> Annotator<'r> {
         self.find(article, &reference);
         self.recall(&reference);
         let mut annotations = self.mentions();
-        self.relater.relate(&self.story, &mut self.symbols, &reference, &mut annotations);
+        self.relater.relate(
+            &self.story,
+            &mut self.symbols,
+            &reference,
+            &self.places,
+            &mut annotations,
+        );
         (annotations, self.remarks(&reference))
     }
 
@@ -108,7 +119,7 @@ impl<'r> Annotator<'r> {
         }
         self.story.load(article, &self.rules.lexicon, self.layout, &mut self.symbols);
         self.candidates.clear();
-        self.finder.begin();
+        self.finder.begin(reference);
         for number in 0..self.story.sentences.len() {
             let from = self.candidates.list.len();
             self.finder.sentence(
@@ -152,6 +163,7 @@ impl<'r> Annotator<'r> {
             self.candidates.list.iter_mut().filter(|candidate| candidate.chosen).collect();
         chosen.sort_unstable_by_key(|candidate| candidate.start);
         let mut names = Vec::new();
+        self.places.clear();
         for candidate in chosen {
             let rule = &self.rules.rules[candidate.rule as usize];
             let value = candidate.value.take().map(|value| *value);
@@ -160,6 +172,7 @@ impl<'r> Annotator<'r> {
                 names.push(Name { mention, kind: rule.kind, tokens: candidate.tokens() });
             }
             let span = self.story.span(candidate.tokens());
+            self.places.push(candidate.start..candidate.end);
             annotations.mentions.push(Mention {
                 kind: rule.kind,
                 span,
@@ -200,6 +213,6 @@ impl<'r> Annotator<'r> {
     }
 }
 
-fn range(tokens: &std::ops::Range<u32>) -> std::ops::Range<usize> {
+fn range(tokens: &Range<u32>) -> Range<usize> {
     tokens.start as usize..tokens.end as usize
 }

@@ -51,7 +51,6 @@ pub(super) struct Relater<'r> {
     items: Items,
     speech: Speech,
     quotations: Vec<Quotation>,
-    places: Vec<Range<u32>>,
     matches: Vec<Match>,
     sayings: Vec<Saying>,
     ends: Vec<(u32, u32)>,
@@ -77,7 +76,6 @@ impl<'r> Relater<'r> {
             items: Items::default(),
             speech: Speech::new(&rules.lexicon),
             quotations: Vec::new(),
-            places: Vec::new(),
             matches: Vec::new(),
             sayings: Vec::new(),
             ends: Vec::new(),
@@ -90,12 +88,13 @@ impl<'r> Relater<'r> {
         self.full.forget();
     }
 
-    /// Adds quotes and facts to annotations that have mentions and entities.
+    /// Adds quotes and facts to annotations that have mentions and entities; `places` are the tokens of the mentions.
     pub(super) fn relate(
         &mut self,
         story: &Story,
         symbols: &mut Symbols<'_>,
         reference: &Reference,
+        places: &[Range<u32>],
         annotations: &mut Annotations,
     ) {
         self.quotations.clear();
@@ -103,13 +102,10 @@ impl<'r> Relater<'r> {
         if self.quotations.is_empty() && annotations.mentions.is_empty() {
             return;
         }
-        self.places.clear();
-        self.places
-            .extend(annotations.mentions.iter().map(|mention| story.tokens_of(mention.span)));
         let parts = Parts {
             story,
             mentions: &annotations.mentions,
-            places: &self.places,
+            places,
             quotations: &self.quotations,
             needs: &self.needs,
         };
@@ -121,7 +117,7 @@ impl<'r> Relater<'r> {
             story,
             rules: self.rules,
             items: &self.items.list,
-            places: &self.places,
+            places,
             quotations: &self.quotations,
         };
         annotations.quotes = self.speech.attribute(scene, &self.sayings, annotations);

@@ -142,18 +142,6 @@ impl Story {
         self.body
     }
 
-    /// Returns the tokens that a span of the article covers.
-    pub(super) fn tokens_of(&self, span: Span) -> Range<u32> {
-        let shift = if span.field() == TextField::Text { self.body } else { 0 };
-        let start =
-            self.tokens.partition_point(|token| (token.start as usize) < span.start() + shift);
-        let length = self.tokens[start..]
-            .iter()
-            .take_while(|token| (token.start as usize) < span.end() + shift)
-            .count();
-        start as u32..(start + length) as u32
-    }
-
     /// Returns the sentence that holds a token.
     pub(super) fn sentence_of(&self, token: usize) -> usize {
         self.sentences.partition_point(|sentence| sentence.tokens.end as usize <= token)

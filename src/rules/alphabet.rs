@@ -95,7 +95,7 @@ impl Alphabet {
 
     /// Returns what holds, or may hold, for every token with these traits, whatever its tags.
     pub(super) fn fitting(&self, traits: Traits) -> Fitting {
-        let facts = Facts { traits, tags: &[], bounds: &self.bounds };
+        let facts = Facts { traits, tags: &TagSet::default(), bounds: &self.bounds };
         let mut fitting = Fitting { sure: AtomSet::with_room_for(self.size()), open: Vec::new() };
         for atom in &self.untagged {
             let tests = &self.atoms[*atom as usize].tests;
@@ -116,7 +116,8 @@ impl Alphabet {
 
     /// Returns the atoms that hold for a token with these traits and tags; `fitting` is what its traits allow.
     pub(super) fn holding(&self, traits: Traits, tags: &[u16], fitting: &Fitting) -> AtomSet {
-        let facts = Facts { traits, tags, bounds: &self.bounds };
+        let set = TagSet::new(tags);
+        let facts = Facts { traits, tags: &set, bounds: &self.bounds };
         let mut holding = fitting.sure.clone();
         let asked = tags.iter().filter_map(|tag| self.by_tag.get(tag)).flatten();
         for atom in fitting.open.iter().chain(asked) {
@@ -182,17 +183,40 @@ pub(super) fn tag(class: ClassId, part: Part) -> u16 {
     (class << 2) | part as u16
 }
 
+/// A few tags, asked for many times.
+#[derive(Default)]
+struct TagSet<'t> {
+    tags: &'t [u16],
+    /// Tags by their lowest bits: most of those asked for are in no set.
+    bits: [u64; 4],
+}
+
+impl TagSet<'_> {
+    fn new(tags: &[u16]) -> TagSet<'_> {
+        let mut set = TagSet { tags, bits: [0; 4] };
+        for tag in tags {
+            set.bits[usize::from(tag >> 6 & 3)] |= 1 << (tag & 63);
+        }
+        set
+    }
+
+    #[inline]
+    fn has(&self, tag: u16) -> bool {
+        self.bits[usize::from(tag >> 6 & 3)] >> (tag & 63) & 1 == 1 && self.tags.contains(&tag)
+    }
+}
+
 /// A token as atoms see it.
 struct Facts<'s> {
     traits: Traits,
-    tags: &'s [u16],
+    tags: &'s TagSet<'s>,
     bounds: &'s [i64],
 }
 
 impl Facts<'_> {
     fn has(&self, property: &Property) -> bool {
         match property {
-            Property::Class(class, part) => self.tags.contains(&tag(*class, *part)),
+            Property::Class(class, part) => self.tags.has(tag(*class, *part)),
             Property::Shape(shape) => shape.has(self.traits.shape),
             Property::Glued => self.traits.glued,
             Property::First => self.traits.first,
@@ -201,7 +225,7 @@ impl Facts<'_> {
                 self.number().is_some_and(|number| *low <= number && number <= *high)
             }
             Property::Digits(count) => self.traits.digits == *count,
-            Property::Regex(number) => self.tags.contains(&(EXPRESSION | number)),
+            Property::Regex(number) => self.tags.has(EXPRESSION | number),
         }
     }
 

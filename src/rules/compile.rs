@@ -77,6 +77,9 @@ pub(super) fn compile(collected: Collected, fingerprint: String) -> Result<RuleS
         }
     }
     let Patterns { lexicon, atoms, .. } = patterns;
+    for set in [&mut mentions, &mut facts, &mut before, &mut after, &mut inside] {
+        set.machine.finish().map_err(|message| refuse("rules", None, &message))?;
+    }
     let classes: Vec<ClassId> = kind_classes.values().copied().collect();
     let fact_needs = need::needs(&facts.machine, &atoms.list, &classes);
     let alphabet = Alphabet::new(atoms).map_err(|message| refuse("rules", None, &message))?;

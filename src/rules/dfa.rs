@@ -18,8 +18,8 @@ const UNKNOWN: u32 = u32::MAX;
 /// Bit of a state's number: some pattern ends there. Most states need no further look.
 const ENDS: u32 = 1 << 31;
 
-/// Entries of the table of recent transitions; a power of two that keeps it in a near cache.
-const RECENT: usize = 1 << 13;
+/// Fewest and most entries of the table of recent transitions; powers of two that keep it in a near cache.
+const RECENT: (usize, usize) = (1 << 12, 1 << 14);
 
 /// States kept before all are forgotten and made anew; bounds memory under hostile text, as the two below do. A number
 /// below it fits into 16 bits.
@@ -86,36 +86,30 @@ impl Taken {
     }
 }
 
-/// Work space for following instructions that consume nothing.
+/// Collects the instructions that some others lead to, each once.
 #[derive(Debug, Default)]
 struct Closure {
+    /// Instruction → the last search that met it.
     seen: Vec<u32>,
-    stamp: u32,
-    open: Vec<u32>,
+    search: u32,
     found: Vec<u32>,
 }
 
 impl Closure {
     fn begin(&mut self, size: usize) {
         self.seen.resize(size, 0);
-        self.stamp = self.stamp.wrapping_add(1);
-        if self.stamp == 0 {
+        self.search = self.search.wrapping_add(1);
+        if self.search == 0 {
             self.seen.fill(0);
-            self.stamp = 1;
+            self.search = 1;
         }
         self.found.clear();
     }
 
     fn follow(&mut self, machine: &Machine, from: u32) {
-        self.open.push(from);
-        while let Some(at) = self.open.pop() {
-            if std::mem::replace(&mut self.seen[at as usize], self.stamp) == self.stamp {
-                continue;
-            }
-            match machine.insts[at as usize] {
-                Inst::Split(one, other) => self.open.extend([one, other]),
-                Inst::Save(_, next) => self.open.push(next),
-                Inst::Atom(..) | Inst::Match(_) => self.found.push(at),
+        for at in machine.reached_from(from) {
+            if std::mem::replace(&mut self.seen[*at as usize], self.search) != self.search {
+                self.found.push(*at);
             }
         }
     }
@@ -170,7 +164,8 @@ impl<'m> Dfa<'m> {
         self.numbers.clear();
         self.transitions.clear();
         self.recent.clear();
-        self.recent.resize(RECENT, Taken::NONE);
+        let size = self.machine.insts.len().next_power_of_two().clamp(RECENT.0, RECENT.1);
+        self.recent.resize(size, Taken::NONE);
         self.from_start.clear();
         self.states.push(State { steps: Box::default(), ends: Box::default() });
         self.numbers.insert(Box::default(), DEAD);
@@ -237,7 +232,8 @@ impl<'m> Dfa<'m> {
     #[inline]
     fn step(&mut self, state: u32, symbol: u32, atoms: &[AtomSet]) -> u32 {
         let key = u64::from(state & !ENDS) << 24 | u64::from(symbol);
-        let slot = (key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 40) as usize & (RECENT - 1);
+        let slot =
+            (key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 40) as usize & (self.recent.len() - 1);
         let taken = self.recent[slot];
         if taken.key() == key {
             return taken.next();

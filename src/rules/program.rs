@@ -48,6 +48,9 @@ const MAX_CAPTURES: usize = 24;
 /// Most instructions of one pattern.
 const MAX_PROGRAM: usize = 20_000;
 
+/// Most steps that all places of all patterns may go on with, together: 32 MB.
+const MAX_REACHED: usize = 8 << 20;
+
 /// Many patterns as one automaton.
 #[derive(Debug, Default)]
 pub struct Machine {
@@ -59,6 +62,57 @@ pub struct Machine {
     pub captures: Vec<Vec<Capture>>,
     /// Which of its captures is the mention, for each pattern.
     pub mention: Vec<Option<usize>>,
+    /// Instruction → where in `reached` stands what it leads to without consuming a token.
+    reach: Vec<(u32, u32)>,
+    reached: Vec<u32>,
+}
+
+impl Machine {
+    /// Returns the instructions that consume a token, or end a pattern, to which `from` leads without consuming any.
+    #[inline]
+    pub fn reached_from(&self, from: u32) -> &[u32] {
+        let (start, end) = self.reach[from as usize];
+        &self.reached[start as usize..end as usize]
+    }
+
+    /// Notes where starts and steps lead; to be called when all patterns are in.
+    ///
+    /// # Errors
+    /// A message if the patterns leave too much open.
+    pub(super) fn finish(&mut self) -> Result<(), String> {
+        let steps = self.insts.iter().filter_map(|inst| match inst {
+            Inst::Atom(_, next) => Some(*next),
+            _ => None,
+        });
+        let targets: Vec<u32> = self.starts.iter().copied().chain(steps).collect();
+        self.reach = vec![(0, 0); self.insts.len()];
+        let mut seen = vec![u32::MAX; self.insts.len()];
+        let mut open = Vec::new();
+        for from in targets {
+            if self.reach[from as usize] != (0, 0) {
+                continue;
+            }
+            let start = self.reached.len() as u32;
+            open.push(from);
+            while let Some(at) = open.pop() {
+                if std::mem::replace(&mut seen[at as usize], from) == from {
+                    continue;
+                }
+                match self.insts[at as usize] {
+                    Inst::Split(one, other) => open.extend([one, other]),
+                    Inst::Save(_, next) => open.push(next),
+                    Inst::Atom(..) | Inst::Match(_) => self.reached.push(at),
+                }
+            }
+            self.reach[from as usize] = (start, self.reached.len() as u32);
+            if self.reached.len() > MAX_REACHED {
+                return Err(
+                    "the patterns have too many steps in a row that may be left out".to_owned()
+                );
+            }
+        }
+        Ok(())
+    }
 }
 
 /// Adds patterns to a machine.

@@ -125,5 +125,5 @@ pub(super) fn refuse(file: &str, rule: Option<&str>, message: &str) -> Error {
 
 /// Returns the line of a byte, counted from 1.
 pub(super) fn line_of(text: &str, at: usize) -> usize {
-    text.as_bytes()[..at.min(text.len())].iter().filter(|byte| **byte == b'\n').count() + 1
+    memchr::memchr_iter(b'\n', &text.as_bytes()[..at.min(text.len())]).count() + 1
 }

@@ -76,6 +76,8 @@ pub struct Symbols<'r> {
     plain: FxHashMap<u64, u32>,
     /// Words met lately: most words, without asking the lexicon and `plain`, which do not fit into a near cache.
     recent: Vec<Known>,
+    /// The words of the sentence: hash, and what `recent` has in its place.
+    fetched: Vec<(u64, Known)>,
     /// Tags → traits → symbol.
     tagged: FxHashMap<Box<[u16]>, FxHashMap<u64, u32>>,
     /// Tags of the tokens of a sentence that stand in entries of several words, or match expressions.
@@ -83,7 +85,7 @@ pub struct Symbols<'r> {
 }
 
 /// Entries of the table of recent words, as a power of two that keeps it in a second-level cache.
-const RECENT_BITS: u32 = 14;
+const RECENT_BITS: u32 = 15;
 
 /// Spreads the bits of a key.
 const SPREAD: u64 = 0x9e37_79b9_7f4a_7c15;
@@ -109,6 +111,7 @@ impl<'r> Symbols<'r> {
             fitting: FxHashMap::default(),
             plain,
             recent: vec![Known::NONE; 1 << RECENT_BITS],
+            fetched: Vec::new(),
             tagged,
             tags: Vec::new(),
         }
@@ -138,8 +141,9 @@ impl<'r> Symbols<'r> {
     pub fn sentence(&mut self, text: &str, tokens: &[Token], setting: Setting, out: &mut Vec<u32>) {
         self.tags.clear();
         let base = out.len();
+        self.fetch(tokens, setting);
         for (at, token) in tokens.iter().enumerate() {
-            let (symbol, longer) = self.word(text, token, at == 0, setting);
+            let (symbol, longer) = self.word(text, token, at, setting);
             out.push(symbol);
             if longer {
                 self.tag_phrases(tokens, at);
@@ -158,25 +162,30 @@ impl<'r> Symbols<'r> {
         self.tags = tags;
     }
 
-    /// Returns the symbol of a token without regard to its neighbours, and whether it may start an entry of several
-    /// words.
-    #[inline]
-    fn word(&mut self, text: &str, token: &Token, first: bool, setting: Setting) -> (u32, bool) {
-        if token.shape == Shape::Number {
-            return self.look_up(text, token, first, setting);
+    /// Fetches what is known of all words of a sentence. Together, since none waits for the memory of the one before.
+    fn fetch(&mut self, tokens: &[Token], setting: Setting) {
+        self.fetched.clear();
+        for (at, token) in tokens.iter().enumerate() {
+            let around = (token.shape as u64) << 3
+                | u64::from(token.glued) << 2
+                | u64::from(at == 0) << 1
+                | u64::from(setting.headline);
+            let key = token.key.wrapping_add((around + 1).wrapping_mul(SPREAD));
+            let hash = key.wrapping_mul(SPREAD);
+            self.fetched.push((hash, self.recent[(hash >> (64 - RECENT_BITS)) as usize]));
         }
-        let around = (token.shape as u64) << 3
-            | u64::from(token.glued) << 2
-            | u64::from(first) << 1
-            | u64::from(setting.headline);
-        let hash = token.key.wrapping_add((around + 1).wrapping_mul(SPREAD)).wrapping_mul(SPREAD);
-        let slot = (hash >> (64 - RECENT_BITS)) as usize;
-        let known = self.recent[slot];
+    }
+
+    /// Returns the symbol of a fetched token without regard to its neighbours, and whether it may start an entry of
+    /// several words.
+    #[inline]
+    fn word(&mut self, text: &str, token: &Token, at: usize, setting: Setting) -> (u32, bool) {
+        let (hash, known) = self.fetched[at];
         if known.is(hash) {
             return (known.symbol(), known.longer());
         }
-        let (symbol, longer) = self.look_up(text, token, first, setting);
-        self.recent[slot] = Known::new(hash, symbol, longer);
+        let (symbol, longer) = self.look_up(text, token, at == 0, setting);
+        self.recent[(hash >> (64 - RECENT_BITS)) as usize] = Known::new(hash, symbol, longer);
         (symbol, longer)
     }
 

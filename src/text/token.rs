@@ -224,8 +224,14 @@ static COUNTS: [u32; 256] = {
 
 fn word(text: &str, start: usize) -> (usize, Shape, u64) {
     let bytes = text.as_bytes();
-    let counts = bytes[start..].iter().take(MAX_WORD).map(|byte| COUNTS[usize::from(*byte)]);
-    let counts: u32 = counts.take_while(|count| *count != 0).sum();
+    let mut counts = 0;
+    for byte in &bytes[start..bytes.len().min(start + MAX_WORD)] {
+        let count = COUNTS[usize::from(*byte)];
+        if count == 0 {
+            break;
+        }
+        counts += count;
+    }
     let [length, capitals, digits, _] = counts.to_le_bytes().map(usize::from);
     let end = start + length;
     let shape = || shape_of(end - start - digits, capitals, bytes[start].is_ascii_uppercase());
