@@ -10,6 +10,7 @@ use crate::model::Span;
 use crate::model::TextField;
 use crate::rules::ClassId;
 use crate::rules::Lexicon;
+use crate::rules::RuleSet;
 use crate::rules::Setting;
 use crate::rules::Symbols;
 use crate::text::sentence::Stop;
@@ -22,6 +23,10 @@ use crate::text::token::tokenize;
 
 /// Bytes of body text that are annotated. Longer bodies are books or damaged files; the rest is kept unannotated.
 pub(super) const MAX_TEXT: usize = 4 << 20;
+
+/// Words of sport that make a report of a match, and the share of the text that they have to be: one in so many tokens.
+const FEWEST_SPORT_WORDS: usize = 3;
+const SPORT_SHARE: usize = 45;
 
 /// Between title and body.
 const JOINT: &str = "\n\n";
@@ -61,18 +66,21 @@ pub(super) struct LayoutClasses {
     abbreviation_word: ClassId,
     common: ClassId,
     small_word: ClassId,
+    /// The atom of the words of sports reports.
+    sport_word: Option<u32>,
 }
 
 impl LayoutClasses {
     /// Looks the classes up; a missing one is a class without entries.
-    pub(super) fn new(lexicon: &Lexicon) -> LayoutClasses {
-        let class = |name| lexicon.class(name).unwrap_or(ClassId::MAX);
+    pub(super) fn new(rules: &RuleSet) -> LayoutClasses {
+        let class = |name| rules.lexicon.class(name).unwrap_or(ClassId::MAX);
         LayoutClasses {
             abbreviation: class("abbreviation"),
             abbreviation_end: class("abbreviation-end"),
             abbreviation_word: class("abbreviation-word"),
             common: class("common"),
             small_word: class("small-word"),
+            sport_word: rules.sport_word,
         }
     }
 }
@@ -104,9 +112,30 @@ impl Story {
         for range in self.ranges.drain(..) {
             let tokens = &self.tokens[range.start as usize..range.end as usize];
             let headline = is_headline(&self.text, tokens, lexicon, classes);
-            symbols.sentence(&self.text, tokens, Setting { headline }, &mut self.symbols);
             self.sentences.push(Sentence { tokens: range, headline });
         }
+        self.spell(symbols, false);
+        if self.reports_match(symbols, classes) {
+            self.spell(symbols, true);
+        }
+    }
+
+    /// Makes the symbols of all tokens.
+    fn spell(&mut self, symbols: &mut Symbols<'_>, sport: bool) {
+        self.symbols.clear();
+        for Sentence { tokens, headline } in &self.sentences {
+            let tokens = &self.tokens[tokens.start as usize..tokens.end as usize];
+            let setting = Setting { headline: *headline, sport };
+            symbols.sentence(&self.text, tokens, setting, &mut self.symbols);
+        }
+    }
+
+    /// Returns true if the article is full of the words of sports reports.
+    fn reports_match(&self, symbols: &Symbols<'_>, classes: LayoutClasses) -> bool {
+        let Some(atom) = classes.sport_word else { return false };
+        let sets = symbols.sets();
+        let words = self.symbols.iter().filter(|symbol| sets[**symbol as usize].has(atom)).count();
+        words >= FEWEST_SPORT_WORDS && words * SPORT_SHARE >= self.tokens.len()
     }
 
     /// Returns the text of a range of tokens, from the first to the last.

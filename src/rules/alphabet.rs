@@ -156,6 +156,7 @@ pub(super) struct Traits {
     pub glued: bool,
     pub first: bool,
     pub headline: bool,
+    pub sport: bool,
     /// Whole number: index of its interval + 1. Other tokens: 0. Fractions: all ones.
     pub interval: u16,
     /// Digits of a plain number, at most 15; otherwise 0.
@@ -170,6 +171,7 @@ impl Traits {
             | u64::from(self.glued) << 28
             | u64::from(self.first) << 29
             | u64::from(self.headline) << 30
+            | u64::from(self.sport) << 31
             | u64::from(self.digits) << 32
             | u64::from(self.interval) << 40
     }
@@ -221,6 +223,7 @@ impl Facts<'_> {
             Property::Glued => self.traits.glued,
             Property::First => self.traits.first,
             Property::Headline => self.traits.headline,
+            Property::Sport => self.traits.sport,
             Property::Number(low, high) => {
                 self.number().is_some_and(|number| *low <= number && number <= *high)
             }

@@ -32,6 +32,8 @@ pub enum Property {
     First,
     /// Its sentence says nothing by capitals: a headline in title case or capitals.
     Headline,
+    /// The article reports a match, where places stand for their teams.
+    Sport,
     /// A whole number within bounds.
     Number(i64, i64),
     /// A number written with exactly so many digits and nothing else.

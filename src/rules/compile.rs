@@ -13,7 +13,10 @@ use crate::rules::Rule;
 use crate::rules::RuleSet;
 use crate::rules::Weights;
 use crate::rules::alphabet::Alphabet;
+use crate::rules::atom::Atom;
 use crate::rules::atom::Atoms;
+use crate::rules::atom::Part;
+use crate::rules::atom::Property;
 use crate::rules::lexicon::ClassId;
 use crate::rules::lexicon::Lexicon;
 use crate::rules::need;
@@ -46,6 +49,9 @@ pub(super) struct ClueSource {
     pub inside: Vec<String>,
 }
 
+/// The list of words that reports of matches are full of.
+const SPORT_WORD: &str = "parts.sport-word";
+
 /// Compiles all patterns.
 pub(super) fn compile(collected: Collected, fingerprint: String) -> Result<RuleSet> {
     let Collected { mut lexicon, rules, clues, parts } = collected;
@@ -76,7 +82,10 @@ pub(super) fn compile(collected: Collected, fingerprint: String) -> Result<RuleS
             }
         }
     }
-    let Patterns { lexicon, atoms, .. } = patterns;
+    let Patterns { lexicon, mut atoms, .. } = patterns;
+    let sport_word = lexicon.class(SPORT_WORD).map(|class| {
+        atoms.number(Atom { tests: vec![(Property::Class(class, Part::Single), true)] })
+    });
     for set in [&mut mentions, &mut facts, &mut before, &mut after, &mut inside] {
         set.machine.finish().map_err(|message| refuse("rules", None, &message))?;
     }
@@ -98,6 +107,7 @@ pub(super) fn compile(collected: Collected, fingerprint: String) -> Result<RuleS
         inside,
         kind_classes,
         fact_needs,
+        sport_word,
         weights,
         fingerprint,
     })

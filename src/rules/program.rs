@@ -310,6 +310,7 @@ impl Compiler<'_> {
             "glued" => return Ok(Property::Glued),
             "first" => return Ok(Property::First),
             "headline" => return Ok(Property::Headline),
+            "sport" => return Ok(Property::Sport),
             _ => {}
         }
         let class = (self.resolve)(name).and_then(|name| self.lexicon.class(&name));

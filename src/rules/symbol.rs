@@ -22,11 +22,13 @@ use crate::text::fold::hash_next;
 use crate::text::shape::Shape;
 use crate::text::token::Token;
 
-/// What a sentence adds to each of its tokens.
+/// What sentence and article add to each token.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Setting {
     /// The capitals of the sentence say nothing.
     pub headline: bool,
+    /// The article reports a match.
+    pub sport: bool,
 }
 
 /// What is known of a word by itself, in eight bytes: 39 bits of the hash of word, shape and setting, its symbol if it
@@ -166,10 +168,11 @@ impl<'r> Symbols<'r> {
     fn fetch(&mut self, tokens: &[Token], setting: Setting) {
         self.fetched.clear();
         for (at, token) in tokens.iter().enumerate() {
-            let around = (token.shape as u64) << 3
-                | u64::from(token.glued) << 2
-                | u64::from(at == 0) << 1
-                | u64::from(setting.headline);
+            let around = (token.shape as u64) << 4
+                | u64::from(token.glued) << 3
+                | u64::from(at == 0) << 2
+                | u64::from(setting.headline) << 1
+                | u64::from(setting.sport);
             let key = token.key.wrapping_add((around + 1).wrapping_mul(SPREAD));
             let hash = key.wrapping_mul(SPREAD);
             self.fetched.push((hash, self.recent[(hash >> (64 - RECENT_BITS)) as usize]));
@@ -210,6 +213,7 @@ impl<'r> Symbols<'r> {
             glued: false,
             first,
             headline: false,
+            sport: false,
             interval: 0,
             digits: 0,
         };
@@ -279,6 +283,7 @@ impl<'r> Symbols<'r> {
             glued: token.glued,
             first,
             headline: setting.headline,
+            sport: setting.sport,
             interval,
             digits,
         }
