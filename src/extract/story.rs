@@ -204,6 +204,10 @@ impl Words for Lookup<'_> {
     fn is_common(&self, word: &Token) -> bool {
         self.lexicon.has(word, self.classes.common)
     }
+
+    fn is_small(&self, word: &Token) -> bool {
+        self.lexicon.has(word, self.classes.small_word)
+    }
 }
 
 /// Letters of the longest of the words that title case leaves small ("until").

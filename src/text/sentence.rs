@@ -25,6 +25,8 @@ pub trait Words {
     fn stop(&self, word: &Token) -> Stop;
     /// Returns true for words usually written small, whose capital shows that a sentence starts.
     fn is_common(&self, word: &Token) -> bool;
+    /// Returns true for articles, prepositions and the like, which names and titles leave small.
+    fn is_small(&self, word: &Token) -> bool;
 }
 
 /// Longest sentence in tokens; longer ones (lists, tables, text without full stops) are cut.
@@ -85,22 +87,29 @@ fn ends_sentence(
             } else {
                 Stop::Ends
             };
-            starts && decide(stop, last + 1 < at, next, words)
+            starts && decide(stop, last + 1 < at, &tokens[at..], words)
         }
         // "U.S. The": the acronym keeps its last full stop.
         word if word.len() > 3 && word.ends_with('.') => {
-            starts && decide(Stop::Either, last + 1 < at, next, words)
+            starts && decide(Stop::Either, last + 1 < at, &tokens[at..], words)
         }
         _ => false,
     }
 }
 
-fn decide(stop: Stop, closed: bool, next: &Token, words: &impl Words) -> bool {
+fn decide(stop: Stop, closed: bool, next: &[Token], words: &impl Words) -> bool {
     match stop {
         Stop::Ends => true,
         Stop::Inside => false,
-        Stop::Either => closed || (next.is_capitalised() && words.is_common(next)),
+        Stop::Either => closed || begins_sentence(next, words),
     }
+}
+
+/// Returns true if the words look like the start of a sentence rather than a name that goes on: "U.S. River Agency".
+fn begins_sentence(words: &[Token], known: &impl Words) -> bool {
+    let Some(first) = words.first().filter(|first| first.is_capitalised()) else { return false };
+    let goes_on = words.get(1).is_some_and(|second| second.is_capitalised() && !second.glued);
+    known.is_small(first) || (known.is_common(first) && !goes_on)
 }
 
 fn stop_after(word: &Token, words: &impl Words) -> Stop {
@@ -163,6 +172,10 @@ mod tests {
         fn is_common(&self, word: &Token) -> bool {
             word.end - word.start == 3
         }
+
+        fn is_small(&self, word: &Token) -> bool {
+            word.end - word.start == 2
+        }
     }
 
     fn check(text: &str, expected: &[&str]) {
@@ -191,6 +204,8 @@ mod tests {
             "In the U.S. Army. In the U.S. The end",
             &["In the U.S. Army.", "In the U.S.", "The end"],
         );
+        check("The U.S. Air Force met. It", &["The U.S. Air Force met.", "It"]);
+        check("In the U.S. He Met", &["In the U.S.", "He Met"]);
         check("With J. Smith it rose 5.4 per cent.", &["With J. Smith it rose 5.4 per cent."]);
         check("He said: \"We stay.\" Then he went.", &["He said: \"We stay.\"", "Then he went."]);
         check("Heading\n\nText here", &["Heading", "Text here"]);
