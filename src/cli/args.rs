@@ -174,6 +174,35 @@ pub(super) fn date(text: &str) -> Result<Date, String> {
         .map_err(|_| "write a date that exists as YEAR-MONTH-DAY, such as 2025-12-17".to_owned())
 }
 
+/// Returns the day that was typed, or the first day of the month or year.
+pub(super) fn first_day(text: &str) -> Result<Date, String> {
+    period(text).map(|(first, _)| first)
+}
+
+/// Returns the day that was typed, or the last day of the month or year.
+pub(super) fn last_day(text: &str) -> Result<Date, String> {
+    period(text).map(|(_, last)| last)
+}
+
+fn period(text: &str) -> Result<(Date, Date), String> {
+    let is_shaped = text.bytes().enumerate().all(|(at, byte)| match at {
+        4 => byte == b'-',
+        _ => byte.is_ascii_digit(),
+    });
+    let first = |rest: &str| format!("{text}{rest}").parse::<Date>().ok();
+    let month = || first("-01").map(|first| (first, first.last_of_month()));
+    let year = || first("-01-01").map(|first| (first, first.last_of_year()));
+    let found = match text.len() {
+        7 if is_shaped => month(),
+        4 if is_shaped => year(),
+        _ => date(text).ok().map(|day| (day, day)),
+    };
+    found.ok_or_else(|| {
+        "write a day that exists as YEAR-MONTH-DAY, such as 2025-12-17, a month or a year"
+            .to_owned()
+    })
+}
+
 fn threads(text: &str) -> Result<usize, String> {
     at_least_one(text, "a number of threads")
 }
@@ -198,6 +227,17 @@ mod tests {
         assert_eq!(date("2025-12-17"), Ok(jiff::civil::date(2025, 12, 17)));
         for wrong in ["2025-02-30", "17.12.2025", "yesterday", ""] {
             assert!(date(wrong).is_err(), "{wrong}");
+        }
+        for (typed, first, last) in [
+            ("2025-12-17", (2025, 12, 17), (2025, 12, 17)),
+            ("2024-02", (2024, 2, 1), (2024, 2, 29)),
+            ("2025", (2025, 1, 1), (2025, 12, 31)),
+        ] {
+            let day = |(year, month, day)| Ok(jiff::civil::date(year, month, day));
+            assert_eq!((first_day(typed), last_day(typed)), (day(first), day(last)), "{typed}");
+        }
+        for wrong in ["2025-13", "2025-02-30", "20a5", "20é5", "2025-1", ""] {
+            assert!(first_day(wrong).is_err(), "{wrong}");
         }
         assert_eq!(threads("8"), Ok(8));
         assert_eq!(mebibytes("2"), Ok(2 << 20));

@@ -8,7 +8,8 @@ use jiff::civil::Date;
 use crate::cli::Status;
 use crate::cli::Verb;
 use crate::cli::args::OffsetArgs;
-use crate::cli::args::date;
+use crate::cli::args::first_day;
+use crate::cli::args::last_day;
 use crate::cli::context::Context;
 use crate::cli::output::Output;
 use crate::cli::search::filters;
@@ -39,11 +40,11 @@ pub(super) struct Export {
     /// Only articles that match, in the query language of `dateline search`
     #[arg(value_name = "QUERY")]
     query: Vec<String>,
-    /// Only articles published on this day or later
-    #[arg(long, value_name = "DATE", value_parser = date)]
+    /// Only articles published on this day or later; a month or a year counts from its first day
+    #[arg(long, value_name = "DATE", value_parser = first_day)]
     since: Option<Date>,
-    /// Only articles published on this day or earlier
-    #[arg(long, value_name = "DATE", value_parser = date)]
+    /// Only articles published on this day or earlier; a month or a year counts to its last day
+    #[arg(long, value_name = "DATE", value_parser = last_day)]
     until: Option<Date>,
     /// Format: ndjson, json or csv [default: the suffix of the file, else ndjson]
     #[arg(long, value_name = "FORMAT")]

@@ -1,5 +1,6 @@
 //! `dateline search`: a query → hits and counts, for people or as JSON.
 
+use std::ffi::OsString;
 use std::io::Write;
 
 use clap::ValueEnum;
@@ -10,7 +11,8 @@ use crate::cli::Status;
 use crate::cli::Verb;
 use crate::cli::args::JsonArgs;
 use crate::cli::args::OffsetArgs;
-use crate::cli::args::date;
+use crate::cli::args::first_day;
+use crate::cli::args::last_day;
 use crate::cli::context::Context;
 use crate::cli::output::Output;
 use crate::cli::terminal::BOLD;
@@ -61,11 +63,11 @@ pub(super) struct Search {
     /// Order of the hits
     #[arg(long, value_name = "ORDER", default_value = "relevance", allow_hyphen_values = true)]
     sort: Sort,
-    /// Only articles published on this day or later
-    #[arg(long, value_name = "DATE", value_parser = date)]
+    /// Only articles published on this day or later; a month or a year counts from its first day
+    #[arg(long, value_name = "DATE", value_parser = first_day)]
     since: Option<Date>,
-    /// Only articles published on this day or earlier
-    #[arg(long, value_name = "DATE", value_parser = date)]
+    /// Only articles published on this day or earlier; a month or a year counts to its last day
+    #[arg(long, value_name = "DATE", value_parser = last_day)]
     until: Option<Date>,
     /// Count the values of a field over all matching articles, such as person or site (repeatable)
     #[arg(long, value_name = "FIELD")]
@@ -99,6 +101,29 @@ enum By {
     Day,
     Month,
     Year,
+}
+
+/// Returns the arguments with `-word` in a query written as `NOT word`: it would be taken for options. What could be one
+/// (`-n5`, `--sort -date`) and what comes after `--` stays.
+pub(super) fn spell_negations(args: impl Iterator<Item = OsString>) -> Vec<OsString> {
+    let mut spelt: Vec<OsString> = Vec::new();
+    let mut is_query = false;
+    for arg in args {
+        let is_value = spelt.last().is_some_and(|last| last == "--sort");
+        is_query = (is_query || !spelt.is_empty() && arg == Search::NAME) && arg != "--";
+        let word = arg.to_str().filter(|_| is_query && !is_value).and_then(negated);
+        let negation = word.map(|word| OsString::from(format!("NOT {word}")));
+        spelt.push(negation.unwrap_or(arg));
+    }
+    spelt
+}
+
+fn negated(arg: &str) -> Option<&str> {
+    let word = arg.strip_prefix('-')?;
+    let mut letters = word.chars();
+    let opens = letters.next().is_some_and(|c| c.is_alphabetic() || matches!(c, '"' | '“' | '('));
+    let goes_on = letters.next().is_some_and(|c| !c.is_ascii_digit() && c != '=');
+    (opens && goes_on).then_some(word)
 }
 
 impl Verb for Search {
@@ -256,5 +281,28 @@ impl Page<'_> {
             )?;
         }
         writeln!(self.output)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_word_with_a_minus_is_no_option() {
+        for (typed, expected) in [
+            (
+                "dateline search -nurses strike --limit 5",
+                "dateline search NOT nurses strike --limit 5",
+            ),
+            ("dateline search strike -n5 -n 5", "dateline search strike -n5 -n 5"),
+            ("dateline search --sort -date -site:x", "dateline search --sort -date NOT site:x"),
+            ("dateline search -- -nurses", "dateline search -- -nurses"),
+            ("dateline export -nurses", "dateline export -nurses"),
+        ] {
+            let spelt = spell_negations(typed.split(' ').map(OsString::from));
+            let spelt: Vec<_> = spelt.iter().map(|arg| arg.to_string_lossy()).collect();
+            assert_eq!(spelt.join(" "), expected);
+        }
     }
 }

@@ -1,7 +1,8 @@
 //! Comma-separated values for spreadsheets.
 //!
 //! A cell of text that a spreadsheet would run as a formula (it opens with `=`, `+`, `-`, `@`, a tab or a carriage
-//! return) gets an apostrophe in front, which spreadsheets hide; numbers stay as they are. Lists are joined with `; `,
+//! return) gets an apostrophe in front, which spreadsheets hide; numbers stay as they are. Control codes but tab and line
+//! ends become pictures (`␛`). Lists are joined with `; `,
 //! anything deeper is JSON in the cell. [`COLUMNS`] says which part of a row stands in which column.
 
 use std::io;
@@ -13,6 +14,7 @@ use crate::export::Exporter;
 use crate::export::Row;
 use crate::export::Sink;
 use crate::export::What;
+use crate::text::control::picture;
 
 /// Comma-separated values with a header line.
 pub(super) struct Csv;
@@ -151,18 +153,29 @@ fn io_error(error: ::csv::Error) -> io::Error {
 fn cell(value: Option<&Value>) -> String {
     match value {
         None | Some(Value::Null) => String::new(),
-        Some(Value::String(text)) => inert(text.clone()),
+        Some(Value::String(text)) => inert(text),
         Some(Value::Array(items)) if items.iter().all(Value::is_string) => {
             let items: Vec<&str> = items.iter().filter_map(Value::as_str).collect();
-            inert(items.join("; "))
+            inert(&items.join("; "))
         }
-        Some(other) => other.to_string(),
+        Some(other) => seen(&other.to_string()),
     }
 }
 
-/// Returns `text` in a form that no spreadsheet runs.
-fn inert(text: String) -> String {
-    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{text}") } else { text }
+/// Returns `text` in a form that no spreadsheet runs and no terminal obeys.
+fn inert(text: &str) -> String {
+    let is_formula = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
+    if is_formula { format!("'{}", seen(text)) } else { seen(text) }
+}
+
+/// Returns `text` with its control codes, but for tab and line ends, as pictures.
+fn seen(text: &str) -> String {
+    let show = |c: char| match c {
+        '\n' | '\t' | '\r' => c,
+        c if c.is_control() => picture(c),
+        c => c,
+    };
+    text.chars().map(show).collect()
 }
 
 #[cfg(test)]
@@ -181,6 +194,7 @@ mod tests {
             (json!("@SUM(A1)"), "'@SUM(A1)"),
             (json!("\t=1"), "'\t=1"),
             (json!("\r=1"), "'\r=1"),
+            (json!("\u{1b}[2Jred\nline"), "\u{241b}[2Jred\nline"),
             (json!(-5), "-5"),
             (json!(5.4), "5.4"),
             (json!(["=a", "b"]), "'=a; b"),

@@ -1,6 +1,6 @@
 //! One pass over the matching articles: how many, the best of them, and counts of their values and days.
 //!
-//! The order is total (score or date, then key), so that it does not depend on how the engine has cut its
+//! The order is total (score, then date, then key), so that it does not depend on how the engine has cut its
 //! segments, and thus not on the number of threads that wrote them.
 
 use std::cmp::Ordering;
@@ -64,7 +64,11 @@ impl Found {
     fn compare(&self, other: &Found, order: Order) -> Ordering {
         let dated = other.published.is_some().cmp(&self.published.is_some());
         let first = match order {
-            Order::Relevance => other.score.total_cmp(&self.score),
+            Order::Relevance => other
+                .score
+                .total_cmp(&self.score)
+                .then(dated)
+                .then(other.published.cmp(&self.published)),
             Order::Newest => dated.then(other.published.cmp(&self.published)),
             Order::Oldest => dated.then(self.published.cmp(&other.published)),
         };

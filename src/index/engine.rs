@@ -55,15 +55,27 @@ pub(super) fn share(path: &Path) {
     }
 }
 
-/// Opens the index in the folder.
+/// Opens the index in the folder for searching.
 pub(super) fn open(path: &Path) -> Result<tantivy::Index> {
+    open_in(path, Folder::open)
+}
+
+/// Opens the index in the folder for writing.
+pub(super) fn open_to_write(path: &Path) -> Result<tantivy::Index> {
+    open_in(path, Folder::open_to_write)
+}
+
+fn open_in(
+    path: &Path,
+    folder: impl FnOnce(&Path) -> tantivy::Result<Folder>,
+) -> Result<tantivy::Index> {
     if !exists(path) {
         return Err(error(
             path,
             "there is no index here; `dateline ingest PATH… --index DIR` makes one",
         ));
     }
-    let mut index = guard(path, || tantivy::Index::open(Folder::open(path)?))?;
+    let mut index = guard(path, || tantivy::Index::open(folder(path)?))?;
     if index.schema() != schema::schema() {
         let message =
             format!("made by another version of dateline, which kept other fields; {REBUILD}");

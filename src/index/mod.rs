@@ -23,7 +23,7 @@
 //!
 //! let mut writer = Writer::open(&folder, WriterOptions::default())?;
 //! let known = writer.files()?;
-//! assert!(!known.contains_key("news/strike.txt"));
+//! assert_eq!(known.get("news/strike.txt")?, None);
 //! let state = FileState { path: "news/strike.txt".to_owned(), hash: "c0ffee".to_owned(), ..FileState::default() };
 //! writer.replace_file(&state, [(&record, &json[..])], &[])?;
 //! writer.close()?;
@@ -47,8 +47,10 @@ mod counts;
 mod directory;
 mod document;
 mod engine;
+mod known;
 mod lock;
 mod query;
+mod queue;
 mod schema;
 mod searcher;
 mod snippet;
@@ -58,6 +60,7 @@ mod stats;
 mod tests;
 mod writer;
 
+pub use known::KnownFiles;
 pub use schema::query_fields;
 pub use searcher::Searcher;
 pub use state::FileFailure;

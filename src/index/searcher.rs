@@ -26,13 +26,13 @@ use crate::index::collect::Gathered;
 use crate::index::counts;
 use crate::index::document::ARTICLE;
 use crate::index::engine;
+use crate::index::known::KnownFiles;
 use crate::index::query;
 use crate::index::query::Wanted;
 use crate::index::schema::field;
 use crate::index::snippet::Snippets;
 use crate::index::state;
 use crate::index::state::FileFailure;
-use crate::index::state::FileState;
 use crate::model::Filter;
 use crate::model::Hit;
 use crate::model::Hits;
@@ -40,8 +40,8 @@ use crate::model::Order;
 use crate::model::Period;
 use crate::model::Query;
 
-/// Fewest digits of a key that [`Searcher::get`] completes.
-const MIN_KEY_PREFIX: usize = 4;
+/// Fewest digits of a key that [`Searcher::get`] completes. One alone also begins the keys of notes about files.
+const MIN_KEY_PREFIX: usize = 2;
 
 /// Most records that [`Searcher::get`] returns for a key that is not complete.
 const MAX_COMPLETIONS: usize = 20;
@@ -165,7 +165,7 @@ impl Searcher {
         Ok(())
     }
 
-    /// Returns the records with this id; if there are none, that of this key, or those whose key begins so (four
+    /// Returns the records with this id; if there are none, that of this key, or those whose key begins so (two
     /// digits at least, twenty records at most). By key.
     ///
     /// # Errors
@@ -186,12 +186,12 @@ impl Searcher {
         self.records(&snapshot, &tantivy::query::FuzzyTermQuery::new_prefix(key, 0, false))
     }
 
-    /// Returns what is known of each ingested file, by path.
+    /// Returns what is known of the ingested files.
     ///
     /// # Errors
     /// The index is damaged.
-    pub fn files(&self) -> Result<BTreeMap<String, FileState>> {
-        self.files_of(&self.snapshot())
+    pub fn files(&self) -> Result<KnownFiles> {
+        KnownFiles::new(&self.path, &self.snapshot())
     }
 
     /// Returns every file, or entry of one, that gave no article, by path and place.
@@ -199,23 +199,12 @@ impl Searcher {
     /// # Errors
     /// The index is damaged.
     pub fn failures(&self) -> Result<Vec<FileFailure>> {
-        self.failures_of(&self.snapshot())
+        engine::guard(&self.path, || state::failures(self.snapshot().segment_readers()))
     }
 
     /// Returns the index as it is now. Each call works on one: addresses of one mean nothing in another.
     pub(super) fn snapshot(&self) -> tantivy::Searcher {
         self.reader.searcher()
-    }
-
-    pub(super) fn files_of(
-        &self,
-        snapshot: &tantivy::Searcher,
-    ) -> Result<BTreeMap<String, FileState>> {
-        engine::guard(&self.path, || state::files(snapshot.segment_readers()))
-    }
-
-    pub(super) fn failures_of(&self, snapshot: &tantivy::Searcher) -> Result<Vec<FileFailure>> {
-        engine::guard(&self.path, || state::failures(snapshot.segment_readers()))
     }
 
     /// Returns the kinds of things that the index has ever seen.

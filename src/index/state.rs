@@ -2,9 +2,8 @@
 //!
 //! It lives in the index as documents of its own, one for each file and one for each failure, so that one commit
 //! publishes a file's articles and the note that they are in: after a `kill -9` both are there or neither is.
-//! They are kept as columns, so that the notes of hundreds of thousands of files load without touching a record.
-
-use std::collections::BTreeMap;
+//! They are kept as columns, so that the notes of hundreds of thousands of files are gone through without touching a
+//! record.
 
 use serde::Deserialize;
 use serde::Serialize;
@@ -43,40 +42,58 @@ pub struct FileFailure {
     pub message: String,
 }
 
-/// Returns all file states, by path.
-pub(super) fn files(segments: &[SegmentReader]) -> tantivy::Result<BTreeMap<String, FileState>> {
-    let states: Vec<FileState> = load(segments, "state")?;
-    Ok(states.into_iter().map(|state| (state.path.clone(), state)).collect())
+/// Returns the number of live notes in a column.
+pub(super) fn count(segments: &[SegmentReader], column: &str) -> tantivy::Result<usize> {
+    let mut number = 0;
+    for segment in segments {
+        let Some(blobs) = segment.fast_fields().bytes(column)? else { continue };
+        let notes = |document| blobs.term_ords(document).count();
+        number += segment.doc_ids_alive().map(notes).sum::<usize>();
+    }
+    Ok(number)
 }
 
 /// Returns all failures, by path and place.
 pub(super) fn failures(segments: &[SegmentReader]) -> tantivy::Result<Vec<FileFailure>> {
-    let mut failures: Vec<FileFailure> = load(segments, "failure")?;
+    let mut failures: Vec<FileFailure> = Vec::new();
+    for segment in segments {
+        each(segment, "failure", |failure| {
+            failures.push(failure);
+            true
+        })?;
+    }
     failures.sort();
     Ok(failures)
 }
 
-/// Reads a blob column from end to end, in the order of its dictionary: each block is unpacked once.
-fn load<T: DeserializeOwned>(segments: &[SegmentReader], column: &str) -> tantivy::Result<Vec<T>> {
-    let mut all = Vec::new();
-    for segment in segments {
-        let Some(blobs) = segment.fast_fields().bytes(column)? else { continue };
-        // Two entries of one file can fail alike, so that a value may stand for several documents.
-        let mut live = vec![0_u32; blobs.num_terms()];
-        for document in segment.doc_ids_alive() {
-            blobs.term_ords(document).for_each(|ord| live[ord as usize] += 1);
-        }
-        let mut values = blobs.dictionary().stream()?;
-        while values.advance() {
-            let times = live.get(values.term_ord() as usize).copied().unwrap_or_default();
-            for _ in 0..times {
-                all.push(serde_json::from_slice(values.key()).map_err(|cause| {
-                    tantivy::TantivyError::InternalError(format!(
-                        "a note about a file is unreadable: {cause}"
-                    ))
-                })?);
+/// Calls `visit`, until it returns false, with the notes of a column, in the order of its dictionary: each block is
+/// unpacked once. Takes four bytes of memory for each.
+pub(super) fn each<T: DeserializeOwned>(
+    segment: &SegmentReader,
+    column: &str,
+    mut visit: impl FnMut(T) -> bool,
+) -> tantivy::Result<()> {
+    let Some(blobs) = segment.fast_fields().bytes(column)? else { return Ok(()) };
+    // Two entries of one file can fail alike, so that a value may stand for several documents.
+    let mut live = vec![0_u32; blobs.num_terms()];
+    for document in segment.doc_ids_alive() {
+        blobs.term_ords(document).for_each(|ord| live[ord as usize] += 1);
+    }
+    let mut values = blobs.dictionary().stream()?;
+    while values.advance() {
+        let times = live.get(values.term_ord() as usize).copied().unwrap_or_default();
+        for _ in 0..times {
+            if !visit(parse(values.key())?) {
+                return Ok(());
             }
         }
     }
-    Ok(all)
+    Ok(())
+}
+
+/// Returns the note in bytes of a column.
+pub(super) fn parse<T: DeserializeOwned>(bytes: &[u8]) -> tantivy::Result<T> {
+    serde_json::from_slice(bytes).map_err(|cause| {
+        tantivy::TantivyError::InternalError(format!("a note about a file is unreadable: {cause}"))
+    })
 }

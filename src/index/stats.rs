@@ -9,8 +9,10 @@ use crate::error::Result;
 use crate::index::calendar;
 use crate::index::collect::Gather;
 use crate::index::counts;
+use crate::index::engine;
 use crate::index::query;
 use crate::index::searcher::Searcher;
+use crate::index::state;
 use crate::model::Count;
 use crate::model::Order;
 use crate::model::Query;
@@ -61,6 +63,8 @@ impl Searcher {
             .chain(kinds.iter().map(|kind| query::column(kind)));
         let plan = Gather { order: Order::Oldest, keep: 0, columns: columns.collect(), days: true };
         let (gathered, _) = self.gather(&snapshot, &Query::default(), &kinds, &plan)?;
+        let notes =
+            |column| engine::guard(&self.path, || state::count(snapshot.segment_readers(), column));
         let mut tallies = gathered.tallies.into_iter();
         let sites = tallies.next().unwrap_or_default();
         let sources = sites.len();
@@ -69,8 +73,8 @@ impl Searcher {
         let entities = kinds.iter().cloned().zip(tallies.map(|tally| counts::ranked(tally, top)));
         Ok(Stats {
             articles: gathered.total,
-            files: self.files_of(&snapshot)?.len(),
-            failures: self.failures_of(&snapshot)?.len(),
+            files: notes("state")?,
+            failures: notes("failure")?,
             sources,
             first: gathered.days.keys().next().and_then(|day| calendar::date(*day)),
             last: gathered.days.keys().next_back().and_then(|day| calendar::date(*day)),

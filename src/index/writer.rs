@@ -6,25 +6,29 @@
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::hash::BuildHasher;
 use std::path::Path;
 use std::path::PathBuf;
 
+use rustc_hash::FxBuildHasher;
 use rustc_hash::FxHashSet;
 use tantivy::IndexReader;
 use tantivy::IndexWriter;
 use tantivy::TantivyDocument;
 use tantivy::Term;
 use tantivy::indexer::IndexWriterOptions;
+use tantivy::merge_policy::LogMergePolicy;
 
 use crate::error::Result;
 use crate::index::document;
 use crate::index::engine;
+use crate::index::known::KnownFiles;
 use crate::index::lock::WriteLock;
+use crate::index::queue::Queue;
+use crate::index::queue::Queued;
 use crate::index::schema::field;
-use crate::index::state;
 use crate::index::state::FileFailure;
 use crate::index::state::FileState;
-use crate::model::ArticleId;
 use crate::model::Record;
 
 /// Most indexing threads: the engine takes no more.
@@ -34,7 +38,10 @@ const MAX_THREADS: usize = 8;
 const THREAD_MEMORY: (usize, usize) = (15_000_000, 2_000_000_000);
 
 /// Merging is disk work; more threads would only take memory.
-const MERGE_THREADS: usize = 2;
+const MERGE_THREADS: usize = 1;
+
+/// Most documents of a segment that is merged with others: bounds what a merge holds. Larger ones stay as they are.
+const MOST_MERGED: usize = 50_000;
 
 /// How a [`Writer`] works.
 #[derive(Clone, Debug)]
@@ -54,7 +61,7 @@ pub struct WriterOptions {
 impl Default for WriterOptions {
     fn default() -> WriterOptions {
         WriterOptions {
-            memory: 96 << 20,
+            memory: 32 << 20,
             threads: 2,
             batch_bytes: 128 << 20,
             batch_documents: 20_000,
@@ -67,13 +74,14 @@ impl Default for WriterOptions {
 pub struct Writer {
     path: PathBuf,
     options: WriterOptions,
-    engine: IndexWriter,
+    engine: IndexWriter<Queued>,
+    queue: Queue,
     /// Shows the last commit: whether a file has anything to be removed.
     reader: IndexReader,
     /// Files begun and not finished.
     open: BTreeMap<String, OpenFile>,
-    /// Files touched since the last commit.
-    touched: FxHashSet<String>,
+    /// Hashes of the files touched since the last commit. Two that share one cost a needless deletion, no more.
+    touched: FxHashSet<u64>,
     bytes: usize,
     documents: usize,
     /// Set by an engine failure: part of the batch is lost, so that committing the rest would lie about it.
@@ -83,8 +91,21 @@ pub struct Writer {
 
 #[derive(Default)]
 struct OpenFile {
-    keys: FxHashSet<ArticleId>,
+    articles: u64,
     failures: u64,
+    /// Place of the article furthest on in the file.
+    furthest: Option<Option<u32>>,
+}
+
+impl OpenFile {
+    /// Counts an article; returns false for one whose place was reached before, which thus replaces another.
+    fn goes_on(&mut self, item: Option<u32>) -> bool {
+        let is_new = self.furthest.is_none_or(|furthest| item > furthest);
+        if is_new {
+            (self.furthest, self.articles) = (Some(item), self.articles + 1);
+        }
+        is_new
+    }
 }
 
 impl std::fmt::Debug for Writer {
@@ -109,7 +130,7 @@ impl Writer {
         if options.rebuild || !engine::exists(path) {
             engine::create(path)?;
         }
-        let index = engine::open(path)?;
+        let index = engine::open_to_write(path)?;
         let threads = options.threads.clamp(1, MAX_THREADS);
         let memory = (options.memory / threads).clamp(THREAD_MEMORY.0, THREAD_MEMORY.1);
         let engine_options = IndexWriterOptions::builder()
@@ -117,12 +138,17 @@ impl Writer {
             .memory_budget_per_thread(memory)
             .num_merge_threads(MERGE_THREADS)
             .build();
-        let engine = engine::guard(path, || index.writer_with_options(engine_options))?;
+        let engine: IndexWriter<Queued> =
+            engine::guard(path, || index.writer_with_options(engine_options))?;
+        let mut merging = LogMergePolicy::default();
+        merging.set_max_docs_before_merge(MOST_MERGED);
+        engine.set_merge_policy(Box::new(merging));
         Ok(Writer {
             path: path.to_owned(),
             reader: engine::reader(path, &index)?,
             options,
             engine,
+            queue: Queue::default(),
             open: BTreeMap::new(),
             touched: FxHashSet::default(),
             bytes: 0,
@@ -132,12 +158,12 @@ impl Writer {
         })
     }
 
-    /// Returns what the last commit knows of each file, by path.
+    /// Returns what the last commit knows of the files.
     ///
     /// # Errors
     /// The index is damaged.
-    pub fn files(&self) -> Result<BTreeMap<String, FileState>> {
-        engine::guard(&self.path, || state::files(self.reader.searcher().segment_readers()))
+    pub fn files(&self) -> Result<KnownFiles> {
+        KnownFiles::new(&self.path, &self.reader.searcher())
     }
 
     /// Replaces everything that a file gave before by these records and failures; `articles` and `failures` of
@@ -171,15 +197,16 @@ impl Writer {
         Ok(())
     }
 
-    /// Adds an article of a file that was begun; `json` is its record. Of two articles with one id the later stays.
+    /// Adds an article of a file that was begun; `json` is its record. The articles of a file come in the order of
+    /// their places in it; one at the place of an earlier one replaces that.
     ///
     /// # Errors
     /// [`Error::Index`](crate::error::Error::Index) if the engine failed: a full disk, for example. The batch is
     /// lost then, what was committed is not, and every further call fails in the same way.
     pub fn add(&mut self, file: &str, record: &Record, json: &[u8]) -> Result<()> {
         self.check()?;
-        let known = self.open.entry(file.to_owned()).or_default();
-        if !known.keys.insert(record.article.id) {
+        let open = self.open.entry(file.to_owned()).or_default();
+        if !open.goes_on(record.article.origin.item) {
             self.engine
                 .delete_term(Term::from_field_text(field("key"), &record.article.id.to_string()));
         }
@@ -200,12 +227,8 @@ impl Writer {
     /// # Errors
     /// As [`Writer::add`].
     pub fn finish(&mut self, state: &FileState) -> Result<()> {
-        let file = self.open.remove(&state.path).unwrap_or_default();
-        let articles = file.keys.len() as u64;
-        self.send(
-            document::state(&FileState { articles, failures: file.failures, ..state.clone() }),
-            0,
-        )?;
+        let OpenFile { articles, failures, .. } = self.open.remove(&state.path).unwrap_or_default();
+        self.send(document::state(&FileState { articles, failures, ..state.clone() }), 0)?;
         self.commit_if_full()
     }
 
@@ -217,7 +240,7 @@ impl Writer {
         self.check()?;
         self.engine
             .delete_term(Term::from_field_text(field("key"), &document::state_key(&state.path)));
-        self.touched.insert(state.path.clone());
+        self.is_untouched(&state.path);
         self.send(document::state(state), 0)?;
         self.commit_if_full()
     }
@@ -287,10 +310,15 @@ impl Writer {
         self.check()?;
         let term = Term::from_field_text(field("file"), file);
         // A deletion is looked up in every segment at commit; most files of a first ingest have none to look for.
-        if !self.touched.insert(file.to_owned()) || self.is_committed(&term)? {
+        if !self.is_untouched(file) || self.is_committed(&term)? {
             self.engine.delete_term(term);
         }
         Ok(())
+    }
+
+    /// Notes that a file is touched; returns true if it was not since the last commit.
+    fn is_untouched(&mut self, file: &str) -> bool {
+        self.touched.insert(FxBuildHasher.hash_one(file))
     }
 
     fn is_committed(&self, term: &Term) -> Result<bool> {
@@ -308,6 +336,7 @@ impl Writer {
         self.check()?;
         self.bytes += bytes;
         self.documents += 1;
+        let document = self.queue.enter(document, bytes);
         let outcome = engine::guard(&self.path, || match self.engine.add_document(document) {
             Ok(_) => Ok(()),
             // The engine says only that a thread died; joining the threads tells why.

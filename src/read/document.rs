@@ -29,9 +29,9 @@ pub struct Limits {
 
 impl Default for Limits {
     /// Returns 512 MiB for a file (no article is a hundredth of it, and a machine bears it), 64 MiB for a line and
-    /// pieces of 1 MiB.
+    /// pieces of 256 KiB.
     fn default() -> Limits {
-        Limits { file: 512 << 20, line: 64 << 20, piece: 1 << 20 }
+        Limits { file: 512 << 20, line: 64 << 20, piece: 256 << 10 }
     }
 }
 

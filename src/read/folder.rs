@@ -1,6 +1,7 @@
 //! What the user points at → files, in an order that depends on names alone.
 //!
-//! Folders are walked in sorted order, links are followed once, nothing is opened here. Start at [`files`].
+//! Folders are walked in sorted order, links are followed once, nothing is opened here. Memory does not grow with the
+//! number of files, but for sixteen bytes for each that is named or linked to. Start at [`files`].
 
 use std::collections::BTreeMap;
 use std::collections::BTreeSet;
@@ -11,11 +12,11 @@ use std::path::Path;
 use std::path::PathBuf;
 use std::time::UNIX_EPOCH;
 
-use walkdir::DirEntry;
-use walkdir::WalkDir;
-
 use crate::model::Origin;
 use crate::model::ReadFailure;
+use crate::read::listing::Entry;
+use crate::read::listing::Listing;
+use crate::read::path::PathSet;
 use crate::read::path::STDIN;
 use crate::read::path::push_name;
 use crate::read::path::shown;
@@ -70,7 +71,7 @@ pub fn files(source: &Source) -> Files {
         queue: VecDeque::new(),
         walk: None,
         folders: BTreeSet::new(),
-        single: BTreeSet::new(),
+        single: PathSet::default(),
         passed_over: BTreeMap::new(),
     };
     for path in &source.paths {
@@ -89,7 +90,7 @@ pub struct Files {
     /// that overlapping paths and links into the tree give each file once.
     folders: BTreeSet<PathBuf>,
     /// Real paths of the files that were named or linked to.
-    single: BTreeSet<PathBuf>,
+    single: PathSet,
     /// Suffix → number of files left out for it.
     passed_over: BTreeMap<String, usize>,
 }
@@ -102,7 +103,8 @@ enum Step {
 
 #[derive(Debug)]
 struct Walk {
-    entries: walkdir::IntoIter,
+    /// The folders that were entered and not yet left.
+    open: Vec<Listing>,
     real: PathBuf,
     shown: String,
 }
@@ -112,7 +114,7 @@ impl Iterator for Files {
 
     fn next(&mut self) -> Option<Self::Item> {
         loop {
-            if let Some(entry) = self.walk.as_mut().and_then(|walk| walk.entries.next()) {
+            if let Some(entry) = self.walk.as_mut().and_then(Walk::next) {
                 match self.found(entry) {
                     Some(file) => return Some(file),
                     None => continue,
@@ -122,8 +124,8 @@ impl Iterator for Files {
             match self.queue.pop_front()? {
                 Step::Give(file) => return Some(file),
                 Step::Walk { real, shown } => {
-                    let entries = WalkDir::new(&real).sort_by_file_name().into_iter();
-                    self.walk = Some(Walk { entries, real, shown });
+                    let open = vec![Listing::new(real.clone())];
+                    self.walk = Some(Walk { open, real, shown });
                 }
             }
         }
@@ -140,7 +142,7 @@ impl Files {
     /// Queues a path that the user named. Names are taken as they are: hidden ones too, of any suffix.
     fn add(&mut self, path: &Path) {
         if path.as_os_str() == STDIN {
-            if self.single.insert(path.to_owned()) {
+            if self.single.insert(path) {
                 self.queue.push_back(Step::Give(Ok(FileEntry::stdin())));
             }
             return;
@@ -152,7 +154,7 @@ impl Files {
             Ok((real, metadata)) => {
                 let name = shown.rsplit('/').next().unwrap_or(&shown);
                 let place = Place { shown: &shown, below: name, name };
-                if self.select.admits_file(place) && self.single.insert(real) {
+                if self.select.admits_file(place) && self.single.insert(&real) {
                     self.queue.push_back(Step::Give(Ok(FileEntry::new(
                         shown,
                         path.to_owned(),
@@ -169,51 +171,43 @@ impl Files {
         }
     }
 
-    /// Returns the file at an entry of the walk, if it is one to be read.
+    /// Returns the file at an entry of the walk, if it is one to be read; enters a folder.
     fn found(
         &mut self,
-        entry: walkdir::Result<DirEntry>,
+        entry: walkdir::Result<(PathBuf, Entry)>,
     ) -> Option<Result<FileEntry, ReadFailure>> {
         let walk = self.walk.as_mut()?;
-        let entry = match entry {
+        let (path, Entry { kind, .. }) = match entry {
             Ok(entry) => entry,
             Err(error) => {
-                let path = error.path().unwrap_or(&walk.real);
-                let shown = walk.shown_below(path).0;
-                let system = error.io_error().map_or_else(|| error.to_string(), explain);
-                return Some(Err(ReadFailure {
-                    origin: Origin { path: shown, item: None },
-                    message: system,
-                }));
+                let (shown, _) = walk.shown_below(error.path().unwrap_or(&walk.real));
+                let message = error.io_error().map_or_else(|| error.to_string(), explain);
+                let origin = Origin { path: shown, item: None };
+                return Some(Err(ReadFailure { origin, message }));
             }
         };
-        if entry.depth() == 0 {
-            return None;
-        }
-        let (shown, below_at) = walk.shown_below(entry.path());
+        let (shown, below_at) = walk.shown_below(&path);
         let name = shown.rsplit('/').next().unwrap_or(&shown);
         let place = Place { shown: &shown, below: &shown[below_at..], name };
-        if entry.file_type().is_dir() {
-            if !self.select.admits_found_folder(place) || self.folders.contains(entry.path()) {
-                walk.entries.skip_current_dir();
+        if kind.is_dir() {
+            if self.select.admits_found_folder(place) && !self.folders.contains(&path) {
+                walk.open.push(Listing::new(path));
             }
             return None;
         }
-        if entry.file_type().is_symlink() {
-            return self.found_link(entry.path(), shown.clone(), place);
+        if kind.is_symlink() {
+            return self.found_link(&path, shown.clone(), place);
         }
-        if entry.file_type().is_file() && self.select.passes_over(place) {
+        if kind.is_file() && self.select.passes_over(place) {
             let suffix = name.rsplit_once('.').map_or(name, |(_, suffix)| suffix);
             *self.passed_over.entry(suffix.to_lowercase()).or_default() += 1;
         }
-        let wanted = entry.file_type().is_file()
-            && self.select.admits_found_file(place)
-            && (self.single.is_empty() || !self.single.contains(entry.path()));
+        let wanted =
+            kind.is_file() && self.select.admits_found_file(place) && !self.single.contains(&path);
         wanted.then(|| {
-            let metadata = entry
-                .metadata()
-                .map_err(|error| failure(shown.clone(), &io::Error::from(error)))?;
-            Ok(FileEntry::new(shown, entry.into_path(), &metadata))
+            let metadata =
+                path.symlink_metadata().map_err(|error| failure(shown.clone(), &error))?;
+            Ok(FileEntry::new(shown, path, &metadata))
         })
     }
 
@@ -240,13 +234,14 @@ impl Files {
             return None;
         }
         let wanted =
-            metadata.is_file() && self.select.admits_found_file(place) && self.single.insert(real);
+            metadata.is_file() && self.select.admits_found_file(place) && self.single.insert(&real);
         wanted.then(|| Ok(FileEntry::new(shown, path.to_owned(), &metadata)))
     }
 
     /// Returns true if a walk reaches this real path without any link.
     fn is_reached(&self, real: &Path, is_folder: bool) -> bool {
-        self.folders.iter().filter_map(|folder| real.strip_prefix(folder).ok()).any(|below| {
+        let walked = real.ancestors().filter(|&folder| self.folders.contains(folder));
+        walked.filter_map(|folder| real.strip_prefix(folder).ok()).any(|below| {
             let below = below.to_string_lossy();
             let names: Vec<&str> = below.split('/').filter(|name| !name.is_empty()).collect();
             names.iter().enumerate().all(|(depth, name)| {
@@ -261,6 +256,20 @@ impl Files {
 }
 
 impl Walk {
+    /// Returns the next entry with its path, folders before what is in them.
+    fn next(&mut self) -> Option<walkdir::Result<(PathBuf, Entry)>> {
+        loop {
+            let listing = self.open.last_mut()?;
+            match listing.next() {
+                Some(entry) => {
+                    let folder = listing.folder();
+                    return Some(entry.map(|entry| (folder.join(&*entry.name), entry)));
+                }
+                None => drop(self.open.pop()),
+            }
+        }
+    }
+
     /// Returns the shown form of a path of this walk, and where in it the part below the folder starts.
     fn shown_below(&self, path: &Path) -> (String, usize) {
         let mut shown = if self.shown == "." { String::new() } else { self.shown.clone() };
@@ -282,13 +291,12 @@ impl Walk {
 /// Returns the real path behind all links, and what lies there.
 fn resolve(path: &Path) -> io::Result<(PathBuf, Metadata)> {
     let metadata = path.metadata()?;
-    // A pipe or a device has no path that a walk could meet; its own name will do.
-    let real = if metadata.is_file() || metadata.is_dir() {
-        path.canonicalize()?
-    } else {
-        path.to_owned()
-    };
-    Ok((real, metadata))
+    match path.canonicalize() {
+        Ok(real) => Ok((real, metadata)),
+        Err(error) if metadata.is_file() || metadata.is_dir() => Err(error),
+        // A pipe or a device need not have a path; its own name will do.
+        Err(_) => Ok((path.to_owned(), metadata)),
+    }
 }
 
 fn failure(shown: String, error: &io::Error) -> ReadFailure {

@@ -6,6 +6,7 @@
 mod document;
 mod folder;
 mod lines;
+mod listing;
 mod path;
 mod select;
 

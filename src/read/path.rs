@@ -7,6 +7,8 @@ use std::fmt::Write;
 use std::path::Component;
 use std::path::Path;
 
+use rustc_hash::FxHashSet;
+
 /// The path that stands for standard input.
 pub const STDIN: &str = "-";
 
@@ -30,6 +32,29 @@ pub fn shown(path: &Path) -> String {
         push_name(&mut shown, component.as_os_str());
     }
     if shown.is_empty() { ".".to_owned() } else { shown }
+}
+
+/// A set of paths in sixteen bytes each: of hashes, of which no two paths that ever were share one.
+#[derive(Debug, Default)]
+pub(super) struct PathSet(FxHashSet<[u8; 16]>);
+
+impl PathSet {
+    /// Adds a path; returns false if it was there.
+    pub(super) fn insert(&mut self, path: &Path) -> bool {
+        self.0.insert(PathSet::hash(path))
+    }
+
+    /// Returns true if the path is in the set.
+    pub(super) fn contains(&self, path: &Path) -> bool {
+        !self.0.is_empty() && self.0.contains(&PathSet::hash(path))
+    }
+
+    fn hash(path: &Path) -> [u8; 16] {
+        let mut short = [0; 16];
+        let hash = blake3::hash(path.as_os_str().as_encoded_bytes());
+        short.copy_from_slice(&hash.as_bytes()[..16]);
+        short
+    }
 }
 
 /// Appends one name, with bytes that are no UTF-8 as `\xNN`.

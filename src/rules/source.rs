@@ -92,14 +92,52 @@ fn read_file(path: &Path) -> Result<String> {
 /// Reads one rule file.
 pub(super) fn parse_toml(name: String, text: String) -> Result<Source> {
     let file: RulesFile = toml::from_str(&text).map_err(|error| {
-        let line =
-            error.span().map(|span| format!(":{}", line_of(&text, span.start))).unwrap_or_default();
-        refuse(&format!("{name}{line}"), None, error.message().trim())
+        let at = error.span().map(|span| span.start);
+        let line = at.map(|at| format!(":{}", line_of(&text, at))).unwrap_or_default();
+        let rule = at.and_then(|at| rule_at(&text, at));
+        refuse(&format!("{name}{line}"), rule, &plain(error.message()))
     })?;
     if file.kind.is_some() && file.fact.is_some() {
         return Err(refuse(&name, None, "a file has either kind or fact, not both; split it"));
     }
     Ok(Source { relative: name.clone(), name, text, content: Content::Rules(Box::new(file)) })
+}
+
+/// Returns the name of the rule around a byte of a rule file that cannot be read as a whole.
+fn rule_at(text: &str, at: usize) -> Option<&str> {
+    const HEAD: &str = "[[rule]]";
+    let head = text.get(..at.saturating_add(HEAD.len()).min(text.len())).unwrap_or(text);
+    let rule = &text[head.rfind(HEAD)? + HEAD.len()..];
+    let lines = rule.lines().skip(1).take_while(|line| !line.starts_with('['));
+    let mut names =
+        lines.filter_map(|line| line.trim().strip_prefix("name")?.trim().strip_prefix('='));
+    names.next()?.split('"').nth(1)
+}
+
+/// Returns what the parser says in words for those who write rules.
+fn plain(message: &str) -> String {
+    let message = message.trim().replace('`', "\"").replace('\n', " ");
+    if let Some((key, known)) =
+        message.strip_prefix("unknown field ").and_then(|rest| rest.split_once(", expected "))
+    {
+        let known = known.trim_start_matches("one of ");
+        return format!("unknown key {key}; remove it or write one of {known}");
+    }
+    if let Some(key) = message.strip_prefix("missing field ") {
+        return format!("{key} is missing; add it");
+    }
+    if let Some((found, wanted)) =
+        message.strip_prefix("invalid type: ").and_then(|rest| rest.split_once(", expected "))
+    {
+        return format!("{found} stands where {wanted} is wanted; write that");
+    }
+    if message.contains("untagged enum Patterns") {
+        return "a pattern is a string or a list of strings; write it so".to_owned();
+    }
+    if message.contains("untagged enum ListDef") {
+        return "a list is [\"words\"] or \"word\" = \"normal form\"; write it so".to_owned();
+    }
+    format!("{message}; mend it, the shape of a rule file is in CONTRIBUTING.md")
 }
 
 /// A gazetteer's kind is the name of its folder, its list the name of the file.

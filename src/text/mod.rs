@@ -1,6 +1,7 @@
 //! Pure functions on strings.
 
 pub mod charset;
+pub mod control;
 pub mod fold;
 pub mod offset;
 pub mod sentence;

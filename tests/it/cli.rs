@@ -303,6 +303,38 @@ fn explain_says_where_there_is_no_such_line() {
 }
 
 #[test]
+fn explain_tells_what_is_asked_for() {
+    let sandbox = Sandbox::new();
+    sandbox.write("a.txt", "A strike\n\nWes Streeting said in Oslo on Monday that 29% struck.\n");
+    let kinds = |args: &[&str]| -> Vec<String> {
+        let ran = sandbox.run(["explain", "--json", "a.txt"].iter().chain(args)).succeeds();
+        let mentions = ran.json()[0]["mentions"].as_array().unwrap().clone();
+        mentions.iter().map(|mention| mention["kind"].as_str().unwrap().to_owned()).collect()
+    };
+    assert!(kinds(&[]).len() >= 3);
+    assert_eq!(kinds(&["--kind", "percentage"]), ["percentage"]);
+    assert_eq!(kinds(&["--mention", "streeting"]), ["person"]);
+    let (short, all) = (["explain", "a.txt"], ["explain", "a.txt", "--all"]);
+    let length = |args: &[&str]| sandbox.run(args).succeeds().stdout.len();
+    assert!(length(&short) < length(&all));
+}
+
+#[test]
+fn leftovers_of_other_query_languages_are_pointed_at() {
+    let sandbox = news();
+    for (query, part) in [
+        ("ho*p", "end of a word"),
+        ("strikes~1", "quotation marks"),
+        ("percentage:abc", "no number"),
+    ] {
+        sandbox.run(["search", query]).ends_with(2).says(&[part, "^"]);
+    }
+    sandbox.run(["search", "-zebra", "--limit", "1"]).succeeds();
+    sandbox.run(["search", "--since", "2025", "--until", "2025-12"]).succeeds();
+    sandbox.run(["show", ""]).ends_with(2).says(&["id is empty"]);
+}
+
+#[test]
 fn too_much_is_refused_or_cut_to_size() {
     let sandbox = Sandbox::new();
     sandbox.write("a.txt", "A strike\n\nDoctors went on strike in Oslo on Monday, they said.\n");

@@ -55,7 +55,38 @@ pub(super) struct CandidateAccount {
     pub(super) evidence: Vec<Reason>,
 }
 
+/// What is wanted of an account.
+#[derive(Default)]
+pub(super) struct Choice {
+    /// Kinds of mentions; none means all.
+    pub(super) kinds: Vec<String>,
+    /// Words that the mention has in it, in capitals or not.
+    pub(super) words: Option<String>,
+    /// Whether everything that lost is told.
+    pub(super) all: bool,
+}
+
+impl Choice {
+    fn wants(&self, candidate: &CandidateAccount) -> bool {
+        let has = |words: &String| candidate.text.to_lowercase().contains(&words.to_lowercase());
+        (self.kinds.is_empty() || self.kinds.iter().any(|kind| kind == candidate.kind))
+            && self.words.as_ref().is_none_or(has)
+    }
+}
+
 impl Account {
+    /// Leaves what is wanted: the mentions chosen; of what lost, unless all is wanted, other readings of their places.
+    pub(super) fn keep(&mut self, choice: &Choice) {
+        self.mentions.retain(|mention| choice.wants(&mention.candidate));
+        self.dismissed.retain(|loser| choice.all && choice.wants(&loser.candidate));
+        for MentionAccount { candidate: won, lost, .. } in &mut self.mentions {
+            let is_other = |lost: &CandidateAccount| {
+                (lost.kind, lost.start, lost.end) != (won.kind, won.start, won.end)
+            };
+            lost.retain(|loser| choice.all || is_other(&loser.candidate));
+        }
+    }
+
     /// Returns the account of an article; with `line`, of what stands in this line of its file.
     pub(super) fn new(
         article: &Article,

@@ -18,6 +18,7 @@ use crate::cli::args::RuleArgs;
 use crate::cli::context::Context;
 use crate::cli::explain::account::Account;
 use crate::cli::explain::account::CandidateAccount;
+use crate::cli::explain::account::Choice;
 use crate::cli::explain::account::LoserAccount;
 use crate::cli::explain::line::Line;
 use crate::cli::highlight;
@@ -41,18 +42,28 @@ use crate::text::offset::OffsetUnit;
 #[derive(clap::Args, Debug)]
 #[command(
     long_about = "Show why each mention was found, and what lost.\n\n\
-        For each mention its rule and its evidence with weights, then the candidates that stood in the same place and \
-        lost, and why. At the end the candidates whose evidence was too weak.",
+        For each mention its rule and its evidence with weights, then the other readings of the same place that lost, \
+        and why. With --all also their evidence, and at the end the candidates that were too weak.",
     after_help = "\
 Examples:
   dateline explain article.txt
   dateline explain article.txt:7              what stands in line 7
+  dateline explain article.txt --kind person --mention Streeting
   dateline explain articles.jsonl:12 --json   the article in line 12"
 )]
 pub(super) struct Explain {
     /// A file, or - for standard input; with :LINE, one line of it
     #[arg(value_name = "FILE[:LINE]")]
     file: PathBuf,
+    /// Only mentions of this kind, such as person (repeatable)
+    #[arg(long, value_name = "KIND")]
+    kind: Vec<String>,
+    /// Only mentions with this text in their words
+    #[arg(long, value_name = "TEXT")]
+    mention: Option<String>,
+    /// Everything that lost, with its evidence: other readings as the same thing, and candidates that were too weak
+    #[arg(long)]
+    all: bool,
     #[command(flatten)]
     input: InputArgs,
     #[command(flatten)]
@@ -76,6 +87,7 @@ impl Verb for Explain {
             json: self.json,
             unit: context.offsets(self.offsets),
             painter: context.painter(),
+            choice: Choice { kinds: self.kind.clone(), words: self.mention.clone(), all: self.all },
             output: Output::stdout(),
             accounts: Vec::new(),
             printed: false,
@@ -150,8 +162,9 @@ fn explain(
                 remark(&format!("dateline: {unplaced}"));
             }
             let (annotations, explanation) = annotator.explain(&article);
-            let account =
+            let mut account =
                 Account::new(&article, &annotations, &explanation, line.as_ref(), printer.unit);
+            account.keep(&printer.choice);
             printer.print(account)?;
         }
     }
@@ -163,6 +176,7 @@ struct Printer {
     json: JsonArgs,
     unit: OffsetUnit,
     painter: Painter,
+    choice: Choice,
     output: Output,
     /// Those that wait for the end of one JSON document.
     accounts: Vec<Account>,
@@ -201,7 +215,17 @@ impl Printer {
     }
 
     fn loser(&mut self, loser: &LoserAccount, indent: &str) -> io::Result<()> {
-        self.candidate(&loser.candidate, &format!("  lost: {}", loser.reason), indent)
+        if self.choice.all {
+            return self.candidate(&loser.candidate, &format!("  lost: {}", loser.reason), indent);
+        }
+        let CandidateAccount { kind, text, rule, .. } = &loser.candidate;
+        let kind = self.painter.paint(highlight::color(kind).terminal, kind);
+        let (text, reason) = (one_line(text), one_line(&loser.reason));
+        writeln!(
+            self.output,
+            "{indent}{}  {kind}  {text}  {rule}: {reason}",
+            self.painter.paint(DIM, "not")
+        )
     }
 
     fn candidate(

@@ -9,6 +9,7 @@ use serde::Serialize;
 
 use crate::cli::extract::describe;
 use crate::cli::ingest::place::Reach;
+use crate::cli::ingest::plan::Before;
 use crate::cli::ingest::plan::Step;
 use crate::cli::progress::Progress;
 use crate::error::Result;
@@ -85,11 +86,9 @@ struct Open {
 }
 
 /// Writes steps to the index in their order, and counts.
-pub(super) struct Ledger<'k> {
+pub(super) struct Ledger<'p> {
     writer: Writer,
-    known: &'k BTreeMap<String, FileState>,
-    progress: &'k Progress,
-    seen: BTreeSet<String>,
+    progress: &'p Progress,
     unreachable: BTreeSet<String>,
     /// Suffix → number of files that were left out for it.
     passed_over: BTreeMap<String, usize>,
@@ -97,14 +96,10 @@ pub(super) struct Ledger<'k> {
     numbers: Numbers,
 }
 
-impl<'k> Ledger<'k> {
-    pub(super) fn new(
-        writer: Writer,
-        known: &'k BTreeMap<String, FileState>,
-        progress: &'k Progress,
-    ) -> Ledger<'k> {
-        let (seen, unreachable, passed_over, open, numbers) = Default::default();
-        Ledger { writer, known, progress, seen, unreachable, passed_over, open, numbers }
+impl<'p> Ledger<'p> {
+    pub(super) fn new(writer: Writer, progress: &'p Progress) -> Ledger<'p> {
+        let (unreachable, passed_over, open, numbers) = Default::default();
+        Ledger { writer, progress, unreachable, passed_over, open, numbers }
     }
 
     /// Returns a remark about the files that were left out for their suffix; `None` if there were none.
@@ -122,12 +117,12 @@ impl<'k> Ledger<'k> {
         match step {
             Step::Unchanged(path) => {
                 self.numbers.unchanged += 1;
-                self.see(path);
+                self.progress.count(&path);
             }
             Step::Touched(state) => {
                 self.numbers.unchanged += 1;
                 self.writer.touch(&state)?;
-                self.see(state.path);
+                self.progress.count(&state.path);
             }
             Step::Begin(path) => {
                 self.writer.begin(&path)?;
@@ -137,16 +132,12 @@ impl<'k> Ledger<'k> {
             Step::Unreadable(ReadFailure { origin, message }) => {
                 self.fail(Failure { origin, given_id: None, message })?;
             }
-            Step::End(state) => self.end(state)?,
-            Step::Unreachable(failure) => self.unreachable(failure)?,
+            Step::End(state, before) => self.end(&state, before)?,
+            Step::Unreachable(failure, before) => self.unreachable(failure, before)?,
+            Step::Broken(error) => return Err(error.into()),
             Step::PassedOver(left_out) => self.passed_over = left_out,
         }
         Ok(())
-    }
-
-    fn see(&mut self, path: String) {
-        self.progress.count(&path);
-        self.seen.insert(path);
     }
 
     fn document(&mut self, records: &[(Record, Vec<u8>)], failures: Vec<Failure>) -> Result<()> {
@@ -171,10 +162,10 @@ impl<'k> Ledger<'k> {
         FileFailure { path: origin.path, item: origin.item, given_id, message }
     }
 
-    fn end(&mut self, state: FileState) -> Result<()> {
+    fn end(&mut self, state: &FileState, before: Before) -> Result<()> {
         // A file that gave nothing but failures is counted as these alone.
         if self.open.articles > 0 || self.open.failures == 0 {
-            match self.known.get(&state.path) {
+            match before {
                 None => self.numbers.new += 1,
                 Some(known) => {
                     self.numbers.changed += 1;
@@ -184,27 +175,27 @@ impl<'k> Ledger<'k> {
                 }
             }
         }
-        self.writer.finish(&state)?;
-        self.see(state.path);
+        self.writer.finish(state)?;
+        self.progress.count(&state.path);
         Ok(())
     }
 
     /// Notes a place that cannot be reached. Articles that came from there stay: a disk may be away for a day.
-    fn unreachable(&mut self, failure: ReadFailure) -> Result<()> {
+    fn unreachable(&mut self, failure: ReadFailure, before: Before) -> Result<()> {
         let ReadFailure { origin, message } = failure;
         let state = FileState { path: origin.path.clone(), ..FileState::default() };
         let failure = Failure { origin, given_id: None, message };
         self.unreachable.insert(state.path.clone());
-        if let Some(known) = self.known.get(&state.path).filter(|known| known.articles > 0) {
+        if let Some(known) = before.as_deref().filter(|known| known.articles > 0) {
             let failure = self.say(failure);
             self.writer.keep(known, &failure)?;
-            self.see(state.path);
+            self.progress.count(&state.path);
             return Ok(());
         }
         self.writer.begin(&state.path)?;
         self.open = Open { path: state.path.clone(), ..Open::default() };
         self.fail(failure)?;
-        self.end(state)
+        self.end(&state, before)
     }
 
     /// Returns the places that could not be reached.
@@ -212,36 +203,30 @@ impl<'k> Ledger<'k> {
         std::mem::take(&mut self.unreachable)
     }
 
-    /// Forgets the places that an earlier run could not reach and this one went past: folders that can be read again.
-    pub(super) fn forget_places(&mut self, reach: &Reach<'_>) -> Result<()> {
-        for (path, state) in self.known {
+    /// Removes what is gone, if it is to be pruned, makes everything lasting, and returns the numbers. Goes through the
+    /// files that the index knows now, which also forgets the places that an earlier run could not reach and this one
+    /// went past.
+    pub(super) fn close(mut self, reach: &Reach<'_>, prune: bool) -> Result<Numbers> {
+        self.writer.commit()?;
+        let Ledger { mut writer, mut numbers, .. } = self;
+        let known = writer.files()?;
+        known.for_each(|state| {
             // What was never read has no hash.
             let is_place = state.articles == 0 && state.hash.is_empty();
-            if is_place && !self.seen.contains(path) && reach.covers(path) {
-                self.writer.remove_file(path)?;
-                self.seen.insert(path.clone());
+            if is_place && reach.covers(&state.path) {
+                return writer.remove_file(&state.path);
             }
-        }
-        Ok(())
-    }
-
-    /// Returns the files of the index that this run did not meet.
-    pub(super) fn unseen(&self) -> impl Iterator<Item = &'k str> {
-        self.known.keys().map(String::as_str).filter(|path| !self.seen.contains(*path))
-    }
-
-    /// Removes the files that are gone if they are to be pruned, makes everything lasting, and returns the numbers.
-    pub(super) fn close(mut self, gone: &BTreeSet<&str>, prune: bool) -> Result<Numbers> {
-        for path in gone {
-            if prune {
-                self.writer.remove_file(path)?;
+            match (reach.is_gone(&state.path), prune) {
+                (true, true) => {
+                    numbers.removed += 1;
+                    return writer.remove_file(&state.path);
+                }
+                (is_gone, _) => numbers.gone += u64::from(is_gone),
             }
-        }
-        let count = gone.len() as u64;
-        (self.numbers.removed, self.numbers.gone) = if prune { (count, 0) } else { (0, count) };
-        self.writer.commit()?;
-        self.numbers.articles = self.writer.files()?.values().map(|state| state.articles).sum();
-        self.writer.close()?;
-        Ok(self.numbers)
+            numbers.articles += state.articles;
+            Ok(())
+        })?;
+        writer.close()?;
+        Ok(numbers)
     }
 }

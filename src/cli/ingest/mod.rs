@@ -8,7 +8,6 @@ mod ledger;
 mod place;
 mod plan;
 
-use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use crate::cli::Status;
@@ -89,16 +88,14 @@ impl Verb for Ingest {
         let fingerprint = self.fingerprint(rules.fingerprint());
         let base = Base::new(&folder)?;
         let progress = Progress::new(context, "files");
-        let mut ledger = Ledger::new(writer, &known, &progress);
+        let mut ledger = Ledger::new(writer, &progress);
         let plan =
             Plan::new(&source, base.clone(), &known, fingerprint, format, self.input.limits());
         pipeline::run(plan, &rules, &options, Processed::new, |processed| ledger.note(processed?))?;
         let left_out = ledger.left_out();
         let unreachable = ledger.take_unreachable();
         let reach = Reach::new(&base, &self.paths, &unreachable);
-        ledger.forget_places(&reach)?;
-        let gone: BTreeSet<&str> = ledger.unseen().filter(|name| reach.is_gone(name)).collect();
-        let numbers = ledger.close(&gone, self.prune)?;
+        let numbers = ledger.close(&reach, self.prune)?;
         progress.finish();
 
         if let Some(left_out) = left_out {

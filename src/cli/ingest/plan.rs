@@ -1,13 +1,16 @@
 //! Files and what the index knows of them → what is to be done, as jobs for the pipeline.
 //!
 //! A file whose size, time and fingerprint are as before is not opened. One whose time alone changed is read and
-//! hashed, but not parsed. Everything else is read, hashed on the way, and parsed.
+//! hashed, but not parsed. Everything else is read, hashed on the way, and parsed. What the index knows is looked up
+//! file by file, so that memory does not grow with their number.
 
 use std::collections::BTreeMap;
-use std::collections::BTreeSet;
 
 use crate::cli::ingest::place::Base;
+use crate::error::Error;
+use crate::error::Result;
 use crate::index::FileState;
+use crate::index::KnownFiles;
 use crate::model::RawDocument;
 use crate::model::ReadFailure;
 use crate::pipeline::Job;
@@ -32,19 +35,23 @@ pub(super) enum Step {
     /// A part of the file that was begun cannot be read.
     Unreadable(ReadFailure),
     /// The file that was begun is complete. Its content may be as before, only read in another way.
-    End(FileState),
+    End(FileState, Before),
     /// A place that cannot be reached, or a file that cannot be opened or read from its start.
-    Unreachable(ReadFailure),
+    Unreachable(ReadFailure, Before),
+    /// The index cannot tell what it knows.
+    Broken(Error),
     /// All files are planned; so many were left out, by suffix.
     PassedOver(BTreeMap<String, usize>),
 }
+
+/// What the index knew of a file before this run.
+pub(super) type Before = Option<Box<FileState>>;
 
 /// Iterator over the steps.
 pub(super) struct Plan<'k> {
     files: Files,
     base: Base,
-    known: &'k BTreeMap<String, FileState>,
-    seen: BTreeSet<String>,
+    known: &'k KnownFiles,
     fingerprint: String,
     format: Option<String>,
     limits: Limits,
@@ -56,6 +63,7 @@ pub(super) struct Plan<'k> {
 /// The file in reading.
 struct OpenFile {
     state: FileState,
+    before: Before,
     /// The first document, which was read before the file was begun.
     first: Option<Result<RawDocument, ReadFailure>>,
     documents: Documents,
@@ -66,23 +74,13 @@ impl<'k> Plan<'k> {
     pub(super) fn new(
         source: &Source,
         base: Base,
-        known: &'k BTreeMap<String, FileState>,
+        known: &'k KnownFiles,
         fingerprint: String,
         format: Option<String>,
         limits: Limits,
     ) -> Plan<'k> {
         let files = read::files(source);
-        Plan {
-            files,
-            base,
-            known,
-            seen: BTreeSet::new(),
-            fingerprint,
-            format,
-            limits,
-            open: None,
-            is_told: false,
-        }
+        Plan { files, base, known, fingerprint, format, limits, open: None, is_told: false }
     }
 
     /// Returns the next step of the open file.
@@ -98,9 +96,9 @@ impl<'k> Plan<'k> {
                 Some(step(Step::Unreadable(failure)))
             }
             None => {
-                let OpenFile { mut state, hash, .. } = self.open.take()?;
+                let OpenFile { mut state, before, hash, .. } = self.open.take()?;
                 state.hash = hash.finalize().to_hex().to_string();
-                Some(step(Step::End(state)))
+                Some(step(Step::End(state, before)))
             }
         }
     }
@@ -120,19 +118,25 @@ impl<'k> Plan<'k> {
                 Ok(entry) => entry,
                 Err(mut failure) => {
                     failure.origin.path = self.base.name(failure.origin.path.as_ref());
-                    return Some(step(Step::Unreachable(failure)));
+                    let before = self.before(&failure.origin.path);
+                    let unreachable = before.map(|before| Step::Unreachable(failure, before));
+                    return Some(step(unreachable.unwrap_or_else(Step::Broken)));
                 }
             };
             if !entry.is_stdin() {
                 entry.shown = self.base.file_name(&entry.path);
             }
-            if !self.base.is_index(&entry.shown) && self.seen.insert(entry.shown.clone()) {
-                return Some(step(self.open_file(&entry)));
+            if !self.base.is_index(&entry.shown) {
+                return Some(step(self.open_file(&entry).unwrap_or_else(Step::Broken)));
             }
         }
     }
 
-    fn open_file(&mut self, entry: &FileEntry) -> Step {
+    fn before(&self, name: &str) -> Result<Before> {
+        Ok(self.known.get(name)?.map(Box::new))
+    }
+
+    fn open_file(&mut self, entry: &FileEntry) -> Result<Step> {
         let mut state = FileState {
             path: entry.shown.clone(),
             size: entry.length,
@@ -140,42 +144,39 @@ impl<'k> Plan<'k> {
             fingerprint: self.fingerprint.clone(),
             ..FileState::default()
         };
-        let known = self.known.get(&state.path).filter(|known| {
+        let before = self.before(&state.path)?;
+        let alike = before.as_deref().filter(|known| {
             let settled = known.failures == 0 && !entry.is_stdin();
             settled && known.size == state.size && known.fingerprint == state.fingerprint
         });
-        if let Some(known) = known {
+        if let Some(known) = alike {
             if entry.modified.is_some() && known.modified_ns == state.modified_ns {
-                return Step::Unchanged(state.path);
+                return Ok(Step::Unchanged(state.path));
             }
             if self.hash(entry) == known.hash {
                 state.hash.clone_from(&known.hash);
                 state.articles = known.articles;
-                return Step::Touched(state);
+                return Ok(Step::Touched(state));
             }
         }
         let mut documents = read::documents(entry, self.format.as_deref(), &self.limits);
         let first = match documents.next() {
             // To begin a file is to drop what it gave before, which is too much for a disk that is away.
-            Some(Err(failure)) if documents.is_broken() => return Step::Unreachable(failure),
+            Some(Err(failure)) if documents.is_broken() => {
+                return Ok(Step::Unreachable(failure, before));
+            }
             // A file that comes in pieces may break off after the first; what is at stake is worth a second reading.
-            Some(Ok(piece)) if piece.origin.item.is_some() && self.has_articles(entry) => {
+            Some(Ok(piece)) if piece.origin.item.is_some() && is_at_stake(entry, &before) => {
                 match self.trouble(entry) {
-                    Some(failure) => return Step::Unreachable(failure),
+                    Some(failure) => return Ok(Step::Unreachable(failure, before)),
                     None => Some(Ok(piece)),
                 }
             }
             first => first,
         };
         let name = state.path.clone();
-        self.open = Some(OpenFile { state, first, documents, hash: blake3::Hasher::new() });
-        Step::Begin(name)
-    }
-
-    /// Returns true if the file, which can be read twice, has articles in the index.
-    fn has_articles(&self, entry: &FileEntry) -> bool {
-        let known = self.known.get(&entry.shown);
-        entry.length > 0 && !entry.is_stdin() && known.is_some_and(|known| known.articles > 0)
+        self.open = Some(OpenFile { state, before, first, documents, hash: blake3::Hasher::new() });
+        Ok(Step::Begin(name))
     }
 
     /// Returns what keeps the system from reading a file to its end.
@@ -208,6 +209,12 @@ impl Iterator for Plan<'_> {
     fn next(&mut self) -> Option<Job<Step>> {
         if self.open.is_some() { self.continue_file() } else { self.next_file() }
     }
+}
+
+/// Returns true if the file, which can be read twice, has articles in the index.
+fn is_at_stake(entry: &FileEntry, before: &Before) -> bool {
+    let has_articles = before.as_deref().is_some_and(|known| known.articles > 0);
+    entry.length > 0 && !entry.is_stdin() && has_articles
 }
 
 fn step(tag: Step) -> Job<Step> {

@@ -19,6 +19,7 @@ use crate::cli::terminal::ITALIC;
 use crate::cli::terminal::Painter;
 use crate::cli::terminal::one_line;
 use crate::cli::terminal::remark;
+use crate::cli::usage;
 use crate::error::Error;
 use crate::export;
 use crate::export::JsonRecord;
@@ -35,7 +36,7 @@ Examples:
   dateline show guardian-2025-12-17 --json
   dateline show 5f0a91c2 --html > article.html")]
 pub(super) struct Show {
-    /// Id of the article as search shows it, or the first four or more digits of its hash
+    /// Id of the article as search shows it, or the first two or more digits of its hash
     #[arg(value_name = "ID")]
     id: String,
     /// Print a web page that needs no other file
@@ -55,6 +56,9 @@ impl Verb for Show {
     const NAME: &'static str = "show";
 
     fn run(self, context: &Context) -> anyhow::Result<Status> {
+        if self.id.trim().is_empty() {
+            return Err(usage("the id is empty; `dateline search` shows ids".to_owned()).into());
+        }
         let folder = context.index();
         let found = Searcher::open(&folder)?.get(&self.id)?;
         let records: Vec<Record> =

@@ -9,6 +9,7 @@ use crate::cli::show::entity_line;
 use crate::cli::show::kinds;
 use crate::model::Record;
 use crate::model::TextField;
+use crate::text::control::picture;
 
 /// Forbids everything but the styles in the page, whatever an article smuggled in.
 const HEAD: &str = "<!DOCTYPE html>
@@ -119,9 +120,10 @@ fn value_html(value: &str) -> String {
     }
 }
 
-/// Returns `text` as HTML text, fit for attributes too.
+/// Returns `text` as HTML text, fit for attributes too. Control codes, which HTML forbids, are shown as their pictures.
 fn escape(text: &str) -> Cow<'_, str> {
-    let special = |c: char| matches!(c, '&' | '<' | '>' | '"' | '\'');
+    let control = |c: char| c.is_control() && c != '\n' && c != '\t';
+    let special = |c: char| matches!(c, '&' | '<' | '>' | '"' | '\'') || control(c);
     if !text.contains(special) {
         return Cow::Borrowed(text);
     }
@@ -133,6 +135,7 @@ fn escape(text: &str) -> Cow<'_, str> {
             '>' => html.push_str("&gt;"),
             '"' => html.push_str("&quot;"),
             '\'' => html.push_str("&#39;"),
+            other if control(other) => html.push(picture(other)),
             other => html.push(other),
         }
     }
@@ -150,7 +153,7 @@ mod tests {
 
     #[test]
     fn nothing_of_an_article_becomes_markup() {
-        let evil = "</title><script>alert('\"&')</script>".to_owned();
+        let evil = "</title><script>alert('\"&')</script>\u{1b}[2J\u{7f}\u{9b}".to_owned();
         let kind = Symbol::new("\"><b>");
         let span = Span::new(TextField::Text, 0..8);
         let mention = Mention { kind, span, value: None, rule: kind, entity: None };
@@ -171,5 +174,6 @@ mod tests {
             "{page}"
         );
         assert!(page.contains("&lt;script&gt;alert(&#39;&quot;&amp;&#39;)"), "{page}");
+        assert!(page.contains("\u{241b}[2J\u{2421}\u{fffd}"), "{page}");
     }
 }

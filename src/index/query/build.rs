@@ -270,6 +270,14 @@ impl<'q> Builder<'q> {
                 let number = bound::number(&value.text).unwrap_or_default();
                 Ok(Some(between_numbers(kind, Bound::Included(number), Bound::Included(number))))
             }
+            // Sums and quantities have words of their own: currencies and units.
+            Test::Word(value) | Test::Prefix(value) if kind == "percentage" => {
+                let message = format!(
+                    "\"{}\" is no number; write one such as 20, >20 or [20 TO 30], or quote words",
+                    value.text
+                );
+                Err(self.complaint.at(value.at, message))
+            }
             test => self.in_words(name, Channel::Kind(kind), test),
         }
     }

@@ -172,6 +172,7 @@ impl<'q> Parser<'q> {
         if word.text == "*" {
             return Ok(Test::Any);
         }
+        self.refuse_signs(word.at)?;
         Ok(match word.text.strip_suffix('*') {
             Some(head) => {
                 word.text.truncate(head.len());
@@ -179,6 +180,32 @@ impl<'q> Parser<'q> {
             }
             None => Test::Word(word),
         })
+    }
+
+    /// Refuses signs of other query languages in the word that ends here: they would be taken for spaces.
+    fn refuse_signs(&self, start: usize) -> Result<()> {
+        let mut letters = self.text[start..self.at].char_indices();
+        while let Some((at, letter)) = letters.next() {
+            let rest = letters.as_str();
+            let is_number =
+                |rest: &str| rest.bytes().all(|digit| digit.is_ascii_digit() || digit == b'.');
+            let remedy = match letter {
+                '\\' => {
+                    letters.next();
+                    continue;
+                }
+                '*' if !rest.is_empty() => "\"*\" stands only at the end of a word, as in \"ho*\"",
+                '~' if at > 0 && is_number(rest) => {
+                    "\"~\" stands only after words in quotation marks, as in \"strike pay\"~3; a bare word is found \
+                     in all its forms without it"
+                }
+                '^' if at > 0 && is_number(rest) => "words cannot be weighted; leave out \"^\"",
+                _ => continue,
+            };
+            let quoted = "in a text that has this sign, use quotation marks";
+            return Err(self.complaint.at(start + at, format!("{remedy} ({quoted})")));
+        }
+        Ok(())
     }
 
     /// `[a TO b]`, `{a TO *]`

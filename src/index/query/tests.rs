@@ -73,6 +73,7 @@ fn queries_mean_what_they_say() {
         ("10:30 3-2", "(& 10:30 3-2)"),
         ("ORDER ANDREW", "(& ORDER ANDREW)"),
         ("a OR(b)", "(| a b)"),
+        (r"ho\*p ~user a~b", "(& ho*p ~user a~b)"),
     ] {
         assert_eq!(show(&parse(text).unwrap()), expected, "{text}");
     }
@@ -96,6 +97,11 @@ fn errors_point_at_the_place() {
         ("a ]", 2, "has no meaning here"),
         ("\"a b\"~x", 6, "wants a number"),
         ("a:(b:c)", 3, "a field inside a field"),
+        ("pay ho*p", 6, "only at the end of a word"),
+        ("*hop", 0, "only at the end of a word"),
+        ("strikes~1", 7, "after words in quotation marks"),
+        ("title:strikes~", 13, "after words in quotation marks"),
+        ("strike^2", 6, "cannot be weighted"),
     ] {
         match parse(text) {
             Err(Error::Query { at: Some(found), message, .. }) => {

@@ -25,23 +25,21 @@ fn a_file_replaces_itself_and_nothing_else() {
     let total = || searcher.reload().and_then(|()| searcher.search(&query(""))).unwrap().total;
     assert_eq!((total(), searcher.search(&query("again")).unwrap().total), (3, 1));
     assert_eq!(searcher.failures().unwrap(), [failure.clone(), failure]);
-    let known = writer.files().unwrap();
-    assert_eq!(
-        (known["x.jsonl"].articles, known["x.jsonl"].failures, known["y.txt"].articles),
-        (2, 2, 1)
-    );
+    let known = |writer: &Writer, file| writer.files().unwrap().get(file).unwrap().unwrap();
+    let (one, other_one) = (known(&writer, "x.jsonl"), known(&writer, "y.txt"));
+    assert_eq!((one.articles, one.failures, other_one.articles), (2, 2, 1));
 
     writer.replace_file(&state("x.jsonl"), [(&second.0, &two[..])], &[]).unwrap();
     writer.replace_file(&state("x.jsonl"), [(&second.0, &two[..])], &[]).unwrap();
     writer.touch(&FileState { modified_ns: 7, articles: 1, ..state("y.txt") }).unwrap();
     writer.commit().unwrap();
     assert_eq!((total(), searcher.failures().unwrap().len()), (2, 0));
-    let known = writer.files().unwrap();
-    assert_eq!((known.len(), known["x.jsonl"].articles, known["y.txt"].modified_ns), (2, 1, 7));
+    assert_eq!(writer.files().unwrap().count().unwrap(), 2);
+    assert_eq!((known(&writer, "x.jsonl").articles, known(&writer, "y.txt").modified_ns), (1, 7));
 
     writer.remove_file("x.jsonl").unwrap();
     writer.close().unwrap();
-    assert_eq!((total(), searcher.files().unwrap().len()), (1, 1));
+    assert_eq!((total(), searcher.files().unwrap().count().unwrap()), (1, 1));
 }
 
 #[test]
@@ -54,7 +52,10 @@ fn what_was_not_committed_is_gone_whole() {
     let searcher = Searcher::open(folder.path()).unwrap();
     assert_eq!(searcher.search(&query("streeting")).unwrap().total, 3);
     assert_eq!(searcher.search(&query("new")).unwrap().total, 0);
-    assert_eq!(Writer::open(folder.path(), options()).unwrap().files().unwrap().len(), 3);
+    assert_eq!(
+        Writer::open(folder.path(), options()).unwrap().files().unwrap().count().unwrap(),
+        3
+    );
 }
 
 #[test]
@@ -73,7 +74,7 @@ fn a_full_batch_is_committed_between_files() {
             .unwrap();
     }
     drop(writer);
-    assert_eq!(Searcher::open(folder.path()).unwrap().files().unwrap().len(), 2);
+    assert_eq!(Searcher::open(folder.path()).unwrap().files().unwrap().count().unwrap(), 2);
 }
 
 #[test]
@@ -104,4 +105,24 @@ fn threads_do_not_change_what_is_found() {
         })
     });
     assert_eq!(answers[0], answers[1]);
+}
+
+#[test]
+fn what_was_known_is_told_as_of_its_commit() {
+    let folder = TempDir::new().unwrap();
+    let mut writer = Writer::open(folder.path(), options()).unwrap();
+    let draft = Draft::new("x.jsonl", "t", "word");
+    let json = draft.json();
+    for size in [1, 2] {
+        let state = FileState { size, ..state("x.jsonl") };
+        writer.replace_file(&state, [(&draft.0, &json[..])], &[]).unwrap();
+        writer.commit().unwrap();
+    }
+    let before = writer.files().unwrap();
+    assert_eq!(before.get("x.jsonl").unwrap().map(|state| state.size), Some(2));
+    assert_eq!(before.get("x.json").unwrap(), None);
+    writer.remove_file("x.jsonl").unwrap();
+    writer.commit().unwrap();
+    assert_eq!(before.get("x.jsonl").unwrap().map(|state| state.size), Some(2));
+    assert_eq!(writer.files().unwrap().get("x.jsonl").unwrap(), None);
 }

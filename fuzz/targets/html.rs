@@ -1,0 +1,6 @@
+//! A web page → articles.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
+    dateline_fuzz::parse_as("html", bytes);
+});
