@@ -2,6 +2,10 @@
 
 use std::process::ExitCode;
 
+/// The engine's threads allocate and free much at a time; the system's allocator keeps what each of them freed.
+#[global_allocator]
+static ALLOCATOR: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;
+
 fn main() -> ExitCode {
     dateline::cli::run(std::env::args_os())
 }

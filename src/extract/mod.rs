@@ -74,7 +74,7 @@ impl<'r> Annotator<'r> {
         let recalls = rules.rules.iter().zip(0..).filter(|(rule, _)| rule.recall.is_some());
         Annotator {
             rules,
-            layout: LayoutClasses::new(rules),
+            layout: LayoutClasses::new(&rules.lexicon),
             names: NameClasses::new(&rules.lexicon),
             recalls: recalls.map(|(_, number)| number).collect(),
             symbols: Symbols::new(&rules.lexicon, &rules.alphabet),

@@ -10,7 +10,6 @@ use crate::model::Span;
 use crate::model::TextField;
 use crate::rules::ClassId;
 use crate::rules::Lexicon;
-use crate::rules::RuleSet;
 use crate::rules::Setting;
 use crate::rules::Symbols;
 use crate::text::sentence::Stop;
@@ -66,21 +65,18 @@ pub(super) struct LayoutClasses {
     abbreviation_word: ClassId,
     common: ClassId,
     small_word: ClassId,
-    /// The atom of the words of sports reports.
-    sport_word: Option<u32>,
 }
 
 impl LayoutClasses {
     /// Looks the classes up; a missing one is a class without entries.
-    pub(super) fn new(rules: &RuleSet) -> LayoutClasses {
-        let class = |name| rules.lexicon.class(name).unwrap_or(ClassId::MAX);
+    pub(super) fn new(lexicon: &Lexicon) -> LayoutClasses {
+        let class = |name| lexicon.class(name).unwrap_or(ClassId::MAX);
         LayoutClasses {
             abbreviation: class("abbreviation"),
             abbreviation_end: class("abbreviation-end"),
             abbreviation_word: class("abbreviation-word"),
             common: class("common"),
             small_word: class("small-word"),
-            sport_word: rules.sport_word,
         }
     }
 }
@@ -115,7 +111,7 @@ impl Story {
             self.sentences.push(Sentence { tokens: range, headline });
         }
         self.spell(symbols, false);
-        if self.reports_match(symbols, classes) {
+        if self.reports_match(symbols) {
             self.spell(symbols, true);
         }
     }
@@ -131,10 +127,8 @@ impl Story {
     }
 
     /// Returns true if the article is full of the words of sports reports.
-    fn reports_match(&self, symbols: &Symbols<'_>, classes: LayoutClasses) -> bool {
-        let Some(atom) = classes.sport_word else { return false };
-        let sets = symbols.sets();
-        let words = self.symbols.iter().filter(|symbol| sets[**symbol as usize].has(atom)).count();
+    fn reports_match(&self, symbols: &Symbols<'_>) -> bool {
+        let words = symbols.count_sport(&self.symbols);
         words >= FEWEST_SPORT_WORDS && words * SPORT_SHARE >= self.tokens.len()
     }
 

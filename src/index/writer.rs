@@ -41,7 +41,7 @@ const THREAD_MEMORY: (usize, usize) = (15_000_000, 2_000_000_000);
 const MERGE_THREADS: usize = 1;
 
 /// Most documents of a segment that is merged with others: bounds what a merge holds. Larger ones stay as they are.
-const MOST_MERGED: usize = 50_000;
+const MOST_MERGED: usize = 10_000;
 
 /// How a [`Writer`] works.
 #[derive(Clone, Debug)]

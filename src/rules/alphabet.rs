@@ -33,6 +33,14 @@ impl AtomSet {
         self.0[atom as usize / 64] >> (atom % 64) & 1 == 1
     }
 
+    /// Returns the set of the atoms that are in both; of the size of this one.
+    pub(super) fn and(&self, other: &AtomSet) -> AtomSet {
+        let rest = std::iter::repeat(&0);
+        AtomSet(
+            self.0.iter().zip(other.0.iter().chain(rest)).map(|(one, other)| one & other).collect(),
+        )
+    }
+
     /// Returns the atoms that are in both sets, in rising order.
     pub fn common<'s>(&'s self, other: &'s AtomSet) -> impl Iterator<Item = u32> + 's {
         let words = (0..).step_by(64).zip(self.0.iter().zip(&other.0));
@@ -58,6 +66,8 @@ pub struct Alphabet {
     /// Bounds of the number ranges: numbers between two neighbours are alike to all patterns.
     pub(super) bounds: Vec<i64>,
     pub(super) expressions: Option<RegexSet>,
+    /// The atom that holds for the words of which reports of matches are full.
+    pub(super) sport_word: Option<u32>,
 }
 
 impl Alphabet {
@@ -65,7 +75,7 @@ impl Alphabet {
     ///
     /// # Errors
     /// A message if the expressions together are too large.
-    pub fn new(atoms: Atoms) -> Result<Alphabet, String> {
+    pub fn new(atoms: Atoms, sport_word: Option<u32>) -> Result<Alphabet, String> {
         let mut bounds: Vec<i64> = Vec::new();
         for (property, _) in atoms.list.iter().flat_map(|atom| &atom.tests) {
             if let Property::Number(low, high) = property {
@@ -85,7 +95,7 @@ impl Alphabet {
                 None => untagged.push(number),
             }
         }
-        Ok(Alphabet { atoms: atoms.list, by_tag, untagged, bounds, expressions })
+        Ok(Alphabet { atoms: atoms.list, by_tag, untagged, bounds, expressions, sport_word })
     }
 
     /// Returns the number of atoms.

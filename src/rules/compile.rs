@@ -91,7 +91,8 @@ pub(super) fn compile(collected: Collected, fingerprint: String) -> Result<RuleS
     }
     let classes: Vec<ClassId> = kind_classes.values().copied().collect();
     let fact_needs = need::needs(&facts.machine, &atoms.list, &classes);
-    let alphabet = Alphabet::new(atoms).map_err(|message| refuse("rules", None, &message))?;
+    let alphabet =
+        Alphabet::new(atoms, sport_word).map_err(|message| refuse("rules", None, &message))?;
     let weights: Weights = toml::from_str(include_str!("weights.toml"))
         .map_err(|error| refuse("weights.toml", None, &error.to_string()))?;
     let clues = clues.into_iter().map(|source| source.clue).collect();
@@ -107,7 +108,6 @@ pub(super) fn compile(collected: Collected, fingerprint: String) -> Result<RuleS
         inside,
         kind_classes,
         fact_needs,
-        sport_word,
         weights,
         fingerprint,
     })

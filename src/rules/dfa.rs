@@ -38,6 +38,7 @@ pub(super) const MAX_MATCH: usize = 60;
 #[derive(Debug)]
 pub struct Dfa<'m> {
     machine: &'m Machine,
+    classes: Classes,
     /// Atoms that patterns begin with.
     start_atoms: AtomSet,
     /// Atom → where the starts of patterns that begin with it go on.
@@ -47,8 +48,9 @@ pub struct Dfa<'m> {
     steps: usize,
     numbers: FxHashMap<Box<[u32]>, u32>,
     transitions: FxHashMap<u64, u32>,
-    /// Transitions taken lately, by a hash of state and symbol: most of them, without asking `transitions`.
+    /// Transitions taken lately, by a hash of state and class: most of them, without asking `transitions`.
     recent: Vec<Taken>,
+    /// Class → state after it from the start.
     from_start: Vec<u32>,
     scratch: Closure,
 }
@@ -61,12 +63,60 @@ struct State {
     ends: Box<[u32]>,
 }
 
-/// A transition in eight bytes: state in 16 bits, symbol in 24, the next state in 16, whether a pattern ends there in 1.
+/// Symbols that the patterns of one automaton cannot tell apart are one class: few patterns ask few things.
+#[derive(Debug)]
+struct Classes {
+    /// Atoms that the patterns ask for.
+    asked: AtomSet,
+    /// Symbol → its class.
+    of_symbol: Vec<u32>,
+    /// Class → those of the asked atoms that hold for it.
+    sets: Vec<AtomSet>,
+    numbers: FxHashMap<AtomSet, u32>,
+}
+
+impl Classes {
+    fn new(asked: AtomSet) -> Classes {
+        let (of_symbol, sets, numbers) = Default::default();
+        Classes { asked, of_symbol, sets, numbers }
+    }
+
+    fn forget(&mut self) {
+        self.of_symbol.clear();
+        self.sets.clear();
+        self.numbers.clear();
+    }
+
+    #[inline]
+    fn of(&mut self, symbol: u32, atoms: &[AtomSet]) -> u32 {
+        match self.of_symbol.get(symbol as usize) {
+            Some(class) if *class != UNKNOWN => *class,
+            _ => self.find(symbol, atoms),
+        }
+    }
+
+    fn find(&mut self, symbol: u32, atoms: &[AtomSet]) -> u32 {
+        let at = symbol as usize;
+        let set = self.asked.and(&atoms[at]);
+        let next = self.sets.len() as u32;
+        let class = *self.numbers.entry(set.clone()).or_insert(next);
+        if class == next {
+            self.sets.push(set);
+        }
+        if self.of_symbol.len() <= at {
+            self.of_symbol.resize(at + 1, UNKNOWN);
+        }
+        self.of_symbol[at] = class;
+        class
+    }
+}
+
+/// A transition in eight bytes: state in 16 bits, class in 24, the next state in 16, whether a pattern ends there in 1.
 #[derive(Clone, Copy, Debug)]
 struct Taken(u64);
 
 impl Taken {
-    /// No transition: of a state and a symbol that are never reached.
+    /// No transition: of a state and a class that are never reached.
     const NONE: Taken = Taken(u64::MAX);
 
     fn new(key: u64, next: u32) -> Taken {
@@ -125,6 +175,7 @@ impl<'m> Dfa<'m> {
     pub fn of_patterns(machine: &'m Machine, wanted: impl Fn(usize) -> bool) -> Dfa<'m> {
         let mut dfa = Dfa {
             machine,
+            classes: Classes::new(AtomSet::default()),
             start_atoms: AtomSet::default(),
             start_by_atom: Vec::new(),
             states: Vec::new(),
@@ -140,25 +191,41 @@ impl<'m> Dfa<'m> {
         {
             dfa.scratch.follow(machine, *start);
         }
-        let first_steps = || {
-            dfa.scratch.found.iter().filter_map(|at| match machine.insts[*at as usize] {
-                Inst::Atom(atom, next) => Some((atom, next)),
-                _ => None,
-            })
+        let firsts = std::mem::take(&mut dfa.scratch.found);
+        let step = |at: &u32| match machine.insts[*at as usize] {
+            Inst::Atom(atom, next) => Some((atom, next)),
+            _ => None,
         };
-        let size = first_steps().map(|(atom, _)| atom as usize + 1).max().unwrap_or(0);
+        let size =
+            machine.insts.iter().filter_map(Inst::atom).max().map_or(0, |atom| atom as usize + 1);
         dfa.start_atoms = AtomSet::with_room_for(size);
         dfa.start_by_atom = vec![Vec::new(); size];
-        for (atom, next) in first_steps() {
+        for (atom, next) in firsts.iter().filter_map(step) {
             dfa.start_atoms.insert(atom);
             dfa.start_by_atom[atom as usize].push(next);
         }
+        // Everything that can follow: the scratch still knows what it met.
+        let mut asked = AtomSet::with_room_for(size);
+        let mut open = firsts;
+        while let Some(at) = open.pop() {
+            if let Some((atom, next)) = step(&at) {
+                asked.insert(atom);
+                dfa.scratch.follow(machine, next);
+                open.append(&mut dfa.scratch.found);
+            }
+        }
+        dfa.classes = Classes::new(asked);
         dfa.forget();
         dfa
     }
 
-    /// Forgets all states. Symbols may then mean other things than before.
+    /// Forgets all. Symbols may then mean other things than before.
     pub fn forget(&mut self) {
+        self.classes.forget();
+        self.forget_states();
+    }
+
+    fn forget_states(&mut self) {
         self.states.clear();
         self.steps = 0;
         self.numbers.clear();
@@ -184,15 +251,17 @@ impl<'m> Dfa<'m> {
         ends.clear();
         let mut symbols = symbols.take(MAX_MATCH);
         let Some(first) = symbols.next() else { return };
-        let known = self.from_start.get(first as usize).copied().unwrap_or(UNKNOWN);
-        let mut state = if known == UNKNOWN { self.start(first, atoms) } else { known };
+        let class = self.classes.of(first, atoms);
+        let known = self.from_start.get(class as usize).copied().unwrap_or(UNKNOWN);
+        let mut state = if known == UNKNOWN { self.start(class) } else { known };
         let mut length = 1;
         while state != DEAD {
             if state & ENDS != 0 {
                 self.note_ends(state, length, ends);
             }
             let Some(symbol) = symbols.next() else { return };
-            state = self.step(state, symbol, atoms);
+            let class = self.classes.of(symbol, atoms);
+            state = self.step(state, class);
             length += 1;
         }
     }
@@ -212,11 +281,11 @@ impl<'m> Dfa<'m> {
         }
     }
 
-    /// Makes the state that a symbol leads to from the start.
-    fn start(&mut self, symbol: u32, atoms: &[AtomSet]) -> u32 {
-        let at = symbol as usize;
+    /// Makes the state that a class leads to from the start.
+    fn start(&mut self, class: u32) -> u32 {
+        let at = class as usize;
         self.scratch.begin(self.machine.insts.len());
-        for atom in self.start_atoms.common(&atoms[at]) {
+        for atom in self.start_atoms.common(&self.classes.sets[at]) {
             for next in &self.start_by_atom[atom as usize] {
                 self.scratch.follow(self.machine, *next);
             }
@@ -230,8 +299,8 @@ impl<'m> Dfa<'m> {
     }
 
     #[inline]
-    fn step(&mut self, state: u32, symbol: u32, atoms: &[AtomSet]) -> u32 {
-        let key = u64::from(state & !ENDS) << 24 | u64::from(symbol);
+    fn step(&mut self, state: u32, class: u32) -> u32 {
+        let key = u64::from(state & !ENDS) << 24 | u64::from(class);
         let slot =
             (key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 40) as usize & (self.recent.len() - 1);
         let taken = self.recent[slot];
@@ -239,23 +308,24 @@ impl<'m> Dfa<'m> {
             return taken.next();
         }
         let Some(next) = self.transitions.get(&key).copied() else {
-            return self.make_step(state, symbol, key, atoms);
+            return self.make_step(state, class, key);
         };
         self.recent[slot] = Taken::new(key, next);
         next
     }
 
-    fn make_step(&mut self, state: u32, symbol: u32, key: u64, atoms: &[AtomSet]) -> u32 {
+    fn make_step(&mut self, state: u32, class: u32, key: u64) -> u32 {
         self.scratch.begin(self.machine.insts.len());
+        let set = &self.classes.sets[class as usize];
         for at in &self.states[(state & !ENDS) as usize].steps {
             if let Inst::Atom(atom, next) = self.machine.insts[*at as usize]
-                && atoms[symbol as usize].has(atom)
+                && set.has(atom)
             {
                 self.scratch.follow(self.machine, next);
             }
         }
         if self.transitions.len() >= MAX_TRANSITIONS {
-            self.forget();
+            self.forget_states();
             return self.intern();
         }
         let before = self.states.len();
@@ -274,7 +344,7 @@ impl<'m> Dfa<'m> {
             return *state;
         }
         if self.states.len() >= MAX_STATES || self.steps >= MAX_STEPS {
-            self.forget();
+            self.forget_states();
         }
         self.steps += self.scratch.found.len();
         let mut steps = Vec::new();

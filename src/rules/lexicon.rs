@@ -208,7 +208,7 @@ impl Lexicon {
         let [first, .., last] = tokens else {
             return tokens.first().is_some_and(|token| self.has(token, class));
         };
-        let Some(entry) = self.get(hash_tokens(tokens)) else { return false };
+        let Some(entry) = self.get_sequence(hash_tokens(tokens)) else { return false };
         self.memberships(entry.payload)
             .iter()
             .any(|one| one.class() == class && one.admits(first, last))

@@ -172,8 +172,6 @@ pub struct RuleSet {
     pub kind_classes: BTreeMap<EntityKind, ClassId>,
     /// Pattern of facts → kinds without whose mentions it cannot match, as bits in the order of `kind_classes`.
     pub fact_needs: Vec<u64>,
-    /// The atom that holds for the words of which reports of matches are full.
-    pub sport_word: Option<u32>,
     /// Evidence that is not tied to one rule.
     pub weights: Weights,
     fingerprint: String,

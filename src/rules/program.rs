@@ -30,6 +30,16 @@ pub enum Inst {
     Match(u32),
 }
 
+impl Inst {
+    /// Returns the atom that it tests, if it does.
+    pub fn atom(&self) -> Option<u32> {
+        match self {
+            Inst::Atom(atom, _) => Some(*atom),
+            _ => None,
+        }
+    }
+}
+
 /// A capture of a pattern.
 #[derive(Clone, Debug)]
 pub struct Capture {

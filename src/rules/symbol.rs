@@ -3,8 +3,10 @@
 //! Most tokens take one look-up in the lexicon and one in a cache. The set of atoms that hold for a symbol is worked
 //! out once, when the symbol is first met. One [`Symbols`] per thread.
 
+use std::hash::BuildHasher;
 use std::ops::Range;
 
+use rustc_hash::FxBuildHasher;
 use rustc_hash::FxHashMap;
 
 use crate::rules::alphabet::Alphabet;
@@ -71,6 +73,8 @@ pub struct Symbols<'r> {
     alphabet: &'r Alphabet,
     /// Symbol → atoms that hold for it.
     sets: Vec<AtomSet>,
+    /// Symbol → whether the atom of the words of sports reports holds for it.
+    sport: Vec<bool>,
     /// Atoms → their symbol: what no pattern can tell apart has one symbol, which keeps the automata small.
     by_set: FxHashMap<AtomSet, u32>,
     /// Traits without payload → atoms that they allow; as few as there are shapes and number intervals.
@@ -80,6 +84,8 @@ pub struct Symbols<'r> {
     recent: Vec<Known>,
     /// The words of the sentence: hash, and what `recent` has in its place.
     fetched: Vec<(u64, Known)>,
+    /// Hashes of words met lately that match no expression.
+    unmatched: Vec<u64>,
     /// Tags → traits → symbol.
     tagged: FxHashMap<Box<[u16]>, FxHashMap<u64, u32>>,
     /// Tags of the tokens of a sentence that stand in entries of several words, or match expressions.
@@ -87,7 +93,10 @@ pub struct Symbols<'r> {
 }
 
 /// Entries of the table of recent words, as a power of two that keeps it in a second-level cache.
-const RECENT_BITS: u32 = 15;
+const RECENT_BITS: u32 = 16;
+
+/// Entries of the table of words that match no expression, as a power of two.
+const UNMATCHED_BITS: u32 = 11;
 
 /// Spreads the bits of a key.
 const SPREAD: u64 = 0x9e37_79b9_7f4a_7c15;
@@ -109,11 +118,13 @@ impl<'r> Symbols<'r> {
             lexicon,
             alphabet,
             sets: Vec::new(),
+            sport: Vec::new(),
             by_set: FxHashMap::default(),
             fitting: FxHashMap::default(),
             plain,
             recent: vec![Known::NONE; 1 << RECENT_BITS],
             fetched: Vec::new(),
+            unmatched: vec![0; 1 << UNMATCHED_BITS],
             tagged,
             tags: Vec::new(),
         }
@@ -124,6 +135,11 @@ impl<'r> Symbols<'r> {
         &self.sets
     }
 
+    /// Returns how many of the symbols are words of sports reports.
+    pub fn count_sport(&self, symbols: &[u32]) -> usize {
+        symbols.iter().filter(|symbol| self.sport[**symbol as usize]).count()
+    }
+
     /// Forgets all symbols if there are too many. The caller then has to forget what it built upon them.
     pub fn forget_if_full(&mut self) -> bool {
         let full = self.sets.len() > MAX_SYMBOLS
@@ -131,6 +147,7 @@ impl<'r> Symbols<'r> {
             || self.tagged.len() > MAX_KEYS;
         if full {
             self.sets.clear();
+            self.sport.clear();
             self.by_set.clear();
             self.plain.clear();
             self.recent.fill(Known::NONE);
@@ -256,8 +273,14 @@ impl<'r> Symbols<'r> {
     fn tag_expressions(&mut self, text: &str, token: &Token, at: usize) {
         let Some(expressions) = &self.alphabet.expressions else { return };
         let word = token.text(text);
+        let hash = FxBuildHasher.hash_one(word);
+        let slot = (hash >> (64 - UNMATCHED_BITS)) as usize;
+        if self.unmatched[slot] == hash {
+            return;
+        }
         // Asking for all matches allocates, and nearly no token has one.
         if !expressions.is_match(word) {
+            self.unmatched[slot] = hash;
             return;
         }
         for expression in expressions.matches(word) {
@@ -350,6 +373,7 @@ impl<'r> Symbols<'r> {
         let next = self.sets.len() as u32;
         let symbol = *self.by_set.entry(set.clone()).or_insert(next);
         if symbol == next {
+            self.sport.push(self.alphabet.sport_word.is_some_and(|atom| set.has(atom)));
             self.sets.push(set);
         }
         symbol

@@ -108,7 +108,7 @@ pub(super) struct SequenceFilter {
     bits: Vec<u64>,
 }
 
-/// Bits of the filter, as a power of two: 128 KB, of which a tenth is set.
+/// Bits of the filter, as a power of two: 128 KB, of which a fifth is set.
 const FILTER_BITS: u32 = 20;
 
 impl Default for SequenceFilter {
@@ -134,22 +134,22 @@ impl SequenceFilter {
 
     /// Lets the sequence with this hash through.
     pub(super) fn set(&mut self, hash: u64) {
-        let (word, bit) = place(hash);
-        self.bits[word] |= bit;
+        let (word, bits) = place(hash);
+        self.bits[word] |= bits;
     }
 
     /// Returns false if no sequence with this hash was set.
     #[inline]
     pub(super) fn may_have(&self, hash: u64) -> bool {
-        let (word, bit) = place(hash);
-        self.bits[word] & bit != 0
+        let (word, bits) = place(hash);
+        self.bits[word] & bits == bits
     }
 }
 
-/// The word of the filter and the bit in it that stand for a hash.
+/// The word of the filter and the two bits in it that stand for a hash.
 fn place(hash: u64) -> (usize, u64) {
     let at = hash >> (64 - FILTER_BITS);
-    ((at >> 6) as usize, 1 << (at & 63))
+    ((at >> 6) as usize, 1 << (at & 63) | 1 << (hash >> 8 & 63))
 }
 
 /// First slot to look at. From the tag alone, so that growing needs nothing but the slots.
