@@ -1,4 +1,4 @@
-//! Runs a [`Machine`] over symbols: a lazily built deterministic automaton, and captures where they are wanted.
+//! Runs a [`Machine`] over symbols: a lazily built deterministic automaton.
 //!
 //! A symbol stands for all tokens that no atom can tell apart (see [`Symbols`](crate::rules::symbol::Symbols)). States
 //! and transitions are made when text first needs them and kept. One [`Dfa`] per thread.
@@ -6,8 +6,9 @@
 use rustc_hash::FxHashMap;
 
 use crate::rules::alphabet::AtomSet;
-use crate::rules::program::Inst;
-use crate::rules::program::Machine;
+use crate::rules::classes::Classes;
+use crate::rules::machine::Inst;
+use crate::rules::machine::Machine;
 
 /// The state from which nothing can match.
 const DEAD: u32 = 0;
@@ -61,54 +62,6 @@ struct State {
     steps: Box<[u32]>,
     /// Patterns that end here.
     ends: Box<[u32]>,
-}
-
-/// Symbols that the patterns of one automaton cannot tell apart are one class: few patterns ask few things.
-#[derive(Debug)]
-struct Classes {
-    /// Atoms that the patterns ask for.
-    asked: AtomSet,
-    /// Symbol → its class.
-    of_symbol: Vec<u32>,
-    /// Class → those of the asked atoms that hold for it.
-    sets: Vec<AtomSet>,
-    numbers: FxHashMap<AtomSet, u32>,
-}
-
-impl Classes {
-    fn new(asked: AtomSet) -> Classes {
-        let (of_symbol, sets, numbers) = Default::default();
-        Classes { asked, of_symbol, sets, numbers }
-    }
-
-    fn forget(&mut self) {
-        self.of_symbol.clear();
-        self.sets.clear();
-        self.numbers.clear();
-    }
-
-    #[inline]
-    fn of(&mut self, symbol: u32, atoms: &[AtomSet]) -> u32 {
-        match self.of_symbol.get(symbol as usize) {
-            Some(class) if *class != UNKNOWN => *class,
-            _ => self.find(symbol, atoms),
-        }
-    }
-
-    fn find(&mut self, symbol: u32, atoms: &[AtomSet]) -> u32 {
-        let at = symbol as usize;
-        let set = self.asked.and(&atoms[at]);
-        let next = self.sets.len() as u32;
-        let class = *self.numbers.entry(set.clone()).or_insert(next);
-        if class == next {
-            self.sets.push(set);
-        }
-        if self.of_symbol.len() <= at {
-            self.of_symbol.resize(at + 1, UNKNOWN);
-        }
-        self.of_symbol[at] = class;
-        class
-    }
 }
 
 /// A transition in eight bytes: state in 16 bits, class in 24, the next state in 16, whether a pattern ends there in 1.
@@ -360,95 +313,5 @@ impl<'m> Dfa<'m> {
         self.states.push(State { steps: steps.into(), ends: ends.into() });
         self.numbers.insert(self.scratch.found.as_slice().into(), state);
         state
-    }
-}
-
-/// Finds the captures of one pattern in a text that is known to match from its first symbol to its last.
-#[derive(Debug, Default)]
-pub struct Captures {
-    slots: Vec<Option<u32>>,
-    open: Vec<Job>,
-    seen: rustc_hash::FxHashSet<u64>,
-}
-
-#[derive(Debug, Clone, Copy)]
-enum Job {
-    Go(u32, u32),
-    Restore(u8, Option<u32>),
-}
-
-impl Captures {
-    /// Finds the captures of `pattern` over exactly `symbols`; greedy, first alternative first. Returns false if the
-    /// pattern does not match.
-    pub fn find(
-        &mut self,
-        machine: &Machine,
-        pattern: u32,
-        symbols: &[u32],
-        atoms: &[AtomSet],
-    ) -> bool {
-        let captures = &machine.captures[pattern as usize];
-        self.slots.clear();
-        self.slots.resize(captures.len() * 2, None);
-        self.open.clear();
-        self.seen.clear();
-        self.open.push(Job::Go(machine.starts[pattern as usize], 0));
-        while let Some(job) = self.open.pop() {
-            match job {
-                Job::Restore(slot, old) => self.slots[usize::from(slot)] = old,
-                Job::Go(at, place) => {
-                    if self.run(machine, at, place, symbols, atoms) {
-                        return true;
-                    }
-                }
-            }
-        }
-        false
-    }
-
-    /// Follows one thread until it ends, leaving the other alternatives on the stack.
-    fn run(
-        &mut self,
-        machine: &Machine,
-        mut at: u32,
-        mut place: u32,
-        symbols: &[u32],
-        atoms: &[AtomSet],
-    ) -> bool {
-        loop {
-            match machine.insts[at as usize] {
-                Inst::Match(_) => return place as usize == symbols.len(),
-                // Threads meet, and loops close, at splits only.
-                Inst::Split(first, second) => {
-                    if !self.seen.insert((u64::from(at) << 32) | u64::from(place)) {
-                        return false;
-                    }
-                    self.open.push(Job::Go(second, place));
-                    at = first;
-                }
-                Inst::Save(slot, next) => {
-                    let old = self.slots[usize::from(slot)].replace(place);
-                    self.open.push(Job::Restore(slot, old));
-                    at = next;
-                }
-                Inst::Atom(atom, next) => {
-                    let holds = symbols
-                        .get(place as usize)
-                        .is_some_and(|symbol| atoms[*symbol as usize].has(atom));
-                    if !holds {
-                        return false;
-                    }
-                    place += 1;
-                    at = next;
-                }
-            }
-        }
-    }
-
-    /// Returns the range of a capture, in tokens from the start of the match, if it took part.
-    pub fn range(&self, capture: usize) -> Option<std::ops::Range<usize>> {
-        let start = (*self.slots.get(2 * capture)?)?;
-        let end = (*self.slots.get(2 * capture + 1)?)?;
-        Some(start as usize..end as usize)
     }
 }

@@ -5,8 +5,8 @@
 use crate::rules::atom::Atom;
 use crate::rules::atom::Property;
 use crate::rules::lexicon::ClassId;
-use crate::rules::program::Inst;
-use crate::rules::program::Machine;
+use crate::rules::machine::Inst;
+use crate::rules::machine::Machine;
 
 /// Returns for each pattern the kinds that it needs, as bits in the order of `kinds`.
 pub(super) fn needs(machine: &Machine, atoms: &[Atom], kinds: &[ClassId]) -> Vec<u64> {
