@@ -18,6 +18,8 @@ pub(super) struct Reference {
     pub date: Option<(Date, Anchor)>,
     /// Two-letter language code; `None` counts as English.
     pub language: Option<String>,
+    /// Where the article is read, the day stands before the month in dates in digits.
+    pub day_first: bool,
 }
 
 impl Reference {
@@ -30,7 +32,11 @@ impl Reference {
             .as_ref()
             .and_then(|dateline| dateline.date)
             .map(|date| (date, Anchor::Dateline));
-        Reference { date: published.or(dateline), language: article.language.clone() }
+        Reference {
+            date: published.or(dateline),
+            language: article.language.clone(),
+            day_first: article.day_first(),
+        }
     }
 
     /// Returns true if rules of this language apply. An article of unknown language counts as English; `other` stands
@@ -46,5 +52,25 @@ impl Reference {
     /// Returns the article's language if it has no rules of its own.
     pub(super) fn language_without_rules(&self) -> Option<&str> {
         self.language.as_deref().filter(|language| *language != ENGLISH)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_day_stands_first_where_it_is_the_custom() {
+        for (language, region, expected) in [
+            (Some("en"), Some("GB"), true),
+            (Some("en"), Some("US"), false),
+            (Some("en"), None, false),
+            (Some("de"), None, true),
+            (None, None, false),
+        ] {
+            let [language, region] = [language, region].map(|code| code.map(str::to_owned));
+            let article = Article { language, region, ..Article::default() };
+            assert_eq!(Reference::new(&article).day_first, expected, "{article:?}");
+        }
     }
 }

@@ -110,6 +110,9 @@ pub struct Dateline {
     pub agency: Option<String>,
 }
 
+/// Countries in which the month stands first in dates in digits.
+const MONTH_FIRST: &[&str] = &["US", "PH", "PR", "GU", "VI", "AS", "FM", "PW", "MH", "KY", "BZ"];
+
 /// One article: its metadata and its clean body text.
 #[derive(Clone, Debug, Default)]
 pub struct Article {
@@ -137,6 +140,9 @@ pub struct Article {
     pub keywords: Vec<String>,
     /// Two-letter language code (ISO 639-1).
     pub language: Option<String>,
+    /// Two-letter code of the country that it is written for (ISO 3166-1), which tells in which order dates in digits
+    /// stand.
+    pub region: Option<String>,
     /// First publication.
     pub published: Option<Published>,
     /// Last change.
@@ -159,6 +165,13 @@ impl Article {
             TextField::Text => &self.text,
         };
         field.get(span.range()).unwrap_or_default()
+    }
+
+    /// Returns true if the day stands before the month in dates in digits where the article is read: everywhere but in
+    /// the United States and a few countries around them. English of no country counts as theirs.
+    pub fn day_first(&self) -> bool {
+        let english = self.language.as_deref().is_none_or(|language| language.starts_with("en"));
+        self.region.as_deref().map_or(!english, |region| !MONTH_FIRST.contains(&region))
     }
 
     /// Returns the id that records show: the one the input declared, else the hash of its origin.

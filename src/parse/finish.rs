@@ -9,6 +9,7 @@ use crate::model::Warning;
 use crate::parse::ParseOptions;
 use crate::parse::language;
 use crate::parse::path_date::date_in_path;
+use crate::parse::region;
 use crate::parse::text::dateline;
 use crate::text::charset::Decoded;
 
@@ -40,12 +41,20 @@ pub(super) fn finish(
     article.origin = origin.clone();
     article.id = crate::model::ArticleId::new(origin);
     date(&mut article, options);
+    article.region = region(&article);
     article.language = match article.language.take().and_then(|label| language::declared(&label)) {
         Some(declared) => Some(declared),
         None => language::detect(&article.text),
     };
     remark_gaps(&article, &mut warnings);
     (article, warnings)
+}
+
+/// Returns the country that the language tag of an article names, else its address.
+fn region(article: &Article) -> Option<String> {
+    let url = article.url.as_deref().unwrap_or_default();
+    let host = url.split_once("//").map_or("", |(_, rest)| rest).split(['/', '?', '#', ':']).next();
+    region::region(article.language.as_deref(), &host.unwrap_or_default().to_lowercase())
 }
 
 /// Returns the start of an id that a document declares; also of one that failed.

@@ -16,8 +16,10 @@ use crate::parse::html::page::Page;
 
 mod attribute;
 mod author;
+mod author_words;
 mod block;
 mod body;
+mod byline;
 mod charset;
 mod date;
 mod entity;
@@ -25,18 +27,23 @@ mod fallback;
 mod jsonld;
 mod key;
 mod metadata;
+mod month;
 mod page;
 mod phrase;
 mod prepare;
 mod related;
+mod site;
+mod source;
 mod tags;
 #[cfg(test)]
 mod tests;
 mod title;
 mod trim;
 mod vocabulary;
+mod when;
 
 pub(crate) use charset::declared_charset;
+pub(in crate::parse) use date::Order;
 
 /// Characters of body text below which a page is no article, whatever it looks like.
 const SHORT_TEXT_CHARS: usize = 250;

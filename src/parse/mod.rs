@@ -18,6 +18,7 @@ mod language;
 mod layout;
 mod page;
 mod path_date;
+mod region;
 mod text;
 
 pub use claim::{Claim, Sample};

@@ -75,19 +75,18 @@ pub(super) fn lone_year(found: &Match<'_>) -> Option<Value> {
     Some(timex_value(found, TimexType::Date, format!("{first}/{}", first + 1), None))
 }
 
-/// `numeric-date`: `first`/`second`/`year` in digits. Month first as in the United States, unless only the other order
-/// is a date.
+/// `numeric-date`: `first`/`second`/`year` in digits. Month first as in the United States, unless the article is written
+/// for another country or only the other order is a date.
 pub(super) fn numeric(found: &Match<'_>) -> Option<Value> {
     let number = |name: &str| found.words(name)?.parse::<i64>().ok();
     let (first, second) = (number("first")?, number("second")?);
     if is_part_of_code(found) || counts_what_follows(found) {
         return None;
     }
-    let (month, day) = if first > 12 || found.with("order") == Some("day") {
-        (second, first)
-    } else {
-        (first, second)
-    };
+    let day_first = first > 12
+        || found.with("order") == Some("day")
+        || (found.reference.day_first && second <= 12);
+    let (month, day) = if day_first { (second, first) } else { (first, second) };
     if !(1..=12).contains(&month) || !(1..=31).contains(&day) {
         return None;
     }

@@ -6,151 +6,40 @@
 use jiff::civil::Date;
 
 use crate::model::Published;
+use crate::parse::html::month::month_of;
 
 /// Years in which a page may have been published.
 const YEARS: std::ops::RangeInclusive<i16> = 1985..=2100;
 
-/// Beginnings of month names in lower case, for January to December; the first match wins, so longer come first.
-const MONTHS: &[(&str, i8)] = &[
-    ("january", 1),
-    ("jan", 1),
-    ("jänner", 1),
-    ("janv", 1),
-    ("ene", 1),
-    ("gen", 1),
-    ("styczn", 1),
-    ("янв", 1),
-    ("led", 1),
-    ("ιαν", 1),
-    ("ocak", 1),
-    ("tammi", 1),
-    ("січ", 1),
-    ("feb", 2),
-    ("fév", 2),
-    ("fev", 2),
-    ("lut", 2),
-    ("фев", 2),
-    ("únor", 2),
-    ("φεβ", 2),
-    ("şub", 2),
-    ("helmi", 2),
-    ("лют", 2),
-    ("mar", 3),
-    ("mär", 3),
-    ("mrz", 3),
-    ("maart", 3),
-    ("мар", 3),
-    ("břez", 3),
-    ("μαρ", 3),
-    ("maalis", 3),
-    ("бер", 3),
-    ("mrt", 3),
-    ("apr", 4),
-    ("avr", 4),
-    ("abr", 4),
-    ("kwi", 4),
-    ("апр", 4),
-    ("dub", 4),
-    ("απρ", 4),
-    ("nis", 4),
-    ("huhti", 4),
-    ("квіт", 4),
-    ("may", 5),
-    ("mai", 5),
-    ("maj", 5),
-    ("mei", 5),
-    ("mag", 5),
-    ("май", 5),
-    ("мая", 5),
-    ("květ", 5),
-    ("μαΐ", 5),
-    ("μαι", 5),
-    ("touko", 5),
-    ("трав", 5),
-    ("jun", 6),
-    ("juin", 6),
-    ("giu", 6),
-    ("cze", 6),
-    ("июн", 6),
-    ("červn", 6),
-    ("ιουν", 6),
-    ("haz", 6),
-    ("kesä", 6),
-    ("черв", 6),
-    ("juli", 7),
-    ("jul", 7),
-    ("juil", 7),
-    ("lug", 7),
-    ("lip", 7),
-    ("июл", 7),
-    ("červen", 7),
-    ("ιουλ", 7),
-    ("tem", 7),
-    ("heinä", 7),
-    ("лип", 7),
-    ("aug", 8),
-    ("août", 8),
-    ("aoû", 8),
-    ("aout", 8),
-    ("ago", 8),
-    ("sie", 8),
-    ("авг", 8),
-    ("srp", 8),
-    ("αυγ", 8),
-    ("ağu", 8),
-    ("elo", 8),
-    ("серп", 8),
-    ("sep", 9),
-    ("set", 9),
-    ("wrz", 9),
-    ("сен", 9),
-    ("zář", 9),
-    ("σεπ", 9),
-    ("eyl", 9),
-    ("syys", 9),
-    ("вер", 9),
-    ("oct", 10),
-    ("okt", 10),
-    ("ott", 10),
-    ("out", 10),
-    ("paź", 10),
-    ("окт", 10),
-    ("říj", 10),
-    ("οκτ", 10),
-    ("eki", 10),
-    ("loka", 10),
-    ("жов", 10),
-    ("nov", 11),
-    ("lis", 11),
-    ("ноя", 11),
-    ("νοε", 11),
-    ("kas", 11),
-    ("marras", 11),
-    ("dec", 12),
-    ("dez", 12),
-    ("déc", 12),
-    ("dic", 12),
-    ("des", 12),
-    ("gru", 12),
-    ("дек", 12),
-    ("pros", 12),
-    ("δεκ", 12),
-    ("ara", 12),
-    ("joulu", 12),
-    ("груд", 12),
-];
+/// Words that a date may have beside it and still be nothing but a date: "Published on Monday", "min read".
+const MAX_DATE_WORDS: usize = 4;
+
+/// Which of two numbers before a year is the day.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(in crate::parse) enum Order {
+    /// The first, as most of the world writes.
+    #[default]
+    DayFirst,
+    /// The second, as the United States write.
+    MonthFirst,
+}
 
 /// Returns the date that a machine-readable value states.
-pub(super) fn read(text: &str) -> Option<Published> {
+pub(super) fn read(text: &str, order: Order) -> Option<Published> {
     let text = text.trim();
     let text = text.get(..text.char_indices().nth(60).map_or(text.len(), |(at, _)| at))?;
     if let Some(published) = Published::parse(text) {
         return in_range(published.date()).then_some(published);
     }
-    let date = find(text)?;
+    let date = find(text, order)?;
     let time = iso_time(text).or_else(|| clock_time(text));
     let full = time.and_then(|time| Published::parse(&format!("{date}T{time}")));
     Some(full.unwrap_or_else(|| Published::day(date)))
+}
+
+/// Returns the year that two digits stand for.
+fn century(year: i32) -> i32 {
+    if year < 70 { 2000 + year } else { 1900 + year }
 }
 
 fn in_range(date: Date) -> bool {
@@ -194,12 +83,31 @@ enum Piece {
 }
 
 /// Returns the first date in a text.
-pub(super) fn find(text: &str) -> Option<Date> {
+pub(super) fn find(text: &str, order: Order) -> Option<Date> {
     let pieces = pieces(text);
-    (0..pieces.len()).find_map(|at| date_at(&pieces[at..]))
+    (0..pieces.len()).find_map(|at| date_at(&pieces[at..], order))
 }
 
-fn date_at(pieces: &[(Piece, char)]) -> Option<Date> {
+/// Returns the date with which a text opens.
+pub(super) fn opening(text: &str, order: Order) -> Option<Date> {
+    let pieces = pieces(text);
+    let weekday = matches!(pieces.first(), Some((Piece::Word, _)));
+    date_at(&pieces, order).or_else(|| date_at(pieces.get(1..).filter(|_| weekday)?, order))
+}
+
+/// Returns true if a text is a date with little else.
+pub(super) fn is_date(text: &str) -> bool {
+    let pieces = pieces(text);
+    let words = pieces.iter().filter(|(piece, _)| matches!(piece, Piece::Word)).count();
+    words <= MAX_DATE_WORDS && find(text, Order::default()).is_some()
+}
+
+/// Returns true if a word names a month.
+pub(super) fn is_month(word: &str) -> bool {
+    month_of(word.trim_end_matches(['.', ','])).is_some()
+}
+
+fn date_at(pieces: &[(Piece, char)], order: Order) -> Option<Date> {
     use Piece::{Month, Number};
     match *pieces {
         [(Number(compact, 8), _), ..] => day(compact / 10_000, compact / 100 % 100, compact % 100),
@@ -216,14 +124,26 @@ fn date_at(pieces: &[(Piece, char)]) -> Option<Date> {
             (Number(y, 4), _),
             ..,
         ] => {
-            // Day first, as most of the world writes it; with a slash the American order is tried after it.
-            if separator == '/' && b > 12 {
-                day(y, a, b)
-            } else {
-                day(y, b, a).or_else(|| day(y, a, b))
+            // Full stops and hyphens stand in dates with the day first.
+            match separator == '/' && order == Order::MonthFirst {
+                true => day(y, a, b).or_else(|| day(y, b, a)),
+                false => day(y, b, a).or_else(|| day(y, a, b)),
             }
         }
+        [
+            (Number(a, 1..=2), separator @ ('.' | '/')),
+            (Number(b, 1..=2), second),
+            (Number(y, 2), _),
+            ..,
+        ] if second == separator => {
+            let (m, d) =
+                if separator == '/' && order == Order::MonthFirst { (a, b) } else { (b, a) };
+            day(century(y), m, d)
+        }
         [(Number(d, 1..=2), _), (Month(m), _), (Number(y, 4), _), ..] => day(y, m.into(), d),
+        [(Number(d, 1..=2), '.'), (Month(m), '.'), (Number(y, 2), _), ..] => {
+            day(century(y), m.into(), d)
+        }
         [(Number(d, 1..=2), _), (Piece::Word, _), (Month(m), _), (Number(y, 4), _), ..]
         | [
             (Number(d, 1..=2), _),
@@ -274,13 +194,13 @@ fn piece(word: &str, first: char) -> Piece {
         let value = word.get(..word.len().min(8)).and_then(|digits| digits.parse().ok());
         return Piece::Number(value.unwrap_or(0), word.len());
     }
-    let word = word.to_lowercase();
-    if matches!(word.as_str(), "st" | "nd" | "rd" | "th" | "er" | "º" | "ª" | "t") {
+    if matches!(
+        word,
+        "st" | "nd" | "rd" | "th" | "ST" | "ND" | "RD" | "TH" | "er" | "º" | "ª" | "t"
+    ) {
         return Piece::Number(0, 0);
     }
-    let month =
-        MONTHS.iter().find(|(start, _)| word.starts_with(start) && word.chars().count() <= 12);
-    month.map_or(Piece::Word, |&(_, month)| Piece::Month(month))
+    month_of(word).map_or(Piece::Word, Piece::Month)
 }
 
 /// Returns the date in the path of an address: `/2025/12/17/`, `/2025-12-17-slug`, `20251217`.
@@ -330,7 +250,7 @@ mod tests {
             ("17 декабря 2025", "2025-12-17"),
         ] {
             assert_eq!(
-                read(text).map(|date| date.to_string()).as_deref(),
+                read(text, Order::default()).map(|date| date.to_string()).as_deref(),
                 Some(expected),
                 "{text}"
             );
@@ -342,8 +262,35 @@ mod tests {
             "99.99.2024",
             "1234567890123456789012345678901234567890",
         ] {
-            assert_eq!(read(text), None, "{text}");
+            assert_eq!(read(text, Order::default()), None, "{text}");
         }
+    }
+
+    #[test]
+    fn the_order_of_day_and_month_is_the_readers() {
+        for (text, order, expected) in [
+            ("03/04/2025", Order::DayFirst, "2025-04-03"),
+            ("03/04/2025", Order::MonthFirst, "2025-03-04"),
+            ("25/04/2025", Order::MonthFirst, "2025-04-25"),
+            ("04/25/2025", Order::DayFirst, "2025-04-25"),
+            ("03.04.2025", Order::MonthFirst, "2025-04-03"),
+            ("03-04-2025", Order::MonthFirst, "2025-04-03"),
+            ("14.11.24", Order::MonthFirst, "2024-11-14"),
+            ("3/4/25", Order::MonthFirst, "2025-03-04"),
+            ("03.Mär.19", Order::DayFirst, "2019-03-03"),
+        ] {
+            assert_eq!(
+                find(text, order).map(|date| date.to_string()).as_deref(),
+                Some(expected),
+                "{text}"
+            );
+        }
+        assert!(
+            is_date("Published 17 December 2025")
+                && !is_date("The strike of 17 December 2025 was long")
+        );
+        assert!(opening("Tuesday, 17 December 2025. We", Order::DayFirst).is_some());
+        assert!(opening("We met on 17 December 2025", Order::DayFirst).is_none());
     }
 
     #[test]

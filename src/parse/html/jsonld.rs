@@ -49,11 +49,16 @@ const ARTICLE_TYPES: &[&str] = &[
     "WebPage",
 ];
 
+/// How many of them are articles; the others are pages, and things on them.
+const ARTICLES: usize = 22;
+
 /// What the JSON-LD of a page says. Text is decoded and trimmed, lists are in order.
 #[derive(Debug, Default)]
 pub(super) struct Stated {
     /// Type of the entity: `NewsArticle`.
     pub(super) kind: Option<String>,
+    /// The entity is an article, not the page or something on it.
+    pub(super) is_article: bool,
     /// Headlines, the best first.
     pub(super) titles: Vec<String>,
     /// Authors; the flag is true for organisations.
@@ -213,6 +218,7 @@ fn describe(object: &Map<String, Value>, known: &BTreeMap<&str, &Map<String, Val
     let publisher = object.get("publisher").map(|publisher| people(publisher, known));
     Stated {
         kind: strings(object.get("@type")).into_iter().next(),
+        is_article: rank(object).is_some_and(|rank| rank < ARTICLES),
         titles: ["headline", "name", "alternativeHeadline"]
             .iter()
             .filter_map(|key| text(key))

@@ -14,9 +14,11 @@ pub(super) const TITLES: &[&str] = &[
 ];
 /// Authors.
 pub(super) const AUTHORS: &[&str] = &[
+    "citation_author",
+    "citation_authors",
     "author",
     "article:author",
-    "citation_author",
+    "og:author",
     "dc.creator",
     "dcterms.creator",
     "dc.creator.creator",
@@ -29,7 +31,6 @@ pub(super) const AUTHORS: &[&str] = &[
     "dc.contributor",
     "article.author",
     "og:article:author",
-    "twitter:data1x",
     "cxenseparse:author",
     "cxenseparse:recs:author",
     "shareaholic:article_author_name",
@@ -55,31 +56,41 @@ pub(super) const PUBLISHED: &[&str] = &[
     "citation_online_date",
     "dc.date.issued",
     "dcterms.issued",
-    "dcterms.created",
-    "dc.date.created",
-    "dc.created",
-    "dcterms.date",
-    "dc.date",
-    "date",
     "article.published",
+    "published",
+    "published_at",
+    "og:article:published",
+    "article:published_date",
+    "article_publication_date",
     "article_date_original",
     "originalpublicationdate",
     "cxenseparse:recs:publishtime",
     "cxenseparse:publishtime",
     "shareaholic:article_published_time",
     "article:publicationdate",
-    "date.created",
-    "last-published",
-    "ptime",
-    "displaydate",
     "og:pubdate",
     "pdate",
     "dc.issued",
     "rnews:datepublished",
-    "og:release_date",
-    "video:release_date",
+];
+/// Dates of the page, of which some are the last change: what readers see comes before them.
+pub(super) const DATES: &[&str] = &[
+    "dcterms.created",
+    "dc.date.created",
+    "dc.created",
+    "date.created",
+    "displaydate",
+    "dcterms.date",
+    "dc.date",
+    "date",
+    "ptime",
     "creation_date",
     "article:create",
+    "created",
+    "datecreated",
+    "last-published",
+    "og:release_date",
+    "video:release_date",
 ];
 /// Last change.
 pub(super) const MODIFIED: &[&str] = &[
@@ -95,6 +106,9 @@ pub(super) const MODIFIED: &[&str] = &[
     "article:modified",
     "utime",
     "modified",
+    "updated",
+    "last_updated",
+    "lastupdated",
 ];
 /// Name of the site.
 pub(super) const SITES: &[&str] = &[
@@ -102,9 +116,9 @@ pub(super) const SITES: &[&str] = &[
     "application-name",
     "apple-mobile-web-app-title",
     "dc.publisher",
+    "dcterms.publisher",
     "publisher",
     "cre",
-    "copyright",
 ];
 /// Section.
 pub(super) const SECTIONS: &[&str] =

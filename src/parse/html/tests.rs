@@ -43,7 +43,7 @@ fn metadata_is_taken_in_order_of_trust() {
             Some(date),
             "{head}"
         );
-        assert_eq!(article.language.as_deref(), Some("en"), "{head}");
+        assert_eq!(article.language.as_deref(), Some("en-GB"), "{head}");
     }
 }
 
@@ -62,6 +62,63 @@ fn visible_dates_and_microdata_count_where_nothing_else_is_stated() {
             Some(expected),
             "{inner}"
         );
+    }
+}
+
+#[test]
+fn dates_in_digits_stand_in_the_order_of_the_country() {
+    for (language, expected) in [("en-GB", "2025-04-03"), ("en-US", "2025-03-04")] {
+        let html = format!(
+            "<html lang=\"{language}\"><body><h1>Libraries to close</h1><p class=\"date\">03/04/2025</p><p>{PROSE}</p><p>{MORE}</p></body></html>"
+        );
+        let (article, _) = article(&html, None);
+        let date = article.published.map(|date| date.date().to_string());
+        assert_eq!(date.as_deref(), Some(expected), "{language}");
+    }
+}
+
+#[test]
+fn bylines_as_readers_see_them() {
+    for (inner, expected) in [
+        (
+            "<div class=author><span class=fn>Ann Lee</span><span>Staff writer</span></div>",
+            &["Ann Lee"][..],
+        ),
+        ("<p>Ann Lee</p><p>17 December 2025</p>", &["Ann Lee"]),
+        ("<p>Ann Lee | 17 December 2025</p>", &["Ann Lee"]),
+        ("<p>Written by:</p><p>Ann Lee</p>", &["Ann Lee"]),
+        (
+            "<div class=byline><span class=a>Ann Lee</span><span class=b>December 17, 2025</span></div>",
+            &["Ann Lee"],
+        ),
+        ("<p>City News</p><p>17 December 2025</p>", &[]),
+    ] {
+        let html =
+            format!("<body><h1>Libraries to close</h1>{inner}<p>{PROSE}</p><p>{MORE}</p></body>");
+        assert_eq!(article(&html, None).0.authors, expected, "{inner}");
+    }
+}
+
+#[test]
+fn titles_come_without_kicker_and_site() {
+    for (head, heading) in [
+        (
+            "<title>Libraries to close - The Paper</title>",
+            "<h1>The Paper</h1><h2 class=entry-title>Libraries to close</h2>",
+        ),
+        (
+            "<title>Libraries to close</title>",
+            "<h1><span class=kicker>Council</span> Libraries to close</h1>",
+        ),
+        ("<title>Closing libraries</title>", "<h1>Libraries to close</h1>"),
+        ("<meta property=og:title content=\"Libraries to close\">", "<h1>News</h1>"),
+        (
+            "<meta property=og:site_name content=\"Libraries to close\"><meta property=og:title content=\"Libraries to close\">",
+            "<h1>Libraries to close</h1>",
+        ),
+    ] {
+        let page = page(head, &format!("<article>{heading}<p>{PROSE}</p><p>{MORE}</p></article>"));
+        assert_eq!(page.title.as_deref(), Some("Libraries to close"), "{head}{heading}");
     }
 }
 

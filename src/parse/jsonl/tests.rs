@@ -62,6 +62,7 @@ fn keys() {
     assert_eq!(article.published.map(|p| p.to_string()).as_deref(), Some("2025-12-17T09:30:00Z"));
     assert_eq!(article.modified.map(|p| p.date().to_string()).as_deref(), Some("2025-12-17"));
     assert_eq!((article.language.as_deref(), article.format), (Some("en"), "jsonl"));
+    assert_eq!(article.region.as_deref(), Some("GB"));
     assert!(warnings.is_empty(), "{warnings:?}");
 }
 

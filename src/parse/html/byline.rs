@@ -1,0 +1,254 @@
+//! Bylines that readers see, and what the page states about its authors → names of authors.
+//!
+//! Order of trust: JSON-LD, meta tags, marked elements nearest to the title, lines around the title. Who signs with the
+//! name of the site counts only where nobody else does. Start at [`authors`].
+
+use crate::parse::html::author::Wanted;
+use crate::parse::html::author::beside_date;
+use crate::parse::html::author::in_line;
+use crate::parse::html::author::is_handle;
+use crate::parse::html::author::is_label;
+use crate::parse::html::author::is_person;
+use crate::parse::html::author::is_role;
+use crate::parse::html::author::names;
+use crate::parse::html::author_words::LABELS;
+use crate::parse::html::author_words::PROFILES;
+use crate::parse::html::block::Block;
+use crate::parse::html::date;
+use crate::parse::html::jsonld::Stated;
+use crate::parse::html::key;
+use crate::parse::html::site::Site;
+use crate::parse::html::site::key as key_of;
+use crate::parse::html::source::Place;
+use crate::parse::html::source::Source;
+use crate::parse::html::tags::Tag;
+use crate::parse::html::vocabulary::Groups;
+
+/// Places looked at: beyond, they belong to lists of other articles.
+const MAX_PLACES: usize = 40;
+
+/// Nodes of a place in which elements for names are looked for.
+const MAX_NODES: usize = 150;
+
+/// Class names of elements that hold a name and nothing else.
+const NAME_CLASSES: &[&str] = &[
+    "fn",
+    "name",
+    "author-name",
+    "author__name",
+    "authorname",
+    "author_name",
+    "byline-name",
+    "byline__name",
+    "author-link",
+];
+
+/// Bytes of a date line beside which a name alone is a byline.
+const MAX_DATE_LINE_BYTES: usize = 60;
+
+/// Returns the authors of a page.
+pub(super) fn authors(source: &Source<'_, '_>, stated: &Stated, site: &Site) -> Vec<String> {
+    let named = named_by_page(source, stated, site);
+    let weak = named.iter().all(|name| is_handle(name));
+    if !named.is_empty() && !weak {
+        return completed(source, site, named);
+    }
+    let seen = seen(source, site, Wanted::People);
+    if !seen.is_empty() && (named.is_empty() || seen.iter().all(|name| is_person(name))) {
+        return seen;
+    }
+    if !named.is_empty() {
+        return named;
+    }
+    signer(source, stated, site).into_iter().collect()
+}
+
+/// Returns who signs with the name of the site: whom the article states as a person, a person whose site it is, or whom
+/// a byline shows to readers.
+fn signer(source: &Source<'_, '_>, stated: &Stated, site: &Site) -> Option<String> {
+    let people = stated.authors.iter().filter(|(_, organisation)| !organisation);
+    let people = names(people.map(|(name, _)| name.as_str()), site, Wanted::Signers);
+    let metas = names(source.metas(key::AUTHORS), site, Wanted::Signers);
+    let metas = metas.into_iter().filter(|name| is_person(name) && site.is_named(name));
+    let marked = marked(source, site, Wanted::Signers).into_iter();
+    people.into_iter().chain(metas).chain(marked.filter(|name| site.is_named(name))).next()
+}
+
+/// Returns the people that JSON-LD or meta tags name.
+fn named_by_page(source: &Source<'_, '_>, stated: &Stated, site: &Site) -> Vec<String> {
+    let people = stated.authors.iter().filter(|(_, organisation)| !organisation);
+    let people = names(people.map(|(name, _)| name.as_str()), site, Wanted::People);
+    if !people.is_empty() {
+        return people;
+    }
+    let metas = key::AUTHORS.iter().map(|key| names(source.metas(&[key]), site, Wanted::People));
+    let mut labelled =
+        std::iter::once_with(|| names(source.labelled(LABELS), site, Wanted::People));
+    let mut metas = metas.into_iter();
+    metas.find(|names| !names.is_empty()).or_else(|| labelled.next()).unwrap_or_default()
+}
+
+/// Returns the names, with those that the byline has beside them: systems often state the first author only.
+fn completed(source: &Source<'_, '_>, site: &Site, named: Vec<String>) -> Vec<String> {
+    let keys: Vec<String> = named.iter().map(|name| key_of(name)).collect();
+    let more = |seen: &Vec<String>| {
+        let holds = |key: &String| seen.iter().any(|name| key_of(name).ends_with(key.as_str()));
+        seen.len() > named.len()
+            && seen.iter().all(|name| is_person(name))
+            && keys.iter().all(holds)
+    };
+    let places = source.authors.iter().take(MAX_PLACES).map(|place| place.node);
+    let texts = places.filter_map(|node| source.parts(node));
+    let lines = source.lines.iter().map(|&line| source.line_parts(line));
+    lines.chain(texts).map(|text| in_line(&text, site)).find(more).unwrap_or(named)
+}
+
+/// Returns the names in the first byline that readers see.
+fn seen(source: &Source<'_, '_>, site: &Site, wanted: Wanted) -> Vec<String> {
+    let marked = marked(source, site, wanted);
+    if !marked.is_empty() {
+        return marked;
+    }
+    let lines = source.lines.iter().map(|&line| in_line(&source.line_parts(line), site));
+    let beside = source.lines.iter().map(|&line| beside_date(&source.line_parts(line), site));
+    let alone = source.lines.iter().map(|(line, _)| below_label(source, *line, site));
+    let texts = source.lines.iter().flat_map(|(_, text)| text.split('\n').skip(1));
+    let inner = texts.chain(firsts(source)).map(|text| in_line(text, site));
+    let signed = source.lines.iter().map(|(line, _)| signature(source, *line, site));
+    lines
+        .chain(beside)
+        .chain(alone)
+        .chain(inner)
+        .chain(signed)
+        .find(|names| !names.is_empty())
+        .unwrap_or_default()
+}
+
+/// Returns the first lines of the blocks around the title.
+fn firsts<'s>(source: &'s Source<'_, '_>) -> impl Iterator<Item = &'s str> {
+    source.lines.iter().filter_map(|(_, text)| Some(text.split_once('\n')?.0))
+}
+
+/// Returns the name that a line at the end of the text is, set off in bold type or brackets.
+fn signature(source: &Source<'_, '_>, line: usize, site: &Site) -> Vec<String> {
+    let block = &source.blocks[line];
+    let text = block.text.trim_matches(['(', ')', '–', '—', '-', ' ']);
+    let set_off = text.len() < block.text.len() || block.bold_chars * 10 >= block.chars * 8;
+    let range = source.page.inside(source.article);
+    let after_prose = range.contains(&block.node) && block.node > source.prose;
+    let ends = line.checked_sub(1).is_some_and(|above| source.blocks[above].ends_sentence());
+    let inside = |block: &&Block| range.contains(&block.node);
+    let last =
+        source.blocks[line + 1..].iter().take_while(inside).all(|block| !block.ends_sentence());
+    match set_off && after_prose && ends && last && block.links == 0 && is_person(text) {
+        true => names([text], site, Wanted::People),
+        false => Vec::new(),
+    }
+}
+
+/// Returns the names in the nearest element that is marked as a byline.
+fn marked(source: &Source<'_, '_>, site: &Site, wanted: Wanted) -> Vec<String> {
+    let places = source.authors.iter().take(MAX_PLACES);
+    let own = places.filter(|place| !source.is_foreign(place.node) && !is_about(source, place));
+    own.map(|place| place.node)
+        .map(|node| in_place(source, node, site, wanted))
+        .find(|names| !names.is_empty())
+        .unwrap_or_default()
+}
+
+/// Returns true for boxes in menus and page ends that speak about the site.
+fn is_about(source: &Source<'_, '_>, place: &Place) -> bool {
+    place.doubtful && !source.page.nodes[place.node].groups.has(Groups::AUTHOR)
+}
+
+/// Returns the names in an element: those of the elements for names in it, else those of its text.
+fn in_place(source: &Source<'_, '_>, node: usize, site: &Site, wanted: Wanted) -> Vec<String> {
+    let end = (source.page.nodes[node].end as usize).min(node + MAX_NODES);
+    let mut values = Vec::new();
+    let mut at = node + 1;
+    while at < end {
+        if is_name_element(source, at) {
+            values.extend(source.parts(at));
+            at = source.page.nodes[at].end as usize;
+        } else {
+            at += 1;
+        }
+    }
+    let inner = names(values.iter().map(String::as_str), site, wanted);
+    if !inner.is_empty() {
+        return inner;
+    }
+    let found = match source.parts(node) {
+        Some(text) => in_lines(&text, site, wanted),
+        None => in_heading(source, node + 1..end, site, wanted),
+    };
+    // What is about an author holds much else.
+    let sure = source.page.nodes[node].groups.has(Groups::AUTHOR);
+    if sure || found.iter().all(|name| is_person(name)) { found } else { Vec::new() }
+}
+
+/// Returns the names in the lines of a byline: all if they are nothing but full names, else those of the first.
+fn in_lines(text: &str, site: &Site, wanted: Wanted) -> Vec<String> {
+    let all = names([text], site, wanted);
+    if all.iter().all(|name| is_person(name)) || !text.contains('\n') {
+        return all;
+    }
+    let lines = text.split('\n').filter(|line| !is_label(line) && !date::is_date(line));
+    lines
+        .map(|line| names([line], site, wanted))
+        .find(|names| !names.is_empty())
+        .unwrap_or_default()
+}
+
+/// Returns true for elements that hold the name of an author and nothing else.
+fn is_name_element(source: &Source<'_, '_>, at: usize) -> bool {
+    let node = &source.page.nodes[at];
+    if node.element.is_none() {
+        return false;
+    }
+    let class = |class: &str| {
+        class
+            .split_ascii_whitespace()
+            .any(|name| NAME_CLASSES.iter().any(|known| known.eq_ignore_ascii_case(name)))
+    };
+    let profile =
+        |href: &str| PROFILES.iter().any(|part| href.contains(part)) && !href.ends_with("/author/");
+    node.attr("itemprop") == Some("name")
+        || node.attr("rel").is_some_and(|rel| rel.split(' ').any(|rel| rel == "author"))
+        || node.attr("class").is_some_and(class)
+        || (node.tag == Tag::A && node.attr("href").is_some_and(profile))
+}
+
+/// Returns the name that heads a box about the author.
+fn in_heading(
+    source: &Source<'_, '_>,
+    nodes: std::ops::Range<usize>,
+    site: &Site,
+    wanted: Wanted,
+) -> Vec<String> {
+    let heading =
+        nodes.into_iter().find(|&at| matches!(source.page.nodes[at].tag, Tag::Heading(_)));
+    let text = heading.and_then(|heading| source.line(heading)).unwrap_or_default();
+    let names = names([text.as_str()], site, wanted);
+    if names.iter().all(|name| is_person(name)) { names } else { Vec::new() }
+}
+
+/// Returns the name that a line is, if a label stands above it, or a date right above or below it, and it is no link.
+fn below_label(source: &Source<'_, '_>, line: usize, site: &Site) -> Vec<String> {
+    let block = &source.blocks[line];
+    let text = |index: usize| source.blocks.get(index).map_or("", |block| block.text.as_str());
+    let dated =
+        |index: usize| text(index).len() <= MAX_DATE_LINE_BYTES && date::is_date(text(index));
+    if block.is_heading() || !is_person(&block.text) {
+        return Vec::new();
+    }
+    let above = line.checked_sub(1);
+    let labelled = above.is_some_and(|above| is_label(text(above)));
+    let role = |index: usize| text(index).len() <= MAX_DATE_LINE_BYTES && is_role(text(index));
+    let below = dated(line + 1) || role(line + 1);
+    let beside_date = block.links == 0 && (below || above.is_some_and(dated));
+    match labelled || beside_date {
+        true => names([block.text.as_str()], site, Wanted::People),
+        false => Vec::new(),
+    }
+}

@@ -1,0 +1,316 @@
+//! Names of months in many languages → their numbers. A table with its look-up.
+
+/// Beginnings of the names of January to December, in lower case. Between months the longer beginning wins: Czech
+/// has "červen" and "červenec".
+const MONTHS: [&[&str]; 12] = [
+    // January
+    &[
+        "january",
+        "jan",
+        "jänner",
+        "janv",
+        "ene",
+        "gen",
+        "styczn",
+        "янв",
+        "led",
+        "ιαν",
+        "ocak",
+        "tammi",
+        "січ",
+        "يناير",
+        "ינואר",
+        "जनवरी",
+        "ianuarie",
+        "sausis",
+        "sausio",
+        "siječ",
+        "január",
+        "gener",
+        "ژانویه",
+    ],
+    // February
+    &[
+        "feb",
+        "fév",
+        "fev",
+        "lut",
+        "фев",
+        "únor",
+        "φεβ",
+        "şub",
+        "helmi",
+        "лют",
+        "فبراير",
+        "شباط",
+        "פברואר",
+        "फरवरी",
+        "vasario",
+        "febr",
+        "فوریه",
+    ],
+    // March
+    &[
+        "mar",
+        "mär",
+        "mrz",
+        "maart",
+        "мар",
+        "břez",
+        "μαρ",
+        "maalis",
+        "бер",
+        "mrt",
+        "مارس",
+        "آذار",
+        "מרץ",
+        "मार्च",
+        "kovo",
+        "ožuj",
+    ],
+    // April
+    &[
+        "apr",
+        "avr",
+        "abr",
+        "kwi",
+        "апр",
+        "dub",
+        "απρ",
+        "nis",
+        "huhti",
+        "квіт",
+        "أبريل",
+        "ابريل",
+        "نيسان",
+        "אפריל",
+        "अप्रैल",
+        "balandž",
+        "ápr",
+        "آوریل",
+    ],
+    // May
+    &[
+        "may",
+        "mai",
+        "maj",
+        "mei",
+        "mag",
+        "май",
+        "мая",
+        "květ",
+        "μαΐ",
+        "μαι",
+        "touko",
+        "трав",
+        "مايو",
+        "أيار",
+        "מאי",
+        "मई",
+        "gegužės",
+        "svib",
+        "máj",
+        "maig",
+        "toukok",
+        "मे",
+    ],
+    // June
+    &[
+        "jun",
+        "juin",
+        "giu",
+        "cze",
+        "июн",
+        "červn",
+        "červen",
+        "ιουν",
+        "haz",
+        "kesä",
+        "черв",
+        "يونيو",
+        "حزيران",
+        "יוני",
+        "जून",
+        "birželio",
+        "jún",
+        "iun",
+        "ژوئن",
+    ],
+    // July
+    &[
+        "juli",
+        "jul",
+        "juil",
+        "lug",
+        "lip",
+        "июл",
+        "červenc",
+        "ιουλ",
+        "tem",
+        "heinä",
+        "лип",
+        "يوليو",
+        "تموز",
+        "יולי",
+        "जुलाई",
+        "liepos",
+        "júl",
+        "iul",
+        "ژوئیه",
+    ],
+    // August
+    &[
+        "aug",
+        "août",
+        "aoû",
+        "aout",
+        "ago",
+        "sie",
+        "авг",
+        "srp",
+        "αυγ",
+        "ağu",
+        "elo",
+        "серп",
+        "أغسطس",
+        "آب",
+        "אוגוסט",
+        "अगस्त",
+        "rugpjūčio",
+        "elok",
+        "اوت",
+    ],
+    // September
+    &[
+        "sep",
+        "set",
+        "wrz",
+        "сен",
+        "zář",
+        "σεπ",
+        "eyl",
+        "syys",
+        "вер",
+        "سبتمبر",
+        "أيلول",
+        "ספטמבר",
+        "सितंबर",
+        "rugsėjo",
+        "szept",
+        "syysk",
+    ],
+    // October
+    &[
+        "oct",
+        "okt",
+        "ott",
+        "out",
+        "paź",
+        "окт",
+        "říj",
+        "οκτ",
+        "eki",
+        "loka",
+        "жов",
+        "أكتوبر",
+        "اكتوبر",
+        "אוקטובר",
+        "अक्टूबर",
+        "spalio",
+    ],
+    // November
+    &["nov", "lis", "ноя", "νοε", "kas", "marras", "نوفمبر", "נובמבר", "नवंबर", "lapkričio", "noi"],
+    // December
+    &[
+        "dec",
+        "dez",
+        "déc",
+        "dic",
+        "des",
+        "gru",
+        "дек",
+        "pros",
+        "δεκ",
+        "ara",
+        "joulu",
+        "груд",
+        "ديسمبر",
+        "דצמבר",
+        "दिसंबर",
+        "gruodžio",
+    ],
+];
+
+/// Longest name of a month, in characters; longer words only start like one.
+const MAX_CHARS: usize = 12;
+
+/// Words that start like a month and are none.
+const NO_MONTHS: &[&str] = &[
+    "market",
+    "markets",
+    "marketing",
+    "maybe",
+    "mark",
+    "marc",
+    "maria",
+    "marie",
+    "margin",
+    "major",
+    "make",
+    "decide",
+    "design",
+    "desk",
+    "describe",
+    "setting",
+    "settings",
+    "outlook",
+    "outdoor",
+    "lists",
+    "list",
+    "pros",
+    "general",
+    "gender",
+    "augsburg",
+    "apropos",
+    "again",
+    "agora",
+    "novel",
+    "serpent",
+];
+
+/// Returns the number of the month that a word names in full or by its beginning.
+pub(super) fn month_of(word: &str) -> Option<i8> {
+    let word = word.to_lowercase();
+    if word.chars().count() > MAX_CHARS || NO_MONTHS.contains(&word.as_str()) {
+        return None;
+    }
+    let longest = |names: &[&str]| {
+        names.iter().filter(|name| word.starts_with(**name)).map(|name| name.len()).max()
+    };
+    let known = (1..).zip(MONTHS).filter_map(|(month, names)| Some((longest(names)?, month)));
+    known.max_by_key(|(length, _)| *length).map(|(_, month)| month)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn months_in_many_languages() {
+        for (word, expected) in [
+            ("December", Some(12)),
+            ("déc", Some(12)),
+            ("Mär", Some(3)),
+            ("června", Some(6)),
+            ("července", Some(7)),
+            ("października", Some(10)),
+            ("декабря", Some(12)),
+            ("يناير", Some(1)),
+            ("out", Some(10)),
+            ("Marketing", None),
+            ("Monday", None),
+        ] {
+            assert_eq!(month_of(word), expected, "{word}");
+        }
+    }
+}

@@ -1,0 +1,347 @@
+//! Dates that a page states and shows → the day of first publication.
+//!
+//! Order of trust: what the page states about the article, its address, what readers see near the title, what the page
+//! states about itself. Where two of them agree against a third, they win; where the page states a moment in universal
+//! time and shows the day before or after, the day that it shows is the civil date. Start at [`published`].
+
+use jiff::civil::Date;
+
+use crate::model::Published;
+use crate::parse::html::date;
+use crate::parse::html::date::Order;
+use crate::parse::html::jsonld::Stated;
+use crate::parse::html::key;
+use crate::parse::html::source::Source;
+
+/// Places with dates looked at, and how far from the title, in nodes, they belong to it.
+const MAX_PLACES: usize = 40;
+const NEAR_NODES: usize = 400;
+
+/// The same where the place is a menu or a column by its name.
+const BESIDE_NODES: usize = 60;
+
+/// Paragraphs that may open with the date, and bytes looked at.
+const OPENING_BLOCKS: usize = 8;
+const OPENING_CHARS: usize = 60;
+
+/// How far before a date its label stands, in nodes, and how long a label is, in bytes.
+const NODES_BEFORE: usize = 6;
+const MAX_LABEL_BYTES: usize = 40;
+
+/// Words that make a date the day of the last change, in lower case.
+const CHANGED: &[&str] = &[
+    "updated",
+    "update",
+    "modified",
+    "changed",
+    "revised",
+    "reviewed",
+    "edited",
+    "aktualisiert",
+    "geändert",
+    "stand:",
+    "mis à jour",
+    "modifié",
+    "actualizado",
+    "actualización",
+    "modificado",
+    "atualizado",
+    "aggiornato",
+    "modificato",
+    "bijgewerkt",
+    "gewijzigd",
+    "uppdaterad",
+    "oppdatert",
+    "opdateret",
+    "päivitetty",
+    "zaktualizowano",
+    "aktualizacja",
+    "обновлено",
+    "изменено",
+    "оновлено",
+    "güncelleme",
+    "更新",
+];
+
+/// Words that make a date the day of publication, in lower case.
+const FIRST: &[&str] = &[
+    "published",
+    "posted",
+    "created",
+    "first",
+    "released",
+    "veröffentlicht",
+    "erschienen",
+    "publiziert",
+    "erstellt",
+    "publié",
+    "publicado",
+    "publicación",
+    "pubblicato",
+    "gepubliceerd",
+    "geplaatst",
+    "publicerad",
+    "publisert",
+    "udgivet",
+    "julkaistu",
+    "opublikowano",
+    "опубликовано",
+    "опубліковано",
+    "yayın",
+    "发布",
+    "發布",
+    "公開",
+];
+
+/// Returns the day, and the time where it is stated, of first publication.
+pub(super) fn published(
+    source: &Source<'_, '_>,
+    stated: &Stated,
+    url: Option<&str>,
+    order: Order,
+) -> Option<Published> {
+    let read = |text: &str| date::read(text, order);
+    let meta = |keys| source.metas(keys).find_map(read);
+    let article = stated.published.as_deref().and_then(read);
+    let (of_article, of_page) = if stated.is_article { (article, None) } else { (None, article) };
+    let strong = meta(key::PUBLISHED);
+    let url = url.and_then(date::in_url);
+    let shown = shown(source, order);
+    let first = shown.first.as_ref().map(Published::date);
+    if let Some(stated) = chosen(of_article, strong, first.or(url)) {
+        return Some(as_shown(stated, [first, url]));
+    }
+    let lines = in_lines(source, order);
+    let url = url.filter(|url| first != Some(*url)).map(Published::day);
+    let page = of_page.or_else(|| meta(key::DATES));
+    let seen = url.or(shown.first);
+    // The same day with its time is better than the day alone.
+    let same = |day: &Published| page.as_ref().is_some_and(|page| page.date() == day.date());
+    seen.filter(|day| day.time().is_some() || !same(day))
+        .or(page)
+        .or(lines.first)
+        .or(shown.far)
+        .or_else(|| opening(source, order).map(Published::day))
+        .or(shown.changed)
+        .or(lines.changed)
+        .or_else(|| stated.modified.as_deref().and_then(read))
+        .or_else(|| meta(key::MODIFIED))
+}
+
+/// Returns the first of two statements, or the second if only that agrees with what else is known.
+fn chosen(a: Option<Published>, b: Option<Published>, witness: Option<Date>) -> Option<Published> {
+    match (&a, &b) {
+        (Some(first), Some(second)) => {
+            let agrees = |date: &Published| Some(date.date()) == witness;
+            if agrees(second) && !agrees(first) { b } else { a }
+        }
+        _ => a.or(b),
+    }
+}
+
+/// Returns a moment, or the day that the page shows for it if they differ by a time zone.
+fn as_shown(stated: Published, shown: [Option<Date>; 2]) -> Published {
+    if shown.contains(&Some(stated.date())) || !is_universal(&stated) {
+        return stated;
+    }
+    let neighbours = [stated.date().yesterday().ok(), stated.date().tomorrow().ok()];
+    let day = shown.into_iter().flatten().find(|day| neighbours.contains(&Some(*day)));
+    day.map_or(stated, Published::day)
+}
+
+/// Returns true for moments in universal time, which is nobody's civil time.
+fn is_universal(moment: &Published) -> bool {
+    moment.time().is_some_and(|time| {
+        let zone =
+            time.trim_start_matches(|char: char| char.is_ascii_digit() || ":.".contains(char));
+        matches!(zone, "Z" | "z" | "+00:00" | "+0000" | "+00" | "UTC" | "GMT")
+    })
+}
+
+/// The dates nearest to the title.
+#[derive(Debug, Default)]
+struct Shown {
+    /// Of publication.
+    first: Option<Published>,
+    /// Of the last change.
+    changed: Option<Published>,
+    /// Of either, in a place that may speak of something else.
+    far: Option<Published>,
+}
+
+impl Shown {
+    /// Keeps the nearest date, with its time where another place gives that too.
+    fn take(&mut self, date: Published, changed: bool) {
+        let slot = if changed { &mut self.changed } else { &mut self.first };
+        let same_day = |known: &Published| known.date() == date.date() && known.time().is_none();
+        if slot.as_ref().is_none_or(same_day) {
+            *slot = Some(date);
+        }
+    }
+}
+
+/// Returns the dates that elements mark, or that fill a line of their own.
+fn shown(source: &Source<'_, '_>, order: Order) -> Shown {
+    let mut shown = Shown::default();
+    let places = source.dates.iter().filter(|place| !source.is_foreign(place.node));
+    let places = places.take(MAX_PLACES).filter_map(|place| {
+        let (date, changed) = in_place(source, place.node, order)?;
+        Some((place.doubtful, place.distance, date, changed))
+    });
+    let lines = source.lines.iter().filter_map(|&(line, text)| {
+        let block = &source.blocks[line];
+        let (date, changed) = in_text(text, order).filter(|_| date::is_date(text))?;
+        Some((
+            source.is_doubtful(block.node),
+            source.distance(block.nodes.0),
+            Published::day(date),
+            changed,
+        ))
+    });
+    let mut all: Vec<(bool, usize, Published, bool)> = places.chain(lines).collect();
+    all.sort_by_key(|(doubtful, distance, ..)| (*doubtful && *distance > BESIDE_NODES, *distance));
+    for (doubtful, distance, date, changed) in all {
+        match distance > if doubtful { BESIDE_NODES } else { NEAR_NODES } {
+            true => {
+                shown.far.get_or_insert(date);
+            }
+            false => shown.take(date, changed),
+        }
+    }
+    shown
+}
+
+/// Returns the date of an element, and whether it is the last change.
+fn in_place(source: &Source<'_, '_>, at: usize, order: Order) -> Option<(Published, bool)> {
+    let node = &source.page.nodes[at];
+    let text = source.parts(at).unwrap_or_default();
+    let seen = in_text(&text, order);
+    let attribute = node.attr("datetime").or_else(|| node.attr("content"));
+    let stated = attribute.and_then(|value| date::read(value, order));
+    // What readers see is the civil day, unless only the machine's version is clear.
+    let date = match (stated, seen) {
+        (Some(stated), Some((seen, _)))
+            if stated.date() == seen || !is_next_to(stated.date(), seen) =>
+        {
+            stated
+        }
+        (_, Some((seen, _))) => Published::day(seen),
+        (stated, None) => stated?,
+    };
+    let name = |attribute: &str, part: &str| {
+        node.attr(attribute).is_some_and(|value| value.contains(part))
+    };
+    let class = |part: &str| name("class", part);
+    let first = class("ublish") || class("entry-date") || class("created");
+    let changed = name("itemprop", "odified")
+        || seen.is_some_and(|(_, changed)| changed)
+        || (!first && (class("odified") || class("pdated")))
+        || changed_before(source, at);
+    Some((date, changed))
+}
+
+/// Returns true if the words right before an element say that its date is the last change.
+fn changed_before(source: &Source<'_, '_>, at: usize) -> bool {
+    let nodes = &source.page.nodes;
+    let texts = (at.saturating_sub(NODES_BEFORE)..at).rev().map(|before| nodes[before].text.trim());
+    let label = texts.into_iter().find(|text| !text.is_empty());
+    label.is_some_and(|label| {
+        label.len() <= MAX_LABEL_BYTES && {
+            let label = label.to_lowercase();
+            has(&label, CHANGED).is_some() && has(&label, FIRST).is_none()
+        }
+    })
+}
+
+/// Returns true for two dates that a time zone can set apart.
+fn is_next_to(a: Date, b: Date) -> bool {
+    a == b || a.yesterday().ok() == Some(b) || a.tomorrow().ok() == Some(b)
+}
+
+/// Returns where the first of the words stands.
+fn has(lower: &str, words: &[&str]) -> Option<usize> {
+    words.iter().filter_map(|word| lower.find(word)).min()
+}
+
+/// Returns the date of a line, and whether it is the last change: the one after "published", else the first.
+fn in_text(text: &str, order: Order) -> Option<(Date, bool)> {
+    let lower = text.to_lowercase();
+    let find = |from: usize, to: usize| date::find(lower.get(from..to)?, order);
+    let (first, changed) = (has(&lower, FIRST), has(&lower, CHANGED));
+    if let Some(date) = first.and_then(|at| find(at, lower.len())) {
+        return Some((date, false));
+    }
+    let Some(at) = changed else { return Some((find(0, lower.len())?, false)) };
+    match find(0, at) {
+        Some(date) => Some((date, false)),
+        None => Some((find(at, lower.len())?, true)),
+    }
+}
+
+/// Returns the first dates in lines around the title.
+fn in_lines(source: &Source<'_, '_>, order: Order) -> Shown {
+    let mut found = Shown::default();
+    for (_, text) in &source.lines {
+        if let Some((date, changed)) = in_text(text, order) {
+            found.take(Published::day(date), changed);
+        }
+    }
+    found
+}
+
+/// Returns the date with which one of the first paragraphs opens: "17 December 2025 - The", "Press release of 17
+/// December 2025 | The".
+fn opening(source: &Source<'_, '_>, order: Order) -> Option<Date> {
+    let after = source.blocks.iter().filter(|block| source.is_after_title(block.nodes.0));
+    after.take(OPENING_BLOCKS).find_map(|block| {
+        let head = block.text.char_indices().nth(OPENING_CHARS);
+        let head = &block.text[..head.map_or(block.text.len(), |(at, _)| at)];
+        let part = head.split(['|', '–', '—', '\n']).next().filter(|part| part.len() < head.len());
+        let dated =
+            part.filter(|part| date::is_date(part)).and_then(|part| date::find(part, order));
+        dated.or_else(|| date::opening(head, order))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_tell_first_from_last() {
+        for (text, date, changed) in [
+            ("17 December 2025", "2025-12-17", false),
+            ("Published 17 December 2025, updated 19 December 2025", "2025-12-17", false),
+            ("Updated 19 December 2025 | Published 17 December 2025", "2025-12-17", false),
+            ("17 December 2025 (updated 19 December 2025)", "2025-12-17", false),
+            ("Last updated: 19 December 2025", "2025-12-19", true),
+            ("Aktualisiert am 19.12.2025", "2025-12-19", true),
+        ] {
+            let found =
+                in_text(text, Order::DayFirst).map(|(date, changed)| (date.to_string(), changed));
+            assert_eq!(found, Some((date.to_owned(), changed)), "{text}");
+        }
+    }
+
+    #[test]
+    fn the_day_shown_is_the_civil_day() {
+        let moment = |text: &str| Published::parse(text).unwrap();
+        for (stated, shown, expected) in [
+            ("2025-12-17T23:30:00Z", "2025-12-18", "2025-12-18"),
+            ("2025-12-17T03:30:00+00:00", "2025-12-16", "2025-12-16"),
+            ("2025-12-17T23:30:00+01:00", "2025-12-18", "2025-12-17T23:30:00+01:00"),
+            ("2025-12-17T23:30:00Z", "2025-12-24", "2025-12-17T23:30:00Z"),
+        ] {
+            let date = as_shown(moment(stated), [Some(moment(shown).date()), None]);
+            assert_eq!(date.to_string(), expected, "{stated}");
+        }
+    }
+
+    #[test]
+    fn two_witnesses_win() {
+        let day = |text: &str| Published::parse(text);
+        let witness = day("2025-12-17").map(|day| day.date());
+        assert_eq!(chosen(day("2025-12-16"), day("2025-12-17"), witness), day("2025-12-17"));
+        assert_eq!(chosen(day("2025-12-16"), day("2025-12-17"), None), day("2025-12-16"));
+    }
+}
