@@ -26,6 +26,7 @@ mod extract;
 mod highlight;
 mod ingest;
 mod man;
+mod markup;
 mod output;
 mod progress;
 mod rules;

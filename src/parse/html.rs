@@ -4,6 +4,7 @@
 //! page says about itself (JSON-LD before meta tags before the page with its microdata; see there for titles), `block`,
 //! `body` and `trim` find the text. Never fails: a page without an article gives what there is, with warnings. Start at [`article`].
 
+use memchr::memmem;
 use scraper::Html;
 
 use crate::model::Article;
@@ -11,9 +12,13 @@ use crate::model::Span;
 use crate::model::TextField;
 use crate::model::Warning;
 use crate::parse::html::block::Block;
+use crate::parse::html::form::Form;
 use crate::parse::html::metadata::Metadata;
 use crate::parse::html::page::Page;
+use crate::parse::html::prepare::Prepared;
+use crate::parse::html::verdict::Verdict;
 
+mod account;
 mod attribute;
 mod author;
 mod author_words;
@@ -22,10 +27,13 @@ mod body;
 mod byline;
 mod charset;
 mod date;
+mod drop;
 mod entity;
 mod fallback;
+mod form;
 mod jsonld;
 mod key;
+mod line;
 mod metadata;
 mod month;
 mod page;
@@ -39,26 +47,106 @@ mod tags;
 mod tests;
 mod title;
 mod trim;
+mod verdict;
 mod vocabulary;
+mod weigh;
 mod when;
 
+pub use account::BlockAccount;
 pub(crate) use charset::declared_charset;
 pub(in crate::parse) use date::Order;
+
+/// Characters below which a page shows nothing unless scripts run.
+const EMPTY_PAGE_CHARS: usize = 1500;
 
 /// Characters of body text below which a page is no article, whatever it looks like.
 const SHORT_TEXT_CHARS: usize = 250;
 
-/// Returns the article of a web page; `url` is the address it was fetched from, where the caller knows it.
-pub(super) fn article(html: &str, url: Option<&str>) -> (Article, Vec<Warning>) {
-    let prepared = prepare::prepare(html);
-    let stated = jsonld::read(&prepared.json, url);
+/// Share of a text inside links above which its page is one of links.
+const INDEX_LINK_SHARE: f32 = 0.5;
+
+/// What was found out about a page.
+struct Reading<'r, 't> {
+    page: &'r Page<'t>,
+    blocks: &'r [Block],
+    stated: &'r jsonld::Stated,
+    metadata: Metadata,
+    verdicts: Vec<Verdict>,
+    /// Indices of the blocks that are the body.
+    kept: Vec<usize>,
+    /// The same as far as they are one story: all others may be headlines of other articles.
+    story: Vec<usize>,
+    /// Something was left out because of its size.
+    capped: bool,
+}
+
+/// Reads a page, and hands on what was found.
+fn read<T>(html: &str, url: Option<&str>, then: impl FnOnce(Reading<'_, '_>) -> T) -> T {
+    let prepared = prepare::prepare(html, false);
     let tree = Html::parse_document(&prepared.html);
     let page = Page::new(&tree);
-    let (blocks, cut) = block::blocks(&page);
-    let selection = body::select(&page, &blocks);
+    if page.chars() >= EMPTY_PAGE_CHARS || !has_inert(html) {
+        return read_page(html, url, &prepared, &page, then);
+    }
+    let prepared = prepare::prepare(html, true);
+    let tree = Html::parse_document(&prepared.html);
+    read_page(html, url, &prepared, &Page::new(&tree), then)
+}
+
+/// Returns true if a page has text that browsers do not show at first.
+fn has_inert(html: &str) -> bool {
+    let has = |tag: &str| memmem::find(html.as_bytes(), tag.as_bytes()).is_some();
+    has("<noscript") || has("<template")
+}
+
+fn read_page<T>(
+    html: &str,
+    url: Option<&str>,
+    prepared: &Prepared<'_>,
+    page: &Page<'_>,
+    then: impl FnOnce(Reading<'_, '_>) -> T,
+) -> T {
+    let stated = jsonld::read(&prepared.json, url);
+    let (blocks, cut) = block::blocks(page);
+    let form = form::stated(html);
+    let selection = body::select(page, &blocks, form);
     let metadata =
-        Metadata::new(&page, &blocks, &stated, selection.container, &selection.dropped, url);
-    let kept = trim::trim(&blocks, &selection.blocks, metadata.title.as_deref());
+        Metadata::new(page, &blocks, &stated, selection.container, &selection.dropped, url);
+    let title = metadata.title.as_deref();
+    let mut verdicts = selection.verdicts;
+    let story = trim::trim(page, &blocks, &selection.blocks, title, form, &mut verdicts);
+    let mut kept = story.clone();
+    let says_article = says_article(&stated, metadata.kind.as_deref());
+    if form == Form::Story && form::is_pieces(&blocks, &verdicts, says_article) {
+        let selection = body::select(page, &blocks, Form::Pieces);
+        verdicts = selection.verdicts;
+        kept = trim::trim(page, &blocks, &selection.blocks, title, Form::Pieces, &mut verdicts);
+    }
+    then(Reading {
+        page,
+        blocks: &blocks,
+        stated: &stated,
+        metadata,
+        verdicts,
+        kept,
+        story,
+        capped: prepared.capped || cut,
+    })
+}
+
+/// Returns what became of each block of a page.
+pub(super) fn explain(html: &str, url: Option<&str>) -> Vec<BlockAccount> {
+    read(html, url, |reading| account::account(reading.page, reading.blocks, &reading.verdicts))
+}
+
+/// Returns the article of a web page; `url` is the address it was fetched from, where the caller knows it.
+pub(super) fn article(html: &str, url: Option<&str>) -> (Article, Vec<Warning>) {
+    read(html, url, assemble)
+}
+
+/// Puts the article together.
+fn assemble(reading: Reading<'_, '_>) -> (Article, Vec<Warning>) {
+    let Reading { page, blocks, stated, metadata, kept, story, capped, .. } = reading;
     let mut article = Article {
         format: "html",
         url: metadata.url,
@@ -85,9 +173,10 @@ pub(super) fn article(html: &str, url: Option<&str>) -> (Article, Vec<Warning>) 
         article.headings.clear();
         stated_body.iter().for_each(|paragraph| push(&mut article, paragraph, false));
     }
-    article.related = related::headlines(&page, &blocks, &kept, article.title.as_deref());
-    let warnings =
-        warnings(&article, &blocks, &stated, metadata.kind.as_deref(), prepared.capped || cut);
+    article.related = related::headlines(page, blocks, &story, article.title.as_deref());
+    let says_article = says_article(stated, metadata.kind.as_deref());
+    let index = !says_article && is_index(&article, blocks, &kept);
+    let warnings = warnings(&article, stated, index, capped);
     (article, warnings)
 }
 
@@ -105,13 +194,7 @@ fn push(article: &mut Article, text: &str, heading: bool) {
     }
 }
 
-fn warnings(
-    article: &Article,
-    blocks: &[Block],
-    stated: &jsonld::Stated,
-    kind: Option<&str>,
-    capped: bool,
-) -> Vec<Warning> {
+fn warnings(article: &Article, stated: &jsonld::Stated, index: bool, capped: bool) -> Vec<Warning> {
     let mut warnings = Vec::new();
     let mut warn = |code: &str, message: &str| warnings.push(Warning::new(code, message));
     if article.title.is_none() {
@@ -123,7 +206,7 @@ fn warnings(
             "no body text was found; the page may be built by scripts: save it from a browser",
         );
     }
-    if is_index(article, blocks, stated, kind) {
+    if index {
         warn("not-an-article", "the page lists other pages and has hardly any text of its own");
     }
     if stated.locked && article.text.chars().count() < 2000 {
@@ -144,21 +227,19 @@ fn warnings(
     warnings
 }
 
+/// Returns true if a page calls itself an article.
+fn says_article(stated: &jsonld::Stated, kind: Option<&str>) -> bool {
+    let stated = stated.kind.as_deref();
+    stated.is_some_and(|kind| kind.ends_with("Article") || kind.ends_with("Posting"))
+        || kind == Some("article")
+}
+
 /// Returns true for a page of links: a front page, a section, a list of results.
-fn is_index(
-    article: &Article,
-    blocks: &[Block],
-    stated: &jsonld::Stated,
-    kind: Option<&str>,
-) -> bool {
-    let stated_article = stated
-        .kind
-        .as_deref()
-        .is_some_and(|kind| kind.ends_with("Article") || kind.ends_with("Posting"));
-    if stated_article || kind == Some("article") {
-        return false;
-    }
-    let linked: usize = blocks.iter().map(|block| block.link_chars).sum();
-    let chars = article.text.chars().count();
-    chars < SHORT_TEXT_CHARS && linked > 4 * chars
+fn is_index(article: &Article, blocks: &[Block], kept: &[usize]) -> bool {
+    let links = |block: &Block| block.link_chars;
+    let chars: usize = kept.iter().map(|&index| blocks[index].chars).sum();
+    let linked: usize = kept.iter().map(|&index| links(&blocks[index])).sum();
+    let all: usize = blocks.iter().map(links).sum();
+    let short = article.text.chars().count() < SHORT_TEXT_CHARS && all > 4 * chars;
+    short || linked as f32 > INDEX_LINK_SHARE * chars as f32
 }

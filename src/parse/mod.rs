@@ -22,6 +22,7 @@ mod region;
 mod text;
 
 pub use claim::{Claim, Sample};
+pub use html::BlockAccount;
 
 /// Every input format. Between equal claims the earlier wins.
 const PARSERS: &[&dyn Parser] = &[&jsonl::JsonLines, &page::Html, &text::Text];
@@ -39,6 +40,11 @@ pub trait Parser: Sync {
 
     /// Returns how sure this parser is, from the first bytes, that a document is its own.
     fn claims(&self, sample: &Sample<'_>) -> Claim;
+
+    /// Returns what became of each block of a document, for formats that choose among blocks.
+    fn blocks(&self, _raw: &RawDocument) -> Vec<BlockAccount> {
+        Vec::new()
+    }
 
     /// Returns the articles of a document. `raw.format` is set if the user named this format.
     fn parse(&self, raw: &RawDocument, options: &ParseOptions) -> Parsed;
@@ -60,6 +66,11 @@ pub fn parse(raw: &RawDocument, options: &ParseOptions) -> Parsed {
         Ok(parser) => parser.parse(raw, options),
         Err(message) => failed(message),
     }
+}
+
+/// Returns what became of each block of a web page, in page order; nothing for other formats.
+pub fn blocks(raw: &RawDocument) -> Vec<BlockAccount> {
+    choose(raw).map(|parser| parser.blocks(raw)).unwrap_or_default()
 }
 
 /// Returns the input formats, for help texts and for checking `--from`.

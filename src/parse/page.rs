@@ -2,6 +2,7 @@
 
 use crate::model::Parsed;
 use crate::model::RawDocument;
+use crate::parse::BlockAccount;
 use crate::parse::Claim;
 use crate::parse::ParseOptions;
 use crate::parse::Parser;
@@ -44,6 +45,11 @@ impl Parser for Html {
             true => Claim::Certain,
             false => sample.by_suffix(self, Claim::No),
         }
+    }
+
+    fn blocks(&self, raw: &RawDocument) -> Vec<BlockAccount> {
+        let declared = html::declared_charset(&raw.bytes);
+        html::explain(&charset::decode(&raw.bytes, declared.as_deref()).text, None)
     }
 
     fn parse(&self, raw: &RawDocument, options: &ParseOptions) -> Parsed {

@@ -335,6 +335,21 @@ fn leftovers_of_other_query_languages_are_pointed_at() {
 }
 
 #[test]
+fn explain_shows_what_of_a_page_was_taken() {
+    let sandbox = Sandbox::new();
+    let story = "Doctors went on strike in Oslo on Monday, they said, and patients had to wait.";
+    let page = format!("<html><body><p>{story}</p><div class=share>Share</div></body></html>");
+    sandbox.write("a.html", &page);
+    sandbox.write("a.txt", "A strike\n\nDoctors went on strike in Oslo on Monday.\n");
+    let sharing = "in an element named for sharing";
+    sandbox.run(["explain", "a.html"]).succeeds().prints(&["kept", sharing, "Oslo"]);
+    sandbox.run(["explain", "a.html", "--json"]).succeeds().prints(&["\"kept\"", sharing]);
+    let shown = ["class=\"kept\"", "class=\"left\"", sharing];
+    sandbox.run(["explain", "a.html", "--html"]).succeeds().prints(&shown);
+    sandbox.run(["explain", "a.txt", "--html"]).ends_with(3).says(&["a.txt", "no web page"]);
+}
+
+#[test]
 fn too_much_is_refused_or_cut_to_size() {
     let sandbox = Sandbox::new();
     sandbox.write("a.txt", "A strike\n\nDoctors went on strike in Oslo on Monday, they said.\n");

@@ -11,6 +11,7 @@ use crate::model::Article;
 use crate::model::Span;
 use crate::model::TextField;
 use crate::model::Value;
+use crate::parse::BlockAccount;
 use crate::text::offset::OffsetUnit;
 use crate::text::offset::Offsets;
 
@@ -22,6 +23,9 @@ pub(super) struct Account {
     pub(super) title: Option<String>,
     pub(super) mentions: Vec<MentionAccount>,
     pub(super) dismissed: Vec<LoserAccount>,
+    /// What became of each block of a web page.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) blocks: Vec<BlockAccount>,
 }
 
 /// A mention, with the candidates that lost against it.
@@ -117,6 +121,7 @@ impl Account {
             title: article.title.clone(),
             mentions: mentions.collect(),
             dismissed: dismissed.map(|loser| view.loser(loser)).collect(),
+            blocks: Vec::new(),
         }
     }
 }

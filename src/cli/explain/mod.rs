@@ -1,6 +1,7 @@
 //! `dateline explain`: why each mention is one, and what lost against it.
 
 mod account;
+mod blocks;
 mod line;
 
 use std::io;
@@ -33,6 +34,7 @@ use crate::extract::Annotator;
 use crate::model::RawDocument;
 use crate::model::TextField;
 use crate::parse;
+use crate::parse::BlockAccount;
 use crate::parse::ParseOptions;
 use crate::read;
 use crate::read::Source;
@@ -43,13 +45,15 @@ use crate::text::offset::OffsetUnit;
 #[command(
     long_about = "Show why each mention was found, and what lost.\n\n\
         For each mention its rule and its evidence with weights, then the other readings of the same place that lost, \
-        and why. With --all also their evidence, and at the end the candidates that were too weak.",
+        and why. With --all also their evidence, and at the end the candidates that were too weak.\n\n\
+        Of a web page also each block of text: + if it is part of the body, - if not, its score as prose, and why.",
     after_help = "\
 Examples:
   dateline explain article.txt
   dateline explain article.txt:7              what stands in line 7
   dateline explain article.txt --kind person --mention Streeting
-  dateline explain articles.jsonl:12 --json   the article in line 12"
+  dateline explain articles.jsonl:12 --json   the article in line 12
+  dateline explain page.html --html > see.html   what of a web page was taken, in colours"
 )]
 pub(super) struct Explain {
     /// A file, or - for standard input; with :LINE, one line of it
@@ -72,6 +76,9 @@ pub(super) struct Explain {
     offsets: OffsetArgs,
     #[command(flatten)]
     json: JsonArgs,
+    /// Print a web page that shows what of a page was taken, in colours
+    #[arg(long, conflicts_with_all = ["json", "ndjson"])]
+    html: bool,
 }
 
 impl Verb for Explain {
@@ -85,6 +92,7 @@ impl Verb for Explain {
         let mut annotator = Annotator::new(&rules);
         let mut printer = Printer {
             json: self.json,
+            html: self.html,
             unit: context.offsets(self.offsets),
             painter: context.painter(),
             choice: Choice { kinds: self.kind.clone(), words: self.mention.clone(), all: self.all },
@@ -143,6 +151,10 @@ fn explain(
     printer: &mut Printer,
 ) -> anyhow::Result<Status> {
     let mut status = Status::Done;
+    let mut blocks = if line.is_none() { parse::blocks(raw) } else { Vec::new() };
+    if printer.html {
+        return printer.page(raw, &blocks);
+    }
     for entry in parse::parse(raw, options).articles {
         let (article, _) = match entry {
             Ok(entry) => entry,
@@ -165,6 +177,7 @@ fn explain(
             let mut account =
                 Account::new(&article, &annotations, &explanation, line.as_ref(), printer.unit);
             account.keep(&printer.choice);
+            account.blocks = std::mem::take(&mut blocks);
             printer.print(account)?;
         }
     }
@@ -174,6 +187,8 @@ fn explain(
 /// Prints accounts.
 struct Printer {
     json: JsonArgs,
+    /// Web pages are shown as such.
+    html: bool,
     unit: OffsetUnit,
     painter: Painter,
     choice: Choice,
@@ -185,6 +200,17 @@ struct Printer {
 }
 
 impl Printer {
+    /// Prints a page in colours.
+    fn page(&mut self, raw: &RawDocument, blocks: &[BlockAccount]) -> anyhow::Result<Status> {
+        self.printed = true;
+        if blocks.is_empty() {
+            let message = "no web page with text; --html shows what of a page was taken";
+            return Ok(failed(&raw.origin.path, raw.origin.item, message));
+        }
+        write!(self.output, "{}", blocks::page(&raw.origin.path, blocks))?;
+        Ok(Status::Done)
+    }
+
     fn print(&mut self, account: Account) -> io::Result<()> {
         self.printed = true;
         if self.json.json {
@@ -201,6 +227,7 @@ impl Printer {
             self.painter.paint(BOLD, &title),
             one_line(&account.path)
         )?;
+        blocks::print(&mut self.output, self.painter, &account.blocks)?;
         for mention in &account.mentions {
             let value = mention.value.as_ref().map(|value| format!(" = {value}"));
             let entity = mention.entity.as_ref().map(|name| format!(" → {name}"));

@@ -4,12 +4,12 @@ use std::borrow::Cow;
 use std::fmt::Write;
 
 use crate::cli::highlight;
+use crate::cli::markup::escape;
 use crate::cli::show::about;
 use crate::cli::show::entity_line;
 use crate::cli::show::kinds;
 use crate::model::Record;
 use crate::model::TextField;
-use crate::text::control::picture;
 
 /// Forbids everything but the styles in the page, whatever an article smuggled in.
 const HEAD: &str = "<!DOCTYPE html>
@@ -118,28 +118,6 @@ fn value_html(value: &str) -> String {
     } else {
         text.into_owned()
     }
-}
-
-/// Returns `text` as HTML text, fit for attributes too. Control codes, which HTML forbids, are shown as their pictures.
-fn escape(text: &str) -> Cow<'_, str> {
-    let control = |c: char| c.is_control() && c != '\n' && c != '\t';
-    let special = |c: char| matches!(c, '&' | '<' | '>' | '"' | '\'') || control(c);
-    if !text.contains(special) {
-        return Cow::Borrowed(text);
-    }
-    let mut html = String::with_capacity(text.len() + 16);
-    for c in text.chars() {
-        match c {
-            '&' => html.push_str("&amp;"),
-            '<' => html.push_str("&lt;"),
-            '>' => html.push_str("&gt;"),
-            '"' => html.push_str("&quot;"),
-            '\'' => html.push_str("&#39;"),
-            other if control(other) => html.push(picture(other)),
-            other => html.push(other),
-        }
-    }
-    Cow::Owned(html)
 }
 
 #[cfg(test)]

@@ -69,6 +69,11 @@ impl<'a> Page<'a> {
         }
     }
 
+    /// Returns about how many characters of text the page has, white space left aside.
+    pub(super) fn chars(&self) -> usize {
+        self.nodes.iter().map(|node| node.text.trim().len()).sum()
+    }
+
     /// Returns the indices of a node's descendants.
     pub(super) fn inside(&self, node: usize) -> std::ops::Range<usize> {
         node + 1..self.nodes[node].end as usize
@@ -144,7 +149,13 @@ fn named_groups<'a>(
     if matches!(tag, Tag::Body | Tag::Meta | Tag::Link) || element.name() == "html" {
         return Groups::NONE;
     }
-    let mut groups = Groups::NONE;
+    // <my-teaser>: the name of a custom element is as good as a class.
+    let custom = element.name();
+    let mut groups = if tag == Tag::Block && custom.contains('-') {
+        *names.entry(custom).or_insert_with(|| groups_of(custom))
+    } else {
+        Groups::NONE
+    };
     for (name, value) in &element.attrs {
         let value: &'a str = value;
         groups |= match &*name.local {
@@ -156,6 +167,7 @@ fn named_groups<'a>(
             "role" => groups_of_role(value),
             "itemprop" | "property" => groups_of_property(value),
             "rel" if value.split_ascii_whitespace().any(|rel| rel == "author") => Groups::AUTHOR,
+            "hidden" if is_panel(element) => Groups::NONE,
             "hidden" => Groups::HIDDEN,
             // Folded sections say so too, and hold text.
             "aria-hidden" if value == "true" && tag == Tag::Inline => Groups::HIDDEN,
@@ -164,6 +176,11 @@ fn named_groups<'a>(
         };
     }
     groups
+}
+
+/// Returns true for what a click on its tab or heading shows.
+fn is_panel(element: &Element) -> bool {
+    matches!(element.attr("role"), Some("tabpanel" | "region"))
 }
 
 fn groups_of_role(role: &str) -> Groups {

@@ -3,6 +3,10 @@
 //! Phrases are compared with the beginning of a line in lower case, and only on short lines. To teach one, add it to
 //! its table in lower case; a phrase that could open a sentence of a story belongs in none.
 
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
 /// A line that opens so points elsewhere and is left out, wherever it stands.
 const POINTERS: &[&str] = &[
     "read more",
@@ -126,6 +130,8 @@ const POINTERS: &[&str] = &[
     "leia também",
     "leia mais",
     "saiba mais",
+    "você pode gostar",
+    "você também pode",
     "veja também",
     "veja mais",
     "notícias relacionadas",
@@ -159,6 +165,67 @@ const POINTERS: &[&str] = &[
     "延伸阅读",
     "更多",
     "관련기사",
+    "explore further",
+    "explore more",
+    "discover more",
+    "das thema könnte",
+    "auch das könnte",
+    "entdecke weitere",
+    "entdecken sie weitere",
+    "weiter zu",
+    "weiterführende",
+    "image 1 of",
+    "photo 1 of",
+    "bild 1 von",
+    "also see",
+    "see related",
+    "here's more",
+    "if you liked this",
+    "if you enjoyed",
+    "wenn ihnen dieser",
+    "à découvrir",
+    "à voir",
+    "mira también",
+    "além disso, veja",
+    "meer lezen",
+    "meer nieuws",
+    "mais sobre",
+    "más sobre",
+    "altro su",
+    "altre notizie",
+    "plus d'infos",
+    "plus d’infos",
+    "schon gelesen",
+    "zum weiterlesen",
+    "auch spannend",
+    "ebenfalls interessant",
+    "mira lo que",
+    "le puede interesar",
+    "podría interesarte",
+    "vous aimerez aussi",
+    "à lire également",
+    "ceci pourrait",
+    "guarda il video",
+    "potrebbe piacerti",
+    "bekijk ook",
+    "zobacz więcej",
+    "zobacz również",
+    "przeczytaj również",
+    "přečtěte si také",
+    "čtěte také",
+    "olvasta már",
+    "διαβάστε επίσης",
+    "ayrıca bakınız",
+    "bunları da oku",
+    "同じカテゴリー",
+    "おすすめ記事",
+    "推荐阅读",
+    "热门推荐",
+    "더보기",
+    "poll:",
+    "umfrage:",
+    "sondage :",
+    "encuesta:",
 ];
 
 /// A line that opens so asks for something: to share, follow, subscribe, comment, pay.
@@ -222,7 +289,9 @@ const CALLS: &[&str] = &[
     "already a subscriber",
     "to continue reading",
     "you must be logged",
-    "you have",
+    "you have reached",
+    "you have read",
+    "you have been logged",
     "be the first to",
     "skip to",
     "back to top",
@@ -294,6 +363,96 @@ const CALLS: &[&str] = &[
     "udostępnij",
     "подписывайтесь",
     "поделиться",
+    "externer inhalt",
+    "den artikel mit",
+    "artikel mit anderen",
+    "gefällt dir",
+    "gefällt ihnen",
+    "vergrößern",
+    "bild vergrößern",
+    "enlarge",
+    "click to enlarge",
+    "advert",
+    "suggested citation",
+    "cite this",
+    "how to cite",
+    "zitiervorschlag",
+    "to view the full",
+    "to read the full",
+    "this content is",
+    "this video is",
+    "if you’re already",
+    "you’ve reached",
+    "you've reached",
+    "support the",
+    "únete a",
+    "sigue a",
+    "síguenos en",
+    "rejoignez-nous",
+    "suivez nous",
+    "hat ihnen der",
+    "please log in",
+    "please sign in",
+    "please subscribe",
+    "please share",
+    "podziel się",
+    "zapisz się",
+    "advertise with",
+    "werde mitglied",
+    "werden sie mitglied",
+    "jetzt mitglied werden",
+    "unterstütze",
+    "alle angaben ohne",
+    "bitte teilen sie",
+    "for the latest",
+    "stay up to date",
+    "stay informed",
+    "stay connected",
+    "don’t forget to",
+    "write to us",
+    "escríbanos",
+    "puede escribirnos",
+    "contáctenos",
+    "hazte socio",
+    "faites un don",
+    "soutenez",
+    "dona ora",
+    "sostieni",
+    "downloaden sie",
+    "laden sie die",
+    "hol dir die app",
+    "get the app",
+    "permalien",
+    "permalink",
+    "kopieren sie",
+    "copy link",
+    "link kopieren",
+    "print article",
+    "imprimer",
+    "imprimir",
+    "stampa",
+    "the audio version",
+    "audio version",
+    "listen to this",
+    "hear this story",
+    "this audio is",
+    "artikel anhören",
+    "diesen artikel anhören",
+    "diesen text vorlesen",
+    "écouter cet article",
+    "écoutez cet article",
+    "escucha este artículo",
+    "escuchar este artículo",
+    "ascolta questo articolo",
+    "ouça este",
+    "beluister dit",
+    "got a story",
+    "have you got",
+    "do you have a story",
+    "got news",
+    "haben sie einen hinweis",
+    "tienes una historia",
+    "vous avez une info",
 ];
 
 /// A line that opens so ends the story when no prose of weight follows.
@@ -355,7 +514,8 @@ const ENDS: &[&str] = &[
     "popular",
     "reprints",
     "terms of",
-    "privacy",
+    "privacy policy",
+    "privacy notice",
     "über den autor",
     "über die autorin",
     "über uns",
@@ -399,6 +559,7 @@ const ENDS: &[&str] = &[
     "étiquettes",
     "source :",
     "crédit",
+    "crédits",
     "photo :",
     "tous droits",
     "sobre el autor",
@@ -426,10 +587,129 @@ const ENDS: &[&str] = &[
     "теги",
     "источник",
     "фото",
+    "this article is from",
+    "dieser beitrag stammt",
+    "dieser artikel stammt",
+    "dieser text stammt",
+    "der beitrag erschien",
+    "por redacción",
+    "con información de",
+    "with agencies",
+    "text und foto",
+    "text und bild",
+    "texte et photo",
+    "mit material von",
+    "mit informationen von",
+];
+
+/// What stands anywhere in a short paragraph that ends a text and is no part of it.
+const NOTICES: &[&str] = &[
+    "all rights reserved",
+    "alle rechte vorbehalten",
+    "tous droits réservés",
+    "todos los derechos reservados",
+    "may not be published, broadcast",
+    "unless otherwise stated",
+    "creative commons",
+    "already a subscriber",
+    "subscribe to our",
+    "please subscribe",
+    "sign up for our",
+    "sign up to our",
+    "our newsletter",
+    "free newsletter",
+    "daily newsletter",
+    "unser newsletter",
+    "unseren newsletter",
+    "unserem newsletter",
+    "kostenlosen newsletter",
+    "notre newsletter",
+    "nuestro boletín",
+    "nostra newsletter",
+    "follow us on",
+    "like us on",
+    "on twitter @",
+    "on twitter and",
+    "on facebook and",
+    "on instagram and",
+    "auf facebook und",
+    "auf instagram und",
+    "en twitter y",
+    "en facebook y",
+    "sur twitter et",
+    "sur facebook et",
+    "follow him on",
+    "follow her on",
+    "follow them on",
+    "canal de telegram",
+    "canal de whatsapp",
+    "whatsapp channel",
+    "telegram channel",
+    "supporting our work",
+    "support our work",
+    "unterstützen sie unsere",
+    "this article first appeared",
+    "this article originally appeared",
+    "this story originally appeared",
+    "this post originally appeared",
+    "was originally published",
+    "was first published",
+    "erschien zuerst",
+    "this article has been updated",
+    "republished from",
+    "read the original article",
+    "affiliate commission",
+    "contains affiliate links",
+    "we may earn",
+    "we may receive a commission",
+];
+
+/// What stands between the numbers of a picture and of its series, and the longest line of that kind.
+const COUNTER_WORDS: &[&str] = &["of", "/", "von", "de", "sur", "di", "van", "z", "из", "|"];
+const MAX_COUNTER_BYTES: usize = 24;
+
+/// First words of bylines.
+const BYLINE_WORDS: &[&str] = &[
+    "by",
+    "von",
+    "par",
+    "por",
+    "di",
+    "text",
+    "foto",
+    "fotos",
+    "photo",
+    "photos",
+    "autor",
+    "author",
+    "redaktion",
+    "words",
+    "story",
+    "report",
+    "reporter",
+    "door",
+    "av",
+    "af",
+    "autore",
+    "auteur",
+    "written",
+    "posted",
+    "published",
+    "updated",
+    "veröffentlicht",
+    "автор",
+    "текст",
+    "文",
+    "作者",
+    "记者",
+    "編集",
 ];
 
 /// Longest line that phrases are compared with, in characters.
 const MAX_LINE_CHARS: usize = 200;
+
+/// Longest paragraph of small print at the end of a text, in characters.
+const MAX_NOTICE_CHARS: usize = 500;
 
 /// What a line's wording says about it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -444,23 +724,83 @@ pub(super) enum Wording {
     End,
 }
 
+/// The phrases by their first character, the strongest wording first.
+static BY_FIRST: LazyLock<FxHashMap<char, Vec<(&'static str, Wording)>>> = LazyLock::new(|| {
+    let mut by_first: FxHashMap<char, Vec<(&str, Wording)>> = FxHashMap::default();
+    let tables = [(POINTERS, Wording::Pointer), (CALLS, Wording::Call), (ENDS, Wording::End)];
+    for (phrases, wording) in tables {
+        for phrase in phrases {
+            by_first
+                .entry(phrase.chars().next().unwrap_or(' '))
+                .or_default()
+                .push((phrase, wording));
+        }
+    }
+    by_first
+});
+
 /// Returns what the wording of a line of `chars` characters says.
 pub(super) fn wording(line: &str, chars: usize) -> Wording {
     if chars > MAX_LINE_CHARS {
         return Wording::Plain;
     }
+    if is_counter(line) {
+        return Wording::Call;
+    }
     let line =
         line.trim_start_matches(|char: char| !char.is_alphanumeric() && !matches!(char, '©' | '('));
     let head: String = line.chars().take(40).flat_map(char::to_lowercase).collect();
-    let opens = |phrases: &[&str]| phrases.iter().any(|phrase| is_prefix(&head, phrase));
-    if opens(POINTERS) {
-        Wording::Pointer
-    } else if opens(CALLS) {
-        Wording::Call
-    } else if opens(ENDS) {
-        Wording::End
-    } else {
-        Wording::Plain
+    let known = head.chars().next().and_then(|first| BY_FIRST.get(&first));
+    let found = known.and_then(|known| known.iter().find(|(phrase, _)| is_prefix(&head, phrase)));
+    found.map_or(Wording::Plain, |(_, wording)| *wording)
+}
+
+/// Returns true for the place of a picture in its series: "Image 2 of 5", "3 / 12".
+fn is_counter(line: &str) -> bool {
+    if line.len() > MAX_COUNTER_BYTES {
+        return false;
+    }
+    let number = |word: &str| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_digit());
+    let words: Vec<&str> = line.split_whitespace().collect();
+    match words.as_slice() {
+        [_, at, between, of] => number(at) && number(of) && COUNTER_WORDS.contains(between),
+        [at, between, of] => number(at) && number(of) && COUNTER_WORDS.contains(between),
+        _ => false,
+    }
+}
+
+/// Returns true if a line names who wrote the text.
+pub(super) fn is_byline(line: &str) -> bool {
+    let first = line.split_whitespace().next().unwrap_or_default().to_lowercase();
+    BYLINE_WORDS.contains(&first.trim_end_matches(':'))
+}
+
+/// Returns true for a paragraph that says what stands in small print: a list with its name above it, a notice.
+pub(super) fn is_notice(text: &str, chars: usize) -> bool {
+    let first = text.split('\n').next().unwrap_or_default();
+    let label = first.chars().count();
+    // "Tags", line break, the tags.
+    let labelled = first.len() < text.len() && label < 30;
+    if labelled && wording(first, label) != Wording::Plain {
+        return true;
+    }
+    let text = if chars <= MAX_NOTICE_CHARS { text.to_lowercase() } else { return false };
+    NOTICES.iter().any(|notice| text.contains(notice))
+}
+
+/// Returns true for a longer paragraph that, where it ends a text, is no part of it.
+pub(super) fn is_closing(text: &str, chars: usize) -> bool {
+    if !(MAX_LINE_CHARS..=MAX_NOTICE_CHARS).contains(&chars) {
+        return false;
+    }
+    match wording(text, MAX_LINE_CHARS) {
+        Wording::Plain => false,
+        Wording::Pointer | Wording::Call => true,
+        Wording::End => {
+            let copyright =
+                text.get(..9).is_some_and(|head| head.eq_ignore_ascii_case("copyright"));
+            text.starts_with('©') || copyright
+        }
     }
 }
 
@@ -487,9 +827,39 @@ mod tests {
             ("Share this article", Wording::Call),
             ("© 2024 The Paper", Wording::End),
             ("関連記事：東京", Wording::Pointer),
+            ("Bild 3 von 12", Wording::Call),
+            ("3 of 12 died.", Wording::Plain),
             ("The minister said on Monday that", Wording::Plain),
         ] {
             assert_eq!(wording(line, line.chars().count()), expected, "{line}");
+        }
+    }
+
+    #[test]
+    fn notices_close_a_text() {
+        let long =
+            "The council said so in a letter that nobody had asked for and nobody read. ".repeat(4);
+        for (text, expected) in [
+            ("Tags\nlibraries, council, budget".to_owned(), true),
+            (format!("© 2024 The Paper. {long}"), true),
+            (format!("{long}Sign up for our newsletter."), true),
+            (long.clone(), false),
+            (long.repeat(3), false),
+        ] {
+            let chars = text.chars().count();
+            assert_eq!(is_notice(&text, chars) || is_closing(&text, chars), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn bylines_are_told_by_their_first_word() {
+        for (line, expected) in [
+            ("By Ann Lee", true),
+            ("Von Karl Beck", true),
+            ("Text: Ann Lee", true),
+            ("A quiet day", false),
+        ] {
+            assert_eq!(is_byline(line), expected, "{line}");
         }
     }
 }

@@ -36,9 +36,11 @@ pub(super) struct Prepared<'a> {
     pub(super) capped: bool,
 }
 
-/// Returns `source` without what extraction never reads.
-pub(super) fn prepare(source: &str) -> Prepared<'_> {
+/// Returns `source` without what extraction never reads; with `inert`, what browsers do not show at first is kept:
+/// the content of `noscript` and `template`.
+pub(super) fn prepare(source: &str, inert: bool) -> Prepared<'_> {
     let mut reducer = Reducer::new(source);
+    reducer.inert = inert;
     reducer.run();
     Prepared { html: reducer.out, json: reducer.json, capped: reducer.capped }
 }
@@ -63,6 +65,8 @@ struct Reducer<'a> {
     /// Names of skipped elements known to have no further end tag, so that it is searched for only once.
     unclosed: Vec<u128>,
     capped: bool,
+    /// Whether `noscript` and `template` are read.
+    inert: bool,
 }
 
 impl<'a> Reducer<'a> {
@@ -78,6 +82,15 @@ impl<'a> Reducer<'a> {
             overflow: 0,
             unclosed: Vec::new(),
             capped: false,
+            inert: false,
+        }
+    }
+
+    /// Returns how to treat a tag.
+    fn kind(&self, name: &Name) -> TagKind {
+        match &name.bytes[..name.len] {
+            b"noscript" | b"template" if self.inert => TagKind::Dropped,
+            name => kind_of(name),
         }
     }
 
@@ -144,7 +157,7 @@ impl<'a> Reducer<'a> {
         let (name, after) = self.name(at + 2);
         let end = self.skip_past(after, b">");
         self.tags += 1;
-        let kind = kind_of(&name.bytes[..name.len]);
+        let kind = self.kind(&name);
         match kind {
             TagKind::Skipped | TagKind::Raw | TagKind::Void | TagKind::Dropped | TagKind::Title => {
                 return end;
@@ -197,7 +210,7 @@ impl<'a> Reducer<'a> {
 
     fn start_tag(&mut self, at: usize) -> usize {
         let (name, after) = self.name(at + 1);
-        let kind = kind_of(&name.bytes[..name.len]);
+        let kind = self.kind(&name);
         self.tags += 1;
         let mark = self.out.len();
         let inline = kind == TagKind::Inline;

@@ -1,159 +1,160 @@
-//! Candidate blocks → the body: what stands before, after and between the paragraphs of the story is taken off.
+//! Lines → the body: what stands before, after and between the paragraphs of the story is taken off.
 //!
 //! It only ever removes. Start at [`trim`].
 
-use rustc_hash::FxHashSet;
-
 use crate::parse::html::block::Block;
 use crate::parse::html::block::Kind;
-use crate::parse::html::body::worth;
+use crate::parse::html::form::Form;
+use crate::parse::html::line::ARTICLE_CHARS;
+use crate::parse::html::line::Line;
+use crate::parse::html::line::lines;
+use crate::parse::html::page::Page;
 use crate::parse::html::phrase::Wording;
-use crate::parse::html::phrase::wording;
+use crate::parse::html::phrase::is_byline;
+use crate::parse::html::verdict::Verdict;
 use crate::parse::html::vocabulary::Groups;
 
-/// Characters of prose from which a block is certainly part of a story.
-const SOLID_WORTH: f32 = 45.0;
+/// Characters below which a notice with a link is left out wherever it stands.
+const NOTICE_CHARS: usize = 300;
 
-/// Share of link characters above which a short block is a pointer and no sentence.
-const POINTER_LINK_SHARE: f32 = 0.6;
+/// Characters of a first line that is no label, and of one that may stand apart from the paragraphs.
+const FIRST_LINE_CHARS: usize = 20;
+const FIRST_BLOCK_CHARS: usize = 60;
 
-/// Characters of a paragraph that is a sentence even if most of it is a link.
-const LINKED_SENTENCE_CHARS: usize = 200;
-
-/// Characters of prose below a title that make an article.
-const ARTICLE_CHARS: usize = 500;
-
-/// Characters of a repeated block that are no coincidence.
-const REPEAT_CHARS: usize = 40;
-
-/// Returns those of the blocks `chosen` that are body text.
-pub(super) fn trim(blocks: &[Block], chosen: &[usize], title: Option<&str>) -> Vec<usize> {
-    let mut seen = FxHashSet::default();
-    let title = title.map(words);
-    let mut lines: Vec<Line> = Vec::new();
-    let mut anchor = None;
-    for &index in chosen {
-        let block = &blocks[index];
-        let wording = wording(&block.text, block.chars);
-        let repeated = block.chars >= REPEAT_CHARS && !seen.insert(block.text.as_str());
-        let is_title = block.chars < 300
-            && lines.len() < 8
-            && title.as_ref().is_some_and(|title| *title == words(&block.text));
-        if is_title && matches!(block.kind, Kind::Heading(_)) {
-            anchor = Some(index);
+/// Returns those of the blocks `chosen` that are body text; the others get their verdict.
+pub(super) fn trim(
+    page: &Page<'_>,
+    blocks: &[Block],
+    chosen: &[usize],
+    title: Option<&str>,
+    form: Form,
+    verdicts: &mut [Verdict],
+) -> Vec<usize> {
+    let (lines, title) = lines(page, blocks, chosen, title, form, verdicts);
+    let mut story = Story { blocks, lines, title };
+    let cuts: [(Verdict, Cut<'_>); 4] = [
+        (Verdict::Other, Story::cut_other_articles),
+        (Verdict::Before, Story::cut_head),
+        (Verdict::After, Story::cut_tail),
+        (Verdict::Wording, Story::cut_inside),
+    ];
+    for (verdict, cut) in cuts {
+        // Pieces have neither a first nor a last sentence.
+        if form == Form::Pieces && matches!(verdict, Verdict::Before | Verdict::After) {
+            continue;
         }
-        if !repeated && !is_title && !is_pointer(block, wording) {
-            lines.push(Line {
-                index,
-                wording,
-                solid: worth(block) >= SOLID_WORTH && !is_small_print(block, wording),
-            });
+        story.lines.iter().for_each(|line| verdicts[line.index] = verdict);
+        cut(&mut story);
+        story.lines.iter().for_each(|line| verdicts[line.index] = Verdict::Kept);
+    }
+    story.lines.into_iter().map(|line| line.index).collect()
+}
+
+/// Takes lines off a story.
+type Cut<'b> = fn(&mut Story<'b>);
+
+/// The lines of a text, as far as they are left.
+struct Story<'b> {
+    blocks: &'b [Block],
+    lines: Vec<Line>,
+    /// The block that is the title.
+    title: Option<usize>,
+}
+
+impl Story<'_> {
+    /// Takes off what stands before the title, and what follows the next title of an article below this one.
+    fn cut_other_articles(&mut self) {
+        let Some(title) = self.title else { return };
+        let first = self.lines.partition_point(|line| line.index < title);
+        if self.solid_chars(first, self.lines.len()) < ARTICLE_CHARS {
+            return;
         }
-    }
-    cut_other_articles(blocks, &mut lines, anchor);
-    cut_head(blocks, &mut lines);
-    cut_tail(blocks, &mut lines);
-    cut_inside(blocks, &mut lines);
-    lines.into_iter().map(|line| line.index).collect()
-}
-
-struct Line {
-    index: usize,
-    wording: Wording,
-    /// Certainly part of a story.
-    solid: bool,
-}
-
-/// Returns the words of a text in lower case, for comparison.
-fn words(text: &str) -> String {
-    text.chars().filter(|char| char.is_alphanumeric()).flat_map(char::to_lowercase).collect()
-}
-
-/// Returns true for lines that lead away from the story wherever they stand.
-fn is_pointer(block: &Block, wording: Wording) -> bool {
-    let share = block.link_share();
-    if block.kind == Kind::Pre {
-        return false;
-    }
-    match wording {
-        Wording::Pointer if block.chars < 120 || share > 0.3 => return true,
-        Wording::Call if block.chars < 60 || share > 0.3 => return true,
-        _ => {}
-    }
-    share > POINTER_LINK_SHARE && block.chars < LINKED_SENTENCE_CHARS
-}
-
-fn is_small_print(block: &Block, wording: Wording) -> bool {
-    wording != Wording::Plain && block.chars < 160
-}
-
-/// Takes off what stands before the title, and what follows the next title of an article below this one.
-fn cut_other_articles(blocks: &[Block], lines: &mut Vec<Line>, title: Option<usize>) {
-    let Some(title) = title else { return };
-    let solid = |lines: &[Line]| {
-        lines.iter().filter(|line| line.solid).map(|line| blocks[line.index].chars).sum::<usize>()
-    };
-    let first = lines.partition_point(|line| line.index < title);
-    if solid(&lines[first..]) >= ARTICLE_CHARS {
-        lines.drain(..first);
-        let next = lines.iter().position(|line| {
-            let block = &blocks[line.index];
+        self.lines.drain(..first);
+        let is_next = |line: &Line| {
+            let block = &self.blocks[line.index];
             block.kind == Kind::Heading(1) && block.link_share() > 0.9
-        });
-        if let Some(next) = next.filter(|&next| solid(&lines[..next]) >= ARTICLE_CHARS) {
-            lines.truncate(next);
+        };
+        let next = self.lines.iter().position(is_next);
+        if let Some(next) = next.filter(|&next| self.solid_chars(0, next) >= ARTICLE_CHARS) {
+            self.lines.truncate(next);
         }
     }
-}
 
-/// Takes off what stands before the first sentence: bylines, dates, kickers.
-fn cut_head(blocks: &[Block], lines: &mut Vec<Line>) {
-    let Some(first) = lines.iter().position(|line| line.solid) else { return };
-    let keep = |line: &Line| {
-        let block = &blocks[line.index];
-        let lead =
-            block.groups.has(Groups::LEAD) && block.chars > 20 && line.wording == Wording::Plain;
-        lead || (block.chars >= 60
-            && block.links == 0
+    /// Returns the characters of certain story among some lines.
+    fn solid_chars(&self, from: usize, to: usize) -> usize {
+        let solid = self.lines[from..to].iter().filter(|line| line.solid);
+        solid.map(|line| self.blocks[line.index].chars).sum()
+    }
+
+    /// Takes off what stands before the first sentence: bylines, dates, kickers.
+    fn cut_head(&mut self) {
+        let Some(first) = self.lines.iter().position(|line| line.solid) else { return };
+        let home = self.lines[first].parent;
+        let keep = |line: &Line| self.is_first(line, home);
+        let start = self.lines[..first].iter().position(keep).unwrap_or(first);
+        // A heading right above the first paragraph belongs to it.
+        let heading = start > 0
+            && start == first
+            && matches!(self.blocks[self.lines[start - 1].index].kind, Kind::Heading(2..));
+        self.lines.drain(..start - usize::from(heading));
+    }
+
+    /// Returns true for a line above the first paragraph, which stands in the element `home`, that may open the story.
+    fn is_first(&self, line: &Line, home: u32) -> bool {
+        let block = &self.blocks[line.index];
+        if line.wording != Wording::Plain {
+            return false;
+        }
+        if block.groups.has(Groups::LEAD) && block.chars > FIRST_LINE_CHARS {
+            return true;
+        }
+        let label = block.groups.has(Groups::META | Groups::AUTHOR | Groups::DATE)
+            || block.text.contains(|char: char| char.is_ascii_digit())
+            || is_byline(&block.text);
+        let beside = self.is_beside(line, home) && block.chars >= FIRST_LINE_CHARS && !label;
+        let block_of_its_own = block.chars >= FIRST_BLOCK_CHARS && !block.groups.has(Groups::META);
+        beside || (block_of_its_own && block.links == 0)
+    }
+
+    /// Returns true for a plain line that stands in the element `home`, beside the paragraphs.
+    fn is_beside(&self, line: &Line, home: u32) -> bool {
+        let block = &self.blocks[line.index];
+        line.parent == home
             && line.wording == Wording::Plain
-            && !block.groups.has(Groups::META))
-    };
-    let start = lines[..first].iter().position(keep).unwrap_or(first);
-    // A heading right above the first paragraph belongs to it.
-    let heading = start > 0
-        && start == first
-        && matches!(blocks[lines[start - 1].index].kind, Kind::Heading(2..));
-    lines.drain(..start - usize::from(heading));
-}
+            && block.links == 0
+            && block.kind == Kind::Paragraph
+            && !block.is_heading()
+    }
 
-/// Takes off what stands after the last sentence.
-fn cut_tail(blocks: &[Block], lines: &mut Vec<Line>) {
-    let is_end = |line: &Line| {
-        let block = &blocks[line.index];
+    /// Takes off what stands after the last sentence.
+    fn cut_tail(&mut self) {
+        let Some(last) = self.lines.iter().rposition(|line| line.solid) else { return };
+        let home = self.lines[last].parent;
+        let is_end =
+            |line: &Line| line.closing || !(self.is_last(line) || self.is_beside(line, home));
+        let end = self.lines.iter().rposition(|line| !is_end(line)).map_or(0, |end| end + 1);
+        self.lines.truncate(end);
+    }
+
+    /// Returns true for a line that may end a story wherever it stands.
+    fn is_last(&self, line: &Line) -> bool {
+        let block = &self.blocks[line.index];
         let listed =
             matches!(block.kind, Kind::Item | Kind::Row | Kind::Pre) && block.link_share() < 0.3;
-        !(line.solid || (listed && line.wording == Wording::Plain))
-            && !(block.ends_sentence()
-                && line.wording == Wording::Plain
-                && block.links == 0
-                && !block.is_heading())
-    };
-    if !lines.iter().any(|line| line.solid) {
-        return;
+        let sentence = block.ends_sentence() && block.links == 0 && !block.is_heading();
+        line.solid || (line.wording == Wording::Plain && (listed || sentence))
     }
-    while lines.last().is_some_and(is_end) {
-        lines.pop();
-    }
-}
 
-/// Takes out small print between paragraphs.
-fn cut_inside(blocks: &[Block], lines: &mut Vec<Line>) {
-    lines.retain(|line| {
-        let block = &blocks[line.index];
-        match line.wording {
-            Wording::Plain => true,
-            Wording::End => block.chars > 60 || block.is_heading(),
-            Wording::Pointer | Wording::Call => line.solid || block.chars > 100,
-        }
-    });
+    /// Takes out small print between paragraphs.
+    fn cut_inside(&mut self) {
+        let blocks = self.blocks;
+        self.lines.retain(|line| {
+            let block = &blocks[line.index];
+            match line.wording {
+                Wording::Plain => !(line.notice && block.links > 0 && block.chars < NOTICE_CHARS),
+                Wording::End => block.chars > 60 || block.is_heading(),
+                Wording::Pointer | Wording::Call => line.solid || block.chars > 100,
+            }
+        });
+    }
 }

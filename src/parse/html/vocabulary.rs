@@ -80,6 +80,17 @@ impl Groups {
         Groups(self.0 & !other.0)
     }
 
+    /// Returns the purposes that both sets have.
+    pub(super) fn and(self, other: Groups) -> Groups {
+        Groups(self.0 & other.0)
+    }
+
+    /// Returns its purposes in words.
+    pub(super) fn words(self) -> String {
+        let named = NAMES.iter().filter(|(group, _)| self.has(*group));
+        named.map(|(_, name)| *name).collect::<Vec<_>>().join(", ")
+    }
+
     /// Returns the union; a constant function, for tables.
     pub(super) const fn or(self, other: Groups) -> Groups {
         Groups(self.0 | other.0)
@@ -98,6 +109,26 @@ impl BitOrAssign for Groups {
         *self = *self | other;
     }
 }
+
+/// The purposes for which elements are left out, as they are shown to users.
+const NAMES: &[(Groups, &str)] = &[
+    (Groups::NAV, "navigation"),
+    (Groups::RELATED, "other articles"),
+    (Groups::SHARE, "sharing"),
+    (Groups::COMMENTS, "comments"),
+    (Groups::SUBSCRIBE, "subscribing"),
+    (Groups::AD, "advertising"),
+    (Groups::SIDEBAR, "a sidebar"),
+    (Groups::FOOTER, "the end of a page"),
+    (Groups::OVERLAY, "an overlay"),
+    (Groups::HIDDEN, "what is not shown"),
+    (Groups::META, "small print"),
+    (Groups::AUTHOR_BOX, "the author"),
+    (Groups::TAGS, "topics"),
+    (Groups::CAPTION, "captions"),
+    (Groups::CONTENTS, "a table of contents"),
+    (Groups::PULL_QUOTE, "repeated sentences"),
+];
 
 /// Each purpose with the words that name it.
 const WORDS: &[(Groups, &[&str])] = &[
@@ -194,6 +225,8 @@ const WORDS: &[(Groups, &[&str])] = &[
             "primary",
         ],
     ),
+    // The arrangement of a page is named after its parts.
+    (Groups::NONE, &["sidebarlayout", "layoutsidebar", "sidebarpage", "navlayout", "asidelayout"]),
     (
         Groups::NAV,
         &[
@@ -227,7 +260,6 @@ const WORDS: &[(Groups, &[&str])] = &[
             "searchform",
             "searchbox",
             "brotkrumen",
-            "tabs",
         ],
     ),
     (
@@ -305,11 +337,6 @@ const WORDS: &[(Groups, &[&str])] = &[
             "discover",
             "suggested",
             "suggestions",
-            "articlelist",
-            "postlist",
-            "newslist",
-            "teaserlist",
-            "storylist",
             "linklist",
             "carouselteaser",
             "crosspromo",
@@ -489,6 +516,8 @@ const WORDS: &[(Groups, &[&str])] = &[
             "sidecol",
             "widgetarea",
             "widgets",
+            "widgetrecententries",
+            "widgetcategories",
             "complementary",
             "secondary",
             "tertiary",
@@ -507,6 +536,9 @@ const WORDS: &[(Groups, &[&str])] = &[
             "pagefooter",
             "sitefooter",
             "copyright",
+            "license",
+            "licence",
+            "lizenz",
             "copyrights",
             "legal",
             "colophon",
@@ -544,7 +576,6 @@ const WORDS: &[(Groups, &[&str])] = &[
             "alertbar",
             "noticebar",
             "dsgvo",
-            "cmp",
             "usercentrics",
             "adblock",
         ],
@@ -578,6 +609,9 @@ const WORDS: &[(Groups, &[&str])] = &[
         &[
             "meta",
             "postmeta",
+            "postmetadata",
+            "authordate",
+            "metaline",
             "entrymeta",
             "articlemeta",
             "storymeta",
@@ -692,6 +726,7 @@ const WORDS: &[(Groups, &[&str])] = &[
             "bildquelle",
             "bildnachweis",
             "legende",
+            "legend",
             "galerie",
             "slideshow",
             "carousel",
@@ -703,7 +738,6 @@ const WORDS: &[(Groups, &[&str])] = &[
             "gallerycaption",
             "videoplayer",
             "jwplayer",
-            "player",
             "didascalia",
             "piefoto",
             "imagedescription",
@@ -711,6 +745,20 @@ const WORDS: &[(Groups, &[&str])] = &[
             "photographer",
             "imageinfo",
             "thumbcaption",
+            "imagewrapper",
+            "imagecontainer",
+            "imageblock",
+            "imginline",
+            "imgtop",
+            "inlineimage",
+            "inlinepicture",
+            "articleimage",
+            "articleimg",
+            "leadimage",
+            "imagealt",
+            "bildbox",
+            "artikelbild",
+            "inlinegallery",
             "audioplayer",
         ],
     ),
@@ -929,7 +977,6 @@ const REMARKS: &[&str] = &[
     "show",
     "supports",
     "js",
-    "wp",
     "tag",
     "category",
     "template",
@@ -943,6 +990,9 @@ const REMARKS: &[&str] = &[
     "md",
     "xl",
 ];
+
+/// Words that do so in the middle of a class: `section--has-ads`.
+const INNER_REMARKS: &[&str] = &["has", "with", "without", "no"];
 
 /// Longest class name that is looked at, in bytes; longer ones are generated and say nothing.
 const MAX_CLASS_BYTES: usize = 80;
@@ -959,9 +1009,20 @@ pub(super) fn groups_of(names: &str) -> Groups {
     }
     // "hidden md:block" is hidden on small screens only; what is folded can be opened.
     let responsive = groups.has(Groups::HIDDEN)
-        && [":block", ":flex", ":inline", ":grid", "accordion", "collaps", "faq"]
-            .iter()
-            .any(|shown| names.contains(shown));
+        && [
+            ":block",
+            ":flex",
+            ":inline",
+            ":grid",
+            "-block",
+            "-flex",
+            "accordion",
+            "collaps",
+            "faq",
+            "tab",
+        ]
+        .iter()
+        .any(|shown| names.contains(shown));
     if responsive { groups.without(Groups::HIDDEN) } else { groups }
 }
 
@@ -974,7 +1035,7 @@ fn groups_of_name(name: &str) -> Groups {
     }
     let mut groups = Groups::NONE;
     let mut from = 0;
-    while from < ends.len() {
+    while from < ends.len() && !(from > 0 && INNER_REMARKS.contains(&word(from, from))) {
         // The longest known phrase counts; its single words mean nothing beside it.
         let known = (from..ends.len().min(from + 4))
             .rev()
@@ -1021,6 +1082,8 @@ mod tests {
             ("c-article_body__2xd", Groups::BODY),
             ("has-sidebar no-comments", Groups::NONE),
             ("post type-post category-related tag-share", Groups::ARTICLE),
+            ("section section--has-ads", Groups::NONE),
+            ("cmp-container fixed-sidebar-layout", Groups::NONE),
             ("sr-only", Groups::HIDDEN),
             ("RelatedPosts", Groups::RELATED),
             ("x1 y2", Groups::NONE),

@@ -1,0 +1,183 @@
+//! Chosen blocks → lines of the text, each with what its words say; titles, repetitions and pointers are taken out.
+//!
+//! Start at [`lines`].
+
+use rustc_hash::FxHashSet;
+
+use crate::parse::html::block::Block;
+use crate::parse::html::block::Kind;
+use crate::parse::html::form::Form;
+use crate::parse::html::page::Page;
+use crate::parse::html::phrase::Wording;
+use crate::parse::html::phrase::is_closing;
+use crate::parse::html::phrase::is_notice;
+use crate::parse::html::phrase::wording;
+use crate::parse::html::verdict::Verdict;
+use crate::parse::html::weigh::worth;
+
+/// Worth from which a block is certainly part of a story.
+const SOLID_WORTH: f32 = 45.0;
+
+/// Share of link characters above which a short block is a pointer and no sentence.
+const POINTER_LINK_SHARE: f32 = 0.6;
+
+/// Characters of a paragraph that is a sentence even if most of it is a link; with a full stop fewer will do.
+const LINKED_SENTENCE_CHARS: usize = 200;
+const STOPPED_SENTENCE_CHARS: usize = 60;
+
+/// Characters up to which a line that opens like small print is small print.
+const SMALL_PRINT_CHARS: usize = 160;
+
+/// Characters of prose below a title that make an article.
+pub(super) const ARTICLE_CHARS: usize = 500;
+
+/// Characters of the longest title, and the lines at the head of a text among which it may be repeated.
+const TITLE_CHARS: usize = 300;
+const TITLE_LINES: usize = 8;
+
+/// Characters of a heading like "Read also" that names nothing: a longer one may be part of the story.
+const OPENER_CHARS: usize = 28;
+
+/// Characters of a repeated block that are no coincidence; entries of lists repeat more.
+const REPEAT_CHARS: usize = 80;
+const LISTED_REPEAT_CHARS: usize = 200;
+
+/// A block that may be part of the text.
+pub(super) struct Line {
+    /// Its index.
+    pub(super) index: usize,
+    /// The element around its block.
+    pub(super) parent: u32,
+    /// What its first words say.
+    pub(super) wording: Wording,
+    /// Certainly part of a story.
+    pub(super) solid: bool,
+    /// Small print if it leads elsewhere.
+    pub(super) notice: bool,
+    /// Small print if no story follows.
+    pub(super) closing: bool,
+}
+
+/// Returns the lines among the blocks `chosen`, and the block that is the title; the other blocks get their verdict.
+pub(super) fn lines(
+    page: &Page<'_>,
+    blocks: &[Block],
+    chosen: &[usize],
+    title: Option<&str>,
+    form: Form,
+    verdicts: &mut [Verdict],
+) -> (Vec<Line>, Option<usize>) {
+    let title = title.map(words);
+    let is_title = |block: &Block| is_title(block, title.as_deref());
+    // A later copy of the title may open a recipe or a fact sheet.
+    let is_headline = |block: &Block| matches!(block.kind, Kind::Heading(_)) && is_title(block);
+    let headline = blocks.iter().position(is_headline);
+    let mut sorter = Sorter::new(form);
+    for &index in chosen {
+        let block = &blocks[index];
+        let at_head = sorter.lines.len() < TITLE_LINES || headline == Some(index);
+        let parent = page.nodes[block.node].parent;
+        verdicts[index] = sorter.sort(index, block, parent, at_head && is_title(block));
+    }
+    (sorter.lines, headline.filter(|headline| chosen.contains(headline)))
+}
+
+/// What is known of the lines before.
+struct Sorter<'b> {
+    form: Form,
+    lines: Vec<Line>,
+    seen: FxHashSet<&'b str>,
+    /// Elements that hold paragraphs of the story.
+    parents: FxHashSet<u32>,
+    /// Characters of the story so far.
+    told: usize,
+    /// Level of a heading like "Read also": below it stand other articles.
+    section: Option<u8>,
+}
+
+impl<'b> Sorter<'b> {
+    fn new(form: Form) -> Sorter<'b> {
+        Sorter {
+            form,
+            lines: Vec::new(),
+            seen: FxHashSet::default(),
+            parents: FxHashSet::default(),
+            told: 0,
+            section: None,
+        }
+    }
+
+    /// Takes a block as a line, or says why it is none.
+    fn sort(&mut self, index: usize, block: &'b Block, parent: u32, is_title: bool) -> Verdict {
+        let wording = wording(&block.text, block.chars);
+        let listed = matches!(block.kind, Kind::Item | Kind::Row);
+        let long = block.chars >= if listed { LISTED_REPEAT_CHARS } else { REPEAT_CHARS };
+        let repeated = long && !self.seen.insert(block.text.as_str());
+        let small_print = wording != Wording::Plain && block.chars < SMALL_PRINT_CHARS;
+        let solid = worth(block) >= SOLID_WORTH && !small_print;
+        let resumes = solid && self.parents.contains(&parent);
+        self.section = self.section.filter(|&level| !resumes && !closes(block, level, wording));
+        if self.section.is_some() {
+            return Verdict::Other;
+        }
+        if repeated {
+            return Verdict::Repeated;
+        }
+        if is_title {
+            return Verdict::Title;
+        }
+        if self.form != Form::Pieces && is_pointer(block, wording) {
+            let opens = block.is_heading() && block.chars <= OPENER_CHARS;
+            if opens && wording == Wording::Pointer && self.told >= ARTICLE_CHARS {
+                self.section = Some(level(block));
+            }
+            return Verdict::Pointer;
+        }
+        self.told += block.chars.saturating_sub(block.link_chars);
+        if solid {
+            self.parents.insert(parent);
+        }
+        let notice = is_notice(&block.text, block.chars);
+        let closing = notice || is_closing(&block.text, block.chars);
+        self.lines.push(Line { index, parent, wording, solid, notice, closing });
+        Verdict::Kept
+    }
+}
+
+fn is_title(block: &Block, title: Option<&str>) -> bool {
+    block.chars < TITLE_CHARS && title.is_some_and(|title| title == words(&block.text))
+}
+
+/// Returns the words of a text in lower case, for comparison.
+fn words(text: &str) -> String {
+    text.chars().filter(|char| char.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+/// Returns the level of a heading; bold lines are below all others.
+fn level(block: &Block) -> u8 {
+    if let Kind::Heading(level) = block.kind { level } else { 7 }
+}
+
+/// Returns true if a block is the heading of a new part of the story, below a heading of level `above`.
+fn closes(block: &Block, above: u8, wording: Wording) -> bool {
+    block.is_heading() && level(block) <= above && block.links == 0 && wording == Wording::Plain
+}
+
+/// Returns true for lines that lead away from the story wherever they stand.
+fn is_pointer(block: &Block, wording: Wording) -> bool {
+    let share = block.link_share();
+    if block.kind == Kind::Pre {
+        return false;
+    }
+    match wording {
+        Wording::Pointer if block.chars < 120 || share > 0.3 => return true,
+        Wording::Call if block.chars < 60 || share > 0.3 => return true,
+        _ => {}
+    }
+    let stopped = block.text.ends_with(['.', '。']) && block.marks > 1;
+    let sentence =
+        block.chars >= LINKED_SENTENCE_CHARS || (block.chars >= STOPPED_SENTENCE_CHARS && stopped);
+    // An address that is spelled out is told, not pointed to.
+    let address = !block.text.contains(char::is_whitespace) && block.text.contains('.');
+    share > POINTER_LINK_SHARE && !address && !sentence
+}
