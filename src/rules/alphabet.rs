@@ -167,6 +167,7 @@ pub(super) struct Traits {
     pub first: bool,
     pub headline: bool,
     pub sport: bool,
+    pub initials: bool,
     /// Whole number: index of its interval + 1. Other tokens: 0. Fractions: all ones.
     pub interval: u16,
     /// Digits of a plain number, at most 15; otherwise 0.
@@ -182,6 +183,7 @@ impl Traits {
             | u64::from(self.first) << 29
             | u64::from(self.headline) << 30
             | u64::from(self.sport) << 31
+            | u64::from(self.initials) << 56
             | u64::from(self.digits) << 32
             | u64::from(self.interval) << 40
     }
@@ -234,6 +236,7 @@ impl Facts<'_> {
             Property::First => self.traits.first,
             Property::Headline => self.traits.headline,
             Property::Sport => self.traits.sport,
+            Property::Initials => self.traits.initials,
             Property::Number(low, high) => {
                 self.number().is_some_and(|number| *low <= number && number <= *high)
             }

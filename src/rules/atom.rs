@@ -32,6 +32,8 @@ pub enum Property {
     First,
     /// Its sentence says nothing by capitals: a headline in title case or capitals.
     Headline,
+    /// Capital letters, each with a full stop: `J.R.`.
+    Initials,
     /// The article reports a match, where places stand for their teams.
     Sport,
     /// A whole number within bounds.

@@ -2,6 +2,7 @@
 //!
 //! ```text
 //! <given> <surname>          entries of lists, shape classes, <number 1..31>, <digits 4>
+//! <first> <glued> <headline> <initials> <sport>   where a token stands, what it looks like, what the article is about
 //! <cap&!common>              & and, ! not, | or, inside the angle brackets
 //! 'per cent'                 these words, in any case
 //! /\d+th/                    a regular expression on one token

@@ -222,6 +222,7 @@ impl Compiler<'_> {
             "first" => return Ok(Property::First),
             "headline" => return Ok(Property::Headline),
             "sport" => return Ok(Property::Sport),
+            "initials" => return Ok(Property::Initials),
             _ => {}
         }
         let class = (self.resolve)(name).and_then(|name| self.lexicon.class(&name));

@@ -160,7 +160,7 @@ impl<'r> Symbols<'r> {
     pub fn sentence(&mut self, text: &str, tokens: &[Token], setting: Setting, out: &mut Vec<u32>) {
         self.tags.clear();
         let base = out.len();
-        self.fetch(tokens, setting);
+        self.fetch(text, tokens, setting);
         for (at, token) in tokens.iter().enumerate() {
             let (symbol, longer) = self.word(text, token, at, setting);
             out.push(symbol);
@@ -182,10 +182,11 @@ impl<'r> Symbols<'r> {
     }
 
     /// Fetches what is known of all words of a sentence. Together, since none waits for the memory of the one before.
-    fn fetch(&mut self, tokens: &[Token], setting: Setting) {
+    fn fetch(&mut self, text: &str, tokens: &[Token], setting: Setting) {
         self.fetched.clear();
         for (at, token) in tokens.iter().enumerate() {
-            let around = (token.shape as u64) << 4
+            let around = (token.shape as u64) << 5
+                | u64::from(is_initials(text, token)) << 4
                 | u64::from(token.glued) << 3
                 | u64::from(at == 0) << 2
                 | u64::from(setting.headline) << 1
@@ -231,6 +232,7 @@ impl<'r> Symbols<'r> {
             first,
             headline: false,
             sport: false,
+            initials: false,
             interval: 0,
             digits: 0,
         };
@@ -307,6 +309,7 @@ impl<'r> Symbols<'r> {
             first,
             headline: setting.headline,
             sport: setting.sport,
+            initials: is_initials(text, token),
             interval,
             digits,
         }
@@ -378,4 +381,10 @@ impl<'r> Symbols<'r> {
         }
         symbol
     }
+}
+
+/// Returns true for `J.R.`: the tokeniser leaves full stops in acronyms only.
+#[inline]
+fn is_initials(text: &str, token: &Token) -> bool {
+    token.shape == Shape::Upper && text.as_bytes()[token.end as usize - 1] == b'.'
 }
