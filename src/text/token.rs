@@ -6,6 +6,7 @@
 //! Start at [`tokenize`].
 
 use crate::text::fold::hash_ascii;
+use crate::text::fold::hash_short;
 use crate::text::fold::hash_word;
 use crate::text::shape::Shape;
 use crate::text::shape::ascii_shape;
@@ -208,39 +209,66 @@ fn wide_mark(text: &str, at: usize, letter: char) -> (usize, Shape, u64) {
     (at + letter.len_utf8(), Shape::Mark, mark_key(letter))
 }
 
-/// What each byte of a word counts for: one byte, one capital, one digit, as the bytes of a number; 0 ends the word.
-/// The sums of [`MAX_WORD`] bytes fit.
-static COUNTS: [u32; 256] = {
-    let mut counts = [0; 256];
-    let mut byte = 0_u8;
-    while byte < 128 {
-        counts[byte as usize] = byte.is_ascii_alphanumeric() as u32
-            | (byte.is_ascii_uppercase() as u32) << 8
-            | (byte.is_ascii_digit() as u32) << 16;
-        byte += 1;
-    }
-    counts
-};
-
 fn word(text: &str, start: usize) -> (usize, Shape, u64) {
     let bytes = text.as_bytes();
-    let mut counts = 0;
-    for byte in &bytes[start..bytes.len().min(start + MAX_WORD)] {
-        let count = COUNTS[usize::from(*byte)];
-        if count == 0 {
-            break;
-        }
-        counts += count;
-    }
-    let [length, capitals, digits, _] = counts.to_le_bytes().map(usize::from);
+    let Word { length, capitals, digits, key } =
+        short_word(bytes, start).unwrap_or_else(|| any_word(bytes, start));
     let end = start + length;
-    let shape = || shape_of(end - start - digits, capitals, bytes[start].is_ascii_uppercase());
     match bytes.get(end) {
-        Some(b'.') if end == start + 1 => acronym(text, start, end),
+        Some(b'.') if length == 1 => acronym(text, start, end),
         Some(b'\'' | b'@' | b':' | 0x80..) => long_word(text, start),
         Some(b'.') if is_web(&bytes[start..end]) => address(text, start),
-        _ => (end, shape(), hash_ascii(&bytes[start..end])),
+        _ => (end, shape_of(length - digits, capitals, bytes[start].is_ascii_uppercase()), key),
     }
+}
+
+/// A run of ASCII letters and digits.
+struct Word {
+    length: usize,
+    capitals: usize,
+    digits: usize,
+    key: u64,
+}
+
+/// Returns the word that starts here, looked at byte after byte.
+fn any_word(bytes: &[u8], start: usize) -> Word {
+    let rest = &bytes[start..bytes.len().min(start + MAX_WORD)];
+    let length = rest.iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+    let word = &rest[..length];
+    let count = |is: fn(&u8) -> bool| word.iter().filter(|byte| is(byte)).count();
+    let (capitals, digits) = (count(u8::is_ascii_uppercase), count(u8::is_ascii_digit));
+    Word { length, capitals, digits, key: hash_ascii(word) }
+}
+
+/// One in every byte of a number.
+const ONES: u64 = 0x0101_0101_0101_0101;
+
+/// Returns the word that starts here, if it has fewer than eight bytes: most have. All its bytes are looked at together.
+#[inline]
+fn short_word(bytes: &[u8], start: usize) -> Option<Word> {
+    let eight = u64::from_le_bytes(*bytes.get(start..)?.first_chunk::<8>()?);
+    // In each byte the highest bit tells. Sums of seven bits do not reach into the next byte.
+    let seven = eight & (ONES * 0x7f);
+    let within = |bytes: u64, low: u8, high: u8| {
+        let (from, past) = (ONES * u64::from(0x80 - low), ONES * u64::from(0x7f - high));
+        (bytes + from) & !(bytes + past)
+    };
+    let ascii = !eight & (ONES * 0x80);
+    let letters = within(seven | (ONES * 0x20), b'a', b'z') & ascii;
+    let digits = within(seven, b'0', b'9') & ascii;
+    let ends = !(letters | digits) & (ONES * 0x80);
+    if ends == 0 {
+        return None;
+    }
+    let length = ends.trailing_zeros() as usize / 8;
+    let word = (1 << (8 * length)) - 1;
+    let capitals = letters & (!eight << 2) & word;
+    Some(Word {
+        length,
+        capitals: capitals.count_ones() as usize,
+        digits: (digits & word).count_ones() as usize,
+        key: hash_short(eight & word, length),
+    })
 }
 
 fn is_web(word: &[u8]) -> bool {
@@ -372,6 +400,25 @@ mod tests {
             let mut tokens = Vec::new();
             tokenize(text, &mut tokens);
             assert_eq!(tokens[0].shape, shape, "{text}");
+        }
+    }
+
+    #[test]
+    fn short_words_are_seen_as_any_others() {
+        let ends = ["", " ", ".", "-", "'", "\u{e9}", "@", "[", "`", "{", "/", ":", "\u{7f}", "\0"];
+        let words =
+            ["a", "Z", "az", "McA", "NHS", "x9z", "Aa0Zz9", "seven77", "eight888", "ninechars"];
+        for word in words {
+            for end in ends {
+                let text = format!("{word}{end}            ");
+                let slow = any_word(text.as_bytes(), 0);
+                let Some(fast) = short_word(text.as_bytes(), 0) else {
+                    assert!(word.len() > 7, "{text:?}");
+                    continue;
+                };
+                let all = |word: &Word| (word.length, word.capitals, word.digits, word.key);
+                assert_eq!(all(&fast), all(&slow), "{text:?}");
+            }
         }
     }
 
