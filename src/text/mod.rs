@@ -8,3 +8,4 @@ pub mod sentence;
 pub mod shape;
 pub mod sniff;
 pub mod token;
+mod word;
