@@ -16,6 +16,7 @@ mod text {
     pub mod fold;
     pub mod shape;
     pub mod token;
+    mod word;
 }
 #[allow(dead_code, unreachable_pub)]
 #[path = "src/rules/demand.rs"]

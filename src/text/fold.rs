@@ -29,7 +29,6 @@ pub fn hash_ascii(word: &[u8]) -> u64 {
 }
 
 /// Returns [`hash_ascii`] of a word of up to eight bytes, given as a number: first byte lowest, zeros above the last.
-#[allow(dead_code, reason = "the build script has no tokens")]
 #[inline]
 pub(crate) fn hash_short(word: u64, length: usize) -> u64 {
     finish(step(length as u64, word | CASE_BITS))
