@@ -1,8 +1,17 @@
-//! Text → HTML text. Nothing of an article, a path or a query becomes markup. Start at [`escape`].
+//! Text → HTML text. Nothing of an article, a path or a query becomes markup. Start at [`escape`] and [`HEAD`].
 
 use std::borrow::Cow;
 
 use crate::text::control::picture;
+
+/// Start of every page that is written, up to its styles. Forbids everything but these, whatever an article smuggled in.
+pub(super) const HEAD: &str = "<!DOCTYPE html>
+<html lang=\"en\">
+<meta charset=\"utf-8\">
+<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">
+<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">
+<style>
+";
 
 /// Returns `text` as HTML text, fit for attributes too. Control codes, which HTML forbids, are shown as their pictures.
 pub(super) fn escape(text: &str) -> Cow<'_, str> {

@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 use std::io;
 use std::io::Write;
 
+use crate::cli::markup::HEAD;
 use crate::cli::markup::escape;
 use crate::cli::output::Output;
 use crate::cli::terminal::BOLD;
@@ -15,14 +16,8 @@ use crate::parse::BlockAccount;
 /// Characters of a block's text shown on a terminal.
 const SHOWN_CHARS: usize = 100;
 
-/// Forbids everything but the styles in the page, whatever it shows.
-const HEAD: &str = "<!DOCTYPE html>
-<html lang=\"en\">
-<meta charset=\"utf-8\">
-<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">
-<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">
-<style>
-body { font: 1rem/1.5 Georgia, serif; max-width: 48rem; margin: 2rem auto; padding: 0 1rem; color: #1c1c1c; background: #fff }
+/// Styles of the page.
+const STYLES: &str = "body { font: 1rem/1.5 Georgia, serif; max-width: 48rem; margin: 2rem auto; padding: 0 1rem; color: #1c1c1c; background: #fff }
 div { margin: .4rem 0; padding: .2rem .6rem; border-left: .4rem solid; white-space: pre-wrap; overflow-wrap: anywhere }
 .kept { background: #e9f6ec; border-color: #2e8b57 }
 .left { background: #fbeeee; border-color: #c0504d; color: #555 }
@@ -56,7 +51,7 @@ pub(super) fn print(
 /// Returns a page that shows the blocks of a page: those of the body in green, the others in red with the reason.
 pub(super) fn page(path: &str, blocks: &[BlockAccount]) -> String {
     let path = escape(path);
-    let mut page = format!("{HEAD}<title>{path}</title>\n");
+    let mut page = format!("{HEAD}{STYLES}<title>{path}</title>\n");
     for block in blocks {
         let class = if block.kept { "kept" } else { "left" };
         let heading = if block.heading { " heading" } else { "" };

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::fmt::Write;
 
 use crate::cli::highlight;
+use crate::cli::markup::HEAD;
 use crate::cli::markup::escape;
 use crate::cli::show::about;
 use crate::cli::show::entity_line;
@@ -11,14 +12,8 @@ use crate::cli::show::kinds;
 use crate::model::Record;
 use crate::model::TextField;
 
-/// Forbids everything but the styles in the page, whatever an article smuggled in.
-const HEAD: &str = "<!DOCTYPE html>
-<html lang=\"en\">
-<meta charset=\"utf-8\">
-<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">
-<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">
-<style>
-body { font: 1.05rem/1.6 Georgia, serif; max-width: 42rem; margin: 2rem auto; padding: 0 1rem; color: #1c1c1c; background: #fff }
+/// Styles of the page.
+const STYLES: &str = "body { font: 1.05rem/1.6 Georgia, serif; max-width: 42rem; margin: 2rem auto; padding: 0 1rem; color: #1c1c1c; background: #fff }
 h1 { font-size: 1.7rem; line-height: 1.25 }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: 0 1rem; font: .85rem/1.5 sans-serif; color: #555 }
 dd { margin: 0; overflow-wrap: anywhere }
@@ -31,8 +26,10 @@ mark { color: inherit; border-radius: .2em; padding: 0 .1em }
 /// Returns the page of a record.
 pub(super) fn page(record: &Record) -> String {
     let title = escape(record.article.title.as_deref().unwrap_or("(no title)"));
-    let mut page =
-        format!("{HEAD}<title>{title}</title>\n<h1>{}</h1>\n", marked(record, TextField::Title));
+    let mut page = format!(
+        "{HEAD}{STYLES}<title>{title}</title>\n<h1>{}</h1>\n",
+        marked(record, TextField::Title)
+    );
     list(
         &mut page,
         about(record).into_iter().map(|(name, value)| (Cow::Borrowed(name), value_html(&value))),
