@@ -97,9 +97,9 @@ impl Machine {
             }
             self.reach[from as usize] = (start, self.reached.len() as u32);
             if self.reached.len() > MAX_REACHED {
-                return Err(
-                    "the patterns have too many steps in a row that may be left out".to_owned()
-                );
+                let message = "the patterns of all files together leave too much open; shorten runs of \
+                               steps with ? and *";
+                return Err(message.to_owned());
             }
         }
         Ok(())
