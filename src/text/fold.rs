@@ -34,6 +34,13 @@ pub(crate) fn hash_short(word: u64, length: usize) -> u64 {
     finish(step(length as u64, word | CASE_BITS))
 }
 
+/// Returns [`hash_ascii`] of a word of eight to fifteen bytes, given as its first eight and the rest.
+#[inline]
+pub(crate) fn hash_long(eight: u64, rest: u64, length: usize) -> u64 {
+    let hash = step(length as u64, eight | CASE_BITS);
+    finish(if length == 8 { hash } else { step(hash, rest | CASE_BITS) })
+}
+
 /// Returns the hash of any word, ignoring case, accents and the shape of apostrophes.
 pub fn hash_word(word: &str) -> u64 {
     if word.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'\'') {

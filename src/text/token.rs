@@ -12,8 +12,7 @@ use crate::text::shape::ascii_shape;
 use crate::text::shape::shape_of;
 use crate::text::shape::wide_shape;
 use crate::text::word::Word;
-use crate::text::word::any_word;
-use crate::text::word::short_word;
+use crate::text::word::ascii_word;
 
 /// The smallest unit that rules see.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -213,15 +212,28 @@ fn wide_mark(text: &str, at: usize, letter: char) -> (usize, Shape, u64) {
 
 fn word(text: &str, start: usize) -> (usize, Shape, u64) {
     let bytes = text.as_bytes();
-    let Word { length, capitals, digits, key } =
-        short_word(bytes, start).unwrap_or_else(|| any_word(bytes, start));
+    let Word { length, capitals, digits, key } = ascii_word(bytes, start);
     let end = start + length;
     match bytes.get(end) {
         Some(b'.') if length == 1 => acronym(text, start, end),
-        Some(b'\'' | b'@' | b':' | 0x80..) => long_word(text, start),
+        Some(b'\'' | b'@' | b':' | 0x80..) if !ends_plainly(bytes, end) => long_word(text, start),
         Some(b'.') if is_web(&bytes[start..end]) => address(text, start),
         _ => (end, shape_of(length - digits, capitals, bytes[start].is_ascii_uppercase()), key),
     }
+}
+
+/// Returns true if a common mark ends the word: nothing after it needs a closer look.
+fn ends_plainly(bytes: &[u8], end: usize) -> bool {
+    let width = match bytes[end..] {
+        [b'\'', ..] => 1,
+        // A right single quotation mark.
+        [0xe2, 0x80, 0x99, ..] => 3,
+        // Dashes, the other quotation marks, an ellipsis, a no-break space.
+        [0xe2, 0x80, 0x93 | 0x94 | 0x98 | 0x9c | 0x9d | 0xa6, ..] | [0xc2, 0xa0, ..] => return true,
+        _ => return false,
+    };
+    bytes.get(end + width).is_none_or(|next| next.is_ascii() && !next.is_ascii_alphabetic())
+        || possessive(bytes, end, width).is_some()
 }
 
 fn is_web(word: &[u8]) -> bool {
