@@ -99,6 +99,9 @@ fn cap_fields(article: &mut Article, warnings: &mut Vec<Warning>) {
 
 /// Cuts a text after so many characters; returns true if it was longer.
 fn cut(text: &mut String, characters: usize) -> bool {
+    if text.len() <= characters {
+        return false;
+    }
     let Some((end, _)) = text.char_indices().nth(characters) else { return false };
     text.truncate(end);
     text.shrink_to_fit();

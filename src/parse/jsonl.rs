@@ -56,7 +56,7 @@ impl Parser for JsonLines {
         }
         let first = raw.origin.item.unwrap_or(1);
         let mut articles = Vec::new();
-        for (item, line) in (first..).zip(bytes.split(|&byte| byte == b'\n')) {
+        for (item, line) in (first..).zip(lines(&bytes)) {
             let decoded = charset::decode(line, Some("utf-8"));
             if decoded.text.trim().is_empty() {
                 continue;
@@ -69,6 +69,16 @@ impl Parser for JsonLines {
         }
         Parsed { articles }
     }
+}
+
+/// Returns the lines without their ends.
+fn lines(bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
+    let mut start = 0;
+    memchr::memchr_iter(b'\n', bytes).chain([bytes.len()]).map(move |end| {
+        let line = &bytes[start..end];
+        start = end + 1;
+        line
+    })
 }
 
 /// Returns the bytes with line ends that are single bytes: UTF-16 and UTF-32 are decoded as a whole.

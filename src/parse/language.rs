@@ -2,8 +2,10 @@
 
 use whatlang::Lang;
 
-/// Bytes of text looked at. Beyond a paragraph or two the verdict no longer changes.
+/// Bytes of text looked at for words and for trigrams. Beyond a paragraph or two the verdict no longer changes, and
+/// trigrams cost more.
 const SAMPLE_BYTES: usize = 2 << 10;
+const TRIGRAM_BYTES: usize = 1 << 10;
 
 /// Words below which no language is named: a name or a score is written the same in many.
 const FEWEST_WORDS: usize = 8;
@@ -25,24 +27,31 @@ pub(super) fn declared(label: &str) -> Option<String> {
 
 /// Returns the two-letter code of the language that `text` is written in, if that is beyond doubt.
 pub(super) fn detect(text: &str) -> Option<String> {
-    let mut end = text.len().min(SAMPLE_BYTES);
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    let sample = &text[..end];
+    let sample = head(text, SAMPLE_BYTES);
     if ENGLISH.iter().any(|(words, percent)| is_english(sample, *words, *percent)) {
         return Some("en".to_owned());
     }
     if sample.split_whitespace().take(FEWEST_WORDS).count() < FEWEST_WORDS && sample.is_ascii() {
         return None;
     }
-    let info = whatlang::detect(sample).filter(whatlang::Info::is_reliable)?;
+    let info = whatlang::detect(head(sample, TRIGRAM_BYTES)).filter(whatlang::Info::is_reliable)?;
     two_letters(info.lang()).map(str::to_owned)
+}
+
+/// Returns the start of a text, of so many bytes at most.
+fn head(text: &str, most: usize) -> &str {
+    let mut end = text.len().min(most);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    &text[..end]
 }
 
 fn is_english(sample: &str, most: usize, percent: usize) -> bool {
     let (mut words, mut english) = (0, 0);
-    let all = sample.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
+    // No byte of a character beyond ASCII is a letter of a function word, so all of them may pass for letters.
+    let between = |byte: &u8| byte.is_ascii() && !byte.is_ascii_alphabetic();
+    let all = sample.as_bytes().split(between).filter(|word| !word.is_empty());
     for word in all.take(most) {
         words += 1;
         english += usize::from(is_function_word(word));
@@ -52,11 +61,11 @@ fn is_english(sample: &str, most: usize, percent: usize) -> bool {
 
 /// Returns true for the small words of English that no other language has so many of.
 #[rustfmt::skip]
-fn is_function_word(word: &str) -> bool {
-    word.len() < 6 && matches!(word, "a" | "after" | "an" | "and" | "are" | "as" | "at" | "be" | "been" | "but" | "by" | "for" | "from"
-        | "had" | "has" | "have" | "he" | "her" | "his" | "in" | "is" | "it" | "its" | "more" | "not" | "of" | "on"
-        | "or" | "said" | "she" | "that" | "the" | "their" | "they" | "this" | "to" | "was" | "were" | "which" | "who"
-        | "will" | "with" | "would")
+fn is_function_word(word: &[u8]) -> bool {
+    word.len() < 6 && matches!(word, b"a" | b"after" | b"an" | b"and" | b"are" | b"as" | b"at" | b"be" | b"been" | b"but" | b"by" | b"for" | b"from"
+        | b"had" | b"has" | b"have" | b"he" | b"her" | b"his" | b"in" | b"is" | b"it" | b"its" | b"more" | b"not" | b"of" | b"on"
+        | b"or" | b"said" | b"she" | b"that" | b"the" | b"their" | b"they" | b"this" | b"to" | b"was" | b"were" | b"which" | b"who"
+        | b"will" | b"with" | b"would")
 }
 
 /// Returns the ISO 639-1 code of a language; `None` for those that have none.

@@ -229,7 +229,9 @@ fn ends_plainly(bytes: &[u8], end: usize) -> bool {
         // A right single quotation mark.
         [0xe2, 0x80, 0x99, ..] => 3,
         // Dashes, the other quotation marks, an ellipsis, a no-break space.
-        [0xe2, 0x80, 0x93 | 0x94 | 0x98 | 0x9c | 0x9d | 0xa6, ..] | [0xc2, 0xa0, ..] => return true,
+        [0xe2, 0x80, 0x93 | 0x94 | 0x98 | 0x9c | 0x9d | 0xa6, ..] | [0xc2, 0xa0, ..] => {
+            return true;
+        }
         _ => return false,
     };
     bytes.get(end + width).is_none_or(|next| next.is_ascii() && !next.is_ascii_alphabetic())

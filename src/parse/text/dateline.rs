@@ -114,8 +114,7 @@ pub(in crate::parse) fn read(paragraph: &str, anchor: Option<Date>) -> Option<Da
         end -= 1;
     }
     let head = &paragraph[..end];
-    let mut marks: Vec<(usize, &str)> =
-        MARKS.iter().filter_map(|mark| Some((head.find(mark)?, *mark))).collect();
+    let mut marks = first_marks(head);
     marks.sort_by_key(|(at, mark)| (*at, std::cmp::Reverse(mark.len())));
     let found =
         marks.iter().find_map(|(at, mark)| Opening::read(&head[..*at], mark.starts_with(':')));
@@ -130,6 +129,24 @@ pub(in crate::parse) fn read(paragraph: &str, anchor: Option<Date>) -> Option<Da
         date: opening.day.and_then(|day| day.resolve(anchor)),
         agency: opening.agency,
     })
+}
+
+/// Returns where each of [`MARKS`] that the text has stands first.
+fn first_marks(head: &str) -> Vec<(usize, &'static str)> {
+    let mut firsts: Vec<(usize, &str)> = Vec::new();
+    // The bytes that marks begin with, after the space that some have: few texts have one.
+    for at in memchr::memchr3_iter(b'-', b':', "–".as_bytes()[0], head.as_bytes()) {
+        for mark in MARKS {
+            let Some(start) = at.checked_sub(mark.len() - mark.trim_start().len()) else {
+                continue;
+            };
+            let is_new = || firsts.iter().all(|(_, known)| known != mark);
+            if head.as_bytes()[start..].starts_with(mark.as_bytes()) && is_new() {
+                firsts.push((start, mark));
+            }
+        }
+    }
+    firsts
 }
 
 /// Returns true for a word that names the kind of a story: `EXCLUSIVE`, `Obituary`.
@@ -202,6 +219,9 @@ impl Opening {
             .and_then(|year| year.parse().ok());
         let at = pieces.len().saturating_sub(1 + usize::from(year.is_some()));
         let Some(piece) = pieces.get(at).copied() else { return };
+        if !piece.bytes().any(|byte| byte.is_ascii_digit()) {
+            return;
+        }
         let starts = std::iter::once(0).chain(piece.match_indices(' ').map(|(at, _)| at + 1));
         let found = starts.filter_map(|start| Some((start, date::day(&piece[start..])?))).next();
         if let Some((start, day)) = found {

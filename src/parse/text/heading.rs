@@ -47,25 +47,28 @@ fn is_caps_heading(text: &str, before: Option<&str>) -> bool {
 
 /// Returns true for `Who is on strike?` and `18.40` between paragraphs.
 fn is_plain_heading(text: &str, before: Option<&str>, next: &str) -> bool {
-    let short = text.len() <= MOST_BYTES && shape::words(text, MOST_WORDS + 1) <= MOST_WORDS;
+    // Nearly all blocks are paragraphs, and long.
+    if text.len() > MOST_BYTES || !is_line_of_heading(text) {
+        return false;
+    }
+    // Prose (or a heading, passed as nothing) must stand above and prose below, else the line is one of a list.
+    let after_prose = before.is_none_or(shape::ends_sentence);
+    let before_prose = || shape::ends_sentence(next) && next.len() >= text.len() * PARAGRAPH_RATIO;
+    let before_heading =
+        || next.len() <= MOST_BYTES && text.len() * PARAGRAPH_RATIO <= next.len() && is_time(text);
+    after_prose && (before_prose() || before_heading())
+}
+
+/// Returns true if the line may be a heading by itself.
+fn is_line_of_heading(text: &str) -> bool {
     // A quotation mark at the start may open speech, at both ends it is a headline: 'I cried in the car'.
     let speech = text.starts_with(['"', '“', '«']) && !text.ends_with(['"', '”', '»']);
     let closed = shape::ends_sentence(text) && !text.ends_with(['?', '!', '\'', '"', '’', '”']);
     let open = text.ends_with([':', ',', ';', '-', '–', '—']);
     let question = text.starts_with("Q:") || text.starts_with("A:");
-    let candidate = short
-        && !speech
-        && !closed
-        && !open
-        && !question
-        && layout::bullet(text) == 0
-        && shape::starts_high(text);
-    // Prose (or a heading, passed as nothing) must stand above and prose below, else the line is one of a list.
-    let after_prose = before.is_none_or(shape::ends_sentence);
-    let before_prose = shape::ends_sentence(next) && next.len() >= text.len() * PARAGRAPH_RATIO;
-    let before_heading =
-        next.len() <= MOST_BYTES && text.len() * PARAGRAPH_RATIO <= next.len() && is_time(text);
-    candidate && after_prose && (before_prose || before_heading)
+    let short = shape::words(text, MOST_WORDS + 1) <= MOST_WORDS;
+    let line = short && !speech && !closed && !open && !question;
+    line && layout::bullet(text) == 0 && shape::starts_high(text)
 }
 
 /// Returns true for the time of an entry in a live report: `18.40`, `7:05 am`.
