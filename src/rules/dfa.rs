@@ -9,18 +9,15 @@ use crate::rules::alphabet::AtomSet;
 use crate::rules::classes::Classes;
 use crate::rules::machine::Inst;
 use crate::rules::machine::Machine;
+use crate::rules::transitions::ENDS;
+use crate::rules::transitions::Key;
+use crate::rules::transitions::Transitions;
 
 /// The state from which nothing can match.
 const DEAD: u32 = 0;
 
 /// A transition that has not been made yet.
 const UNKNOWN: u32 = u32::MAX;
-
-/// Bit of a state's number: some pattern ends there. Most states need no further look.
-const ENDS: u32 = 1 << 31;
-
-/// Fewest and most entries of the table of recent transitions; powers of two that keep it in a near cache.
-const RECENT: (usize, usize) = (1 << 12, 1 << 14);
 
 /// States kept before all are forgotten and made anew; bounds memory under hostile text, as the two below do. A number
 /// below it fits into 16 bits.
@@ -48,9 +45,7 @@ pub struct Dfa<'m> {
     /// Instructions in all states together.
     steps: usize,
     numbers: FxHashMap<Box<[u32]>, u32>,
-    transitions: FxHashMap<u64, u32>,
-    /// Transitions taken lately, by a hash of state and class: most of them, without asking `transitions`.
-    recent: Vec<Taken>,
+    transitions: Transitions,
     /// Class → state after it from the start.
     from_start: Vec<u32>,
     scratch: Closure,
@@ -62,31 +57,6 @@ struct State {
     steps: Box<[u32]>,
     /// Patterns that end here.
     ends: Box<[u32]>,
-}
-
-/// A transition in eight bytes: state in 16 bits, class in 24, the next state in 16, whether a pattern ends there in 1.
-#[derive(Clone, Copy, Debug)]
-struct Taken(u64);
-
-impl Taken {
-    /// No transition: of a state and a class that are never reached.
-    const NONE: Taken = Taken(u64::MAX);
-
-    fn new(key: u64, next: u32) -> Taken {
-        let ends = u64::from(next & ENDS != 0) << 16;
-        Taken(key << 24 | ends | u64::from(next & 0xffff))
-    }
-
-    #[inline]
-    fn key(self) -> u64 {
-        self.0 >> 24
-    }
-
-    #[inline]
-    fn next(self) -> u32 {
-        let low = self.0 as u32;
-        (low & 0xffff) | if low >> 16 & 1 == 1 { ENDS } else { 0 }
-    }
 }
 
 /// Collects the instructions that some others lead to, each once.
@@ -134,8 +104,7 @@ impl<'m> Dfa<'m> {
             states: Vec::new(),
             steps: 0,
             numbers: FxHashMap::default(),
-            transitions: FxHashMap::default(),
-            recent: Vec::new(),
+            transitions: Transitions::default(),
             from_start: Vec::new(),
             scratch: Closure::default(),
         };
@@ -182,10 +151,7 @@ impl<'m> Dfa<'m> {
         self.states.clear();
         self.steps = 0;
         self.numbers.clear();
-        self.transitions.clear();
-        self.recent.clear();
-        let size = self.machine.insts.len().next_power_of_two().clamp(RECENT.0, RECENT.1);
-        self.recent.resize(size, Taken::NONE);
+        self.transitions.forget(self.machine.insts.len());
         self.from_start.clear();
         self.states.push(State { steps: Box::default(), ends: Box::default() });
         self.numbers.insert(Box::default(), DEAD);
@@ -253,21 +219,14 @@ impl<'m> Dfa<'m> {
 
     #[inline]
     fn step(&mut self, state: u32, class: u32) -> u32 {
-        let key = u64::from(state & !ENDS) << 24 | u64::from(class);
-        let slot =
-            (key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 40) as usize & (self.recent.len() - 1);
-        let taken = self.recent[slot];
-        if taken.key() == key {
-            return taken.next();
+        let key = Key::new(state, class);
+        match self.transitions.get(key) {
+            Some(next) => next,
+            None => self.make_step(state, class, key),
         }
-        let Some(next) = self.transitions.get(&key).copied() else {
-            return self.make_step(state, class, key);
-        };
-        self.recent[slot] = Taken::new(key, next);
-        next
     }
 
-    fn make_step(&mut self, state: u32, class: u32, key: u64) -> u32 {
+    fn make_step(&mut self, state: u32, class: u32, key: Key) -> u32 {
         self.scratch.begin(self.machine.insts.len());
         let set = &self.classes.sets[class as usize];
         for at in &self.states[(state & !ENDS) as usize].steps {

@@ -31,6 +31,7 @@ mod program;
 mod source;
 mod symbol;
 mod table;
+mod transitions;
 
 pub use alphabet::Alphabet;
 pub use captures::Captures;
