@@ -13,11 +13,11 @@ use crate::extract::value;
 use crate::extract::value::Match;
 use crate::model::EntityKind;
 use crate::rules::Captures;
-use crate::rules::ClassId;
 use crate::rules::Dfa;
 use crate::rules::Rule;
 use crate::rules::RuleSet;
 use crate::rules::Symbols;
+use crate::rules::Watched;
 
 /// Candidates kept in one sentence; what more there is (hostile text) is left out.
 const MAX_CANDIDATES: usize = 2_000;
@@ -30,8 +30,6 @@ pub(super) struct Finder<'r> {
     clues: Clues<'r>,
     captures: Captures,
     ends: Vec<(u32, u32)>,
-    common: ClassId,
-    article: ClassId,
     /// What is asked of a rule for every match, away from its texts.
     outlines: Vec<Outline>,
     /// Languages that rules are for.
@@ -71,8 +69,6 @@ impl<'r> Finder<'r> {
             clues: Clues::new(rules),
             captures: Captures::default(),
             ends: Vec::new(),
-            common: rules.lexicon.class("common").unwrap_or(ClassId::MAX),
-            article: rules.lexicon.class("parts.article").unwrap_or(ClassId::MAX),
         }
     }
 
@@ -175,7 +171,7 @@ impl<'r> Finder<'r> {
         }
         if !outline.has_value
             && tokens.len() > 1
-            && rules.lexicon.has(&story.tokens[tokens.start], self.article)
+            && symbols.is_in(story.symbols[tokens.start], Watched::Article)
         {
             tokens.start += 1;
         }
@@ -227,7 +223,7 @@ impl<'r> Finder<'r> {
         let doubtful = candidate.start == sentence.tokens.start || sentence.headline;
         if doubtful
             && candidate.width() == 1
-            && self.rules.lexicon.has(&story.tokens[candidate.start as usize], self.common)
+            && symbols.is_in(story.symbols[candidate.start as usize], Watched::Common)
         {
             note("sentence-start", weights.sentence_start);
         }

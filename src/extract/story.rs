@@ -12,6 +12,7 @@ use crate::rules::ClassId;
 use crate::rules::Lexicon;
 use crate::rules::Setting;
 use crate::rules::Symbols;
+use crate::rules::Watched;
 use crate::text::sentence::Stop;
 use crate::text::sentence::Words;
 use crate::text::sentence::sentences;
@@ -128,7 +129,8 @@ impl Story {
 
     /// Returns true if the article is full of the words of sports reports.
     fn reports_match(&self, symbols: &Symbols<'_>) -> bool {
-        let words = symbols.count_sport(&self.symbols);
+        let words =
+            self.symbols.iter().filter(|one| symbols.is_in(**one, Watched::SportWord)).count();
         words >= FEWEST_SPORT_WORDS && words * SPORT_SHARE >= self.tokens.len()
     }
 
@@ -182,8 +184,9 @@ impl Words for Lookup<'_> {
         // The list has abbreviations as they are written: word and full stop.
         let stop =
             Token { start: word.end, shape: Shape::Mark, glued: true, key: mark_key('.'), ..*word };
-        let has =
-            |class| self.lexicon.has(word, class) || self.lexicon.has_phrase(&[*word, stop], class);
+        let both = [*word, stop];
+        let (single, pair) = (self.lexicon.classes(&both[..1]), self.lexicon.classes(&both));
+        let has = |class| single.clone().chain(pair.clone()).any(|known| known == class);
         if has(self.classes.abbreviation_word) && word.shape == Shape::Lower {
             Stop::Ends
         } else if has(self.classes.abbreviation) {

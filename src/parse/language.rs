@@ -2,10 +2,8 @@
 
 use whatlang::Lang;
 
-/// Bytes of text looked at for words and for trigrams. Beyond a paragraph or two the verdict no longer changes, and
-/// trigrams cost more.
+/// Bytes of text looked at. Beyond a paragraph or two the verdict no longer changes.
 const SAMPLE_BYTES: usize = 2 << 10;
-const TRIGRAM_BYTES: usize = 1 << 10;
 
 /// Words below which no language is named: a name or a score is written the same in many.
 const FEWEST_WORDS: usize = 8;
@@ -27,24 +25,19 @@ pub(super) fn declared(label: &str) -> Option<String> {
 
 /// Returns the two-letter code of the language that `text` is written in, if that is beyond doubt.
 pub(super) fn detect(text: &str) -> Option<String> {
-    let sample = head(text, SAMPLE_BYTES);
+    let mut end = text.len().min(SAMPLE_BYTES);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    let sample = &text[..end];
     if ENGLISH.iter().any(|(words, percent)| is_english(sample, *words, *percent)) {
         return Some("en".to_owned());
     }
     if sample.split_whitespace().take(FEWEST_WORDS).count() < FEWEST_WORDS && sample.is_ascii() {
         return None;
     }
-    let info = whatlang::detect(head(sample, TRIGRAM_BYTES)).filter(whatlang::Info::is_reliable)?;
+    let info = whatlang::detect(sample).filter(whatlang::Info::is_reliable)?;
     two_letters(info.lang()).map(str::to_owned)
-}
-
-/// Returns the start of a text, of so many bytes at most.
-fn head(text: &str, most: usize) -> &str {
-    let mut end = text.len().min(most);
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    &text[..end]
 }
 
 fn is_english(sample: &str, most: usize, percent: usize) -> bool {

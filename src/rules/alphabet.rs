@@ -66,8 +66,33 @@ pub struct Alphabet {
     /// Bounds of the number ranges: numbers between two neighbours are alike to all patterns.
     pub(super) bounds: Vec<i64>,
     pub(super) expressions: Option<RegexSet>,
-    /// The atom that holds for the words of which reports of matches are full.
-    pub(super) sport_word: Option<u32>,
+    /// The atom of each watched list.
+    pub(super) watched: [Option<u32>; Watched::ALL.len()],
+}
+
+/// A list whose words the program itself asks for, and so often that their symbols know it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Watched {
+    /// Words that reports of matches are full of.
+    SportWord,
+    /// Articles, which are no part of a name.
+    Article,
+    /// Words that say nothing with a capital at the start of a sentence.
+    Common,
+}
+
+impl Watched {
+    /// All of them, in the order of their numbers.
+    pub const ALL: [Watched; 3] = [Watched::SportWord, Watched::Article, Watched::Common];
+
+    /// Returns the name of the list.
+    pub(super) fn list(self) -> &'static str {
+        match self {
+            Watched::SportWord => "parts.sport-word",
+            Watched::Article => "parts.article",
+            Watched::Common => "common",
+        }
+    }
 }
 
 impl Alphabet {
@@ -75,7 +100,10 @@ impl Alphabet {
     ///
     /// # Errors
     /// A message if the expressions together are too large.
-    pub fn new(atoms: Atoms, sport_word: Option<u32>) -> Result<Alphabet, String> {
+    pub fn new(
+        atoms: Atoms,
+        watched: [Option<u32>; Watched::ALL.len()],
+    ) -> Result<Alphabet, String> {
         let mut bounds: Vec<i64> = Vec::new();
         for (property, _) in atoms.list.iter().flat_map(|atom| &atom.tests) {
             if let Property::Number(low, high) = property {
@@ -95,7 +123,7 @@ impl Alphabet {
                 None => untagged.push(number),
             }
         }
-        Ok(Alphabet { atoms: atoms.list, by_tag, untagged, bounds, expressions, sport_word })
+        Ok(Alphabet { atoms: atoms.list, by_tag, untagged, bounds, expressions, watched })
     }
 
     /// Returns the number of atoms.

@@ -13,6 +13,7 @@ use crate::rules::Rule;
 use crate::rules::RuleSet;
 use crate::rules::Weights;
 use crate::rules::alphabet::Alphabet;
+use crate::rules::alphabet::Watched;
 use crate::rules::atom::Atom;
 use crate::rules::atom::Atoms;
 use crate::rules::atom::Part;
@@ -49,9 +50,6 @@ pub(super) struct ClueSource {
     pub inside: Vec<String>,
 }
 
-/// The list of words that reports of matches are full of.
-const SPORT_WORD: &str = "parts.sport-word";
-
 /// Compiles all patterns.
 pub(super) fn compile(collected: Collected, fingerprint: String) -> Result<RuleSet> {
     let Collected { mut lexicon, rules, clues, parts } = collected;
@@ -83,8 +81,9 @@ pub(super) fn compile(collected: Collected, fingerprint: String) -> Result<RuleS
         }
     }
     let Patterns { lexicon, mut atoms, .. } = patterns;
-    let sport_word = lexicon.class(SPORT_WORD).map(|class| {
-        atoms.number(Atom { tests: vec![(Property::Class(class, Part::Single), true)] })
+    let watched = Watched::ALL.map(|watched| {
+        let class = lexicon.class(watched.list())?;
+        Some(atoms.number(Atom { tests: vec![(Property::Class(class, Part::Single), true)] }))
     });
     for set in [&mut mentions, &mut facts, &mut before, &mut after, &mut inside] {
         set.machine.finish().map_err(|message| refuse("rules", None, &message))?;
@@ -92,7 +91,7 @@ pub(super) fn compile(collected: Collected, fingerprint: String) -> Result<RuleS
     let classes: Vec<ClassId> = kind_classes.values().copied().collect();
     let fact_needs = need::needs(&facts.machine, &atoms.list, &classes);
     let alphabet =
-        Alphabet::new(atoms, sport_word).map_err(|message| refuse("rules", None, &message))?;
+        Alphabet::new(atoms, watched).map_err(|message| refuse("rules", None, &message))?;
     let weights: Weights = toml::from_str(include_str!("weights.toml"))
         .map_err(|error| refuse("weights.toml", None, &error.to_string()))?;
     let clues = clues.into_iter().map(|source| source.clue).collect();

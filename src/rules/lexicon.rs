@@ -195,23 +195,32 @@ impl Lexicon {
         }
     }
 
+    /// Returns the classes that the words together are in, given their capitals.
+    pub fn classes<'l>(
+        &'l self,
+        tokens: &[Token],
+    ) -> impl Iterator<Item = ClassId> + Clone + use<'l> {
+        let ends = tokens.first().copied().zip(tokens.last().copied());
+        let entry = match tokens {
+            [] => None,
+            [word] => self.get(word.key),
+            words => self.get_sequence(hash_tokens(words)),
+        };
+        let known = entry.map_or(&[][..], |entry| self.memberships(entry.payload));
+        let admitted = known
+            .iter()
+            .filter(move |one| ends.as_ref().is_some_and(|(first, last)| one.admits(first, last)));
+        admitted.map(|one| one.class())
+    }
+
     /// Returns true if the single word is in the class, given its capitals.
     pub fn has(&self, token: &Token, class: ClassId) -> bool {
-        let Some(entry) = self.get(token.key) else { return false };
-        self.memberships(entry.payload)
-            .iter()
-            .any(|one| one.class() == class && one.admits(token, token))
+        self.has_phrase(std::slice::from_ref(token), class)
     }
 
     /// Returns true if the words together are an entry of the class, given their capitals.
     pub fn has_phrase(&self, tokens: &[Token], class: ClassId) -> bool {
-        let [first, .., last] = tokens else {
-            return tokens.first().is_some_and(|token| self.has(token, class));
-        };
-        let Some(entry) = self.get_sequence(hash_tokens(tokens)) else { return false };
-        self.memberships(entry.payload)
-            .iter()
-            .any(|one| one.class() == class && one.admits(first, last))
+        self.classes(tokens).any(|known| known == class)
     }
 
     /// Returns the normal form of an entry within a class.

@@ -34,6 +34,7 @@ mod table;
 mod transitions;
 
 pub use alphabet::Alphabet;
+pub use alphabet::Watched;
 pub use captures::Captures;
 pub use dfa::Dfa;
 pub use lexicon::ClassId;

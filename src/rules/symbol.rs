@@ -14,6 +14,7 @@ use crate::rules::alphabet::AtomSet;
 use crate::rules::alphabet::EXPRESSION;
 use crate::rules::alphabet::Fitting;
 use crate::rules::alphabet::Traits;
+use crate::rules::alphabet::Watched;
 use crate::rules::alphabet::tag;
 use crate::rules::atom::Part;
 use crate::rules::lexicon::ClassId;
@@ -73,8 +74,8 @@ pub struct Symbols<'r> {
     alphabet: &'r Alphabet,
     /// Symbol → atoms that hold for it.
     sets: Vec<AtomSet>,
-    /// Symbol → whether the atom of the words of sports reports holds for it.
-    sport: Vec<bool>,
+    /// Symbol → which watched lists have its words, a bit for each.
+    watched: Vec<u8>,
     /// Atoms → their symbol: what no pattern can tell apart has one symbol, which keeps the automata small.
     by_set: FxHashMap<AtomSet, u32>,
     /// Traits without payload → atoms that they allow; as few as there are shapes and number intervals.
@@ -118,7 +119,7 @@ impl<'r> Symbols<'r> {
             lexicon,
             alphabet,
             sets: Vec::new(),
-            sport: Vec::new(),
+            watched: Vec::new(),
             by_set: FxHashMap::default(),
             fitting: FxHashMap::default(),
             plain,
@@ -135,9 +136,10 @@ impl<'r> Symbols<'r> {
         &self.sets
     }
 
-    /// Returns how many of the symbols are words of sports reports.
-    pub fn count_sport(&self, symbols: &[u32]) -> usize {
-        symbols.iter().filter(|symbol| self.sport[**symbol as usize]).count()
+    /// Returns true if the words of a symbol are in a watched list.
+    #[inline]
+    pub fn is_in(&self, symbol: u32, list: Watched) -> bool {
+        self.watched[symbol as usize] >> list as u8 & 1 == 1
     }
 
     /// Forgets all symbols if there are too many. The caller then has to forget what it built upon them.
@@ -147,7 +149,7 @@ impl<'r> Symbols<'r> {
             || self.tagged.len() > MAX_KEYS;
         if full {
             self.sets.clear();
-            self.sport.clear();
+            self.watched.clear();
             self.by_set.clear();
             self.plain.clear();
             self.recent.fill(Known::NONE);
@@ -376,7 +378,9 @@ impl<'r> Symbols<'r> {
         let next = self.sets.len() as u32;
         let symbol = *self.by_set.entry(set.clone()).or_insert(next);
         if symbol == next {
-            self.sport.push(self.alphabet.sport_word.is_some_and(|atom| set.has(atom)));
+            let has = |atom: &Option<u32>| atom.is_some_and(|atom| set.has(atom));
+            let bits = self.alphabet.watched.iter().map(has).zip(0..);
+            self.watched.push(bits.map(|(has, bit)| u8::from(has) << bit).sum());
             self.sets.push(set);
         }
         symbol
