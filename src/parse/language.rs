@@ -1,5 +1,7 @@
 //! Text → its language, where the article does not declare one.
 
+use std::ops::RangeInclusive;
+
 use whatlang::Lang;
 
 /// Bytes of text looked at. Beyond a paragraph or two the verdict no longer changes.
@@ -11,7 +13,7 @@ const FEWEST_WORDS: usize = 8;
 /// Words looked at, and how many of a hundred must be function words of English to call it that without further
 /// search: few words with a high bar first, then more with a lower one. Most of the world's news copies are English,
 /// and counting is a hundred times faster than comparing trigrams of seventy languages.
-const ENGLISH: [(usize, usize); 2] = [(80, 18), (400, 14)];
+const ENGLISH: [(RangeInclusive<usize>, usize); 2] = [(FEWEST_WORDS..=80, 18), (80..=400, 14)];
 
 /// Returns the two-letter code of the language that a page or line declares: `en-GB`, `en_US`, `eng` give `en`.
 pub(super) fn declared(label: &str) -> Option<String> {
@@ -30,7 +32,7 @@ pub(super) fn detect(text: &str) -> Option<String> {
         end -= 1;
     }
     let sample = &text[..end];
-    if ENGLISH.iter().any(|(words, percent)| is_english(sample, *words, *percent)) {
+    if ENGLISH.iter().any(|(words, percent)| is_english(sample, words, *percent)) {
         return Some("en".to_owned());
     }
     if sample.split_whitespace().take(FEWEST_WORDS).count() < FEWEST_WORDS && sample.is_ascii() {
@@ -40,25 +42,34 @@ pub(super) fn detect(text: &str) -> Option<String> {
     two_letters(info.lang()).map(str::to_owned)
 }
 
-fn is_english(sample: &str, most: usize, percent: usize) -> bool {
+fn is_english(sample: &str, wanted: &RangeInclusive<usize>, percent: usize) -> bool {
     let (mut words, mut english) = (0, 0);
     // No byte of a character beyond ASCII is a letter of a function word, so all of them may pass for letters.
     let between = |byte: &u8| byte.is_ascii() && !byte.is_ascii_alphabetic();
     let all = sample.as_bytes().split(between).filter(|word| !word.is_empty());
-    for word in all.take(most) {
+    for word in all.take(*wanted.end()) {
         words += 1;
         english += usize::from(is_function_word(word));
     }
-    words >= FEWEST_WORDS && english * 100 >= words * percent
+    wanted.contains(&words) && english * 100 >= words * percent
 }
+
+/// Letters of the longest function word.
+const LONGEST_FUNCTION_WORD: usize = 7;
 
 /// Returns true for the small words of English that no other language has so many of.
 #[rustfmt::skip]
 fn is_function_word(word: &[u8]) -> bool {
-    word.len() < 6 && matches!(word, b"a" | b"after" | b"an" | b"and" | b"are" | b"as" | b"at" | b"be" | b"been" | b"but" | b"by" | b"for" | b"from"
-        | b"had" | b"has" | b"have" | b"he" | b"her" | b"his" | b"in" | b"is" | b"it" | b"its" | b"more" | b"not" | b"of" | b"on"
-        | b"or" | b"said" | b"she" | b"that" | b"the" | b"their" | b"they" | b"this" | b"to" | b"was" | b"were" | b"which" | b"who"
-        | b"will" | b"with" | b"would")
+    let mut small = [0; LONGEST_FUNCTION_WORD];
+    let Some(small) = small.get_mut(..word.len()) else { return false };
+    small.copy_from_slice(word);
+    small.make_ascii_lowercase();
+    matches!(&*small, b"a" | b"about" | b"after" | b"an" | b"and" | b"are" | b"as" | b"at" | b"be" | b"been" |
+        b"between" | b"but" | b"by" | b"could" | b"during" | b"for" | b"from" | b"had" | b"has" | b"have" | b"he" |
+        b"her" | b"his" | b"if" | b"in" | b"into" | b"is" | b"it" | b"its" | b"more" | b"most" | b"no" | b"not" |
+        b"of" | b"on" | b"or" | b"other" | b"said" | b"she" | b"than" | b"that" | b"the" | b"their" | b"them" |
+        b"there" | b"these" | b"they" | b"this" | b"to" | b"was" | b"we" | b"were" | b"when" | b"which" | b"while" |
+        b"who" | b"will" | b"with" | b"would" | b"you")
 }
 
 /// Returns the ISO 639-1 code of a language; `None` for those that have none.

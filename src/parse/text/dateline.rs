@@ -10,6 +10,9 @@ use crate::parse::text::shape;
 /// Bytes within which the dash of a dateline stands: `NEW YORK/SAN FRANCISCO, California, Dec. 17, 2025 (Agency) --`.
 const LONGEST: usize = 110;
 
+/// Words of a day: `Wednesday 17 de diciembre de 2025`.
+const MOST_DAY_WORDS: usize = 6;
+
 /// Marks between a dateline and the story. The plain hyphen needs its spaces: `JOHN-PAUL`.
 const MARKS: &[&str] = &[" - ", " – ", " — ", " -- ", " − ", " ― ", "—", "--", ": "];
 
@@ -222,8 +225,14 @@ impl Opening {
         if !piece.bytes().any(|byte| byte.is_ascii_digit()) {
             return;
         }
-        let starts = std::iter::once(0).chain(piece.match_indices(' ').map(|(at, _)| at + 1));
-        let found = starts.filter_map(|start| Some((start, date::day(&piece[start..])?))).next();
+        let mut starts: Vec<usize> = piece
+            .rmatch_indices(' ')
+            .map(|(at, _)| at + 1)
+            .chain([0])
+            .take(MOST_DAY_WORDS)
+            .collect();
+        starts.reverse();
+        let found = starts.iter().find_map(|start| Some((*start, date::day(&piece[*start..])?)));
         if let Some((start, day)) = found {
             self.day = Some(DayMonth { year: day.year.or(year), ..day });
             pieces.truncate(at);
