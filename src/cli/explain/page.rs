@@ -50,7 +50,7 @@ pub(super) fn page(path: &str, blocks: &[BlockAccount], pieces: &[Piece]) -> Str
             Piece::Style(_) => Ok(()),
         };
     }
-    page.push_str("\n");
+    page.push('\n');
     page
 }
 
