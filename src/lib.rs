@@ -10,4 +10,5 @@ pub mod parse;
 pub mod pipeline;
 pub mod read;
 pub mod rules;
+pub mod site;
 pub mod text;

@@ -18,9 +18,12 @@ use crossbeam_channel::Sender;
 use crossbeam_channel::bounded;
 
 use crate::extract::Annotator;
+use crate::model::Annotations;
+use crate::model::Article;
 use crate::model::Origin;
 use crate::model::RawDocument;
 use crate::model::Record;
+use crate::model::Warning;
 use crate::parse::ParseOptions;
 use crate::rules::RuleSet;
 
@@ -65,6 +68,8 @@ pub struct Options {
     pub threads: usize,
     /// What is known about every document beyond its bytes.
     pub parse: ParseOptions,
+    /// Whether articles are annotated, and not only recovered.
+    pub annotate: bool,
 }
 
 /// Returns the records of one document, with a failure for each entry that gave none. Pure.
@@ -73,12 +78,20 @@ pub fn process(
     options: &ParseOptions,
     annotator: &mut Annotator<'_>,
 ) -> Vec<Outcome> {
+    outcomes(raw, options, |article| annotator.annotate(article))
+}
+
+fn outcomes(
+    raw: &RawDocument,
+    options: &ParseOptions,
+    mut annotate: impl FnMut(&Article) -> (Annotations, Vec<Warning>),
+) -> Vec<Outcome> {
     let parsed = crate::parse::parse(raw, options);
     let mut outcomes = Vec::with_capacity(parsed.articles.len());
     for entry in parsed.articles {
         outcomes.push(match entry {
             Ok((article, mut warnings)) => {
-                let (annotations, remarks) = annotator.annotate(&article);
+                let (annotations, remarks) = annotate(&article);
                 warnings.extend(remarks);
                 Ok(Record { article, annotations, warnings })
             }
@@ -211,19 +224,20 @@ fn in_order<R, E>(
 /// One thread's annotator.
 struct Worker<'r> {
     rules: &'r RuleSet,
-    options: &'r ParseOptions,
+    options: &'r Options,
     annotator: Annotator<'r>,
 }
 
 impl<'r> Worker<'r> {
     fn new(rules: &'r RuleSet, options: &'r Options) -> Worker<'r> {
-        Worker { rules, options: &options.parse, annotator: Annotator::new(rules) }
+        Worker { rules, options, annotator: Annotator::new(rules) }
     }
 
     fn process(&mut self, document: Option<RawDocument>) -> Vec<Outcome> {
         let Some(raw) = document else { return Vec::new() };
-        let outcomes = panic::catch_unwind(AssertUnwindSafe(|| {
-            process(&raw, self.options, &mut self.annotator)
+        let outcomes = panic::catch_unwind(AssertUnwindSafe(|| match self.options.annotate {
+            true => process(&raw, &self.options.parse, &mut self.annotator),
+            false => outcomes(&raw, &self.options.parse, |_| Default::default()),
         }));
         outcomes.unwrap_or_else(|panicked| {
             // The annotator may have stopped half-way through an article.
@@ -296,7 +310,7 @@ mod tests {
     use super::*;
 
     fn options(threads: usize) -> Options {
-        Options { threads, parse: ParseOptions::default() }
+        Options { threads, parse: ParseOptions::default(), annotate: true }
     }
 
     fn jobs(number: usize) -> impl Iterator<Item = Job<usize>> + Send {

@@ -62,7 +62,8 @@ impl Context {
             self.remark(&format!("{threads} threads are too many; {MAX_THREADS} are used"));
         }
         let threads = threads.min(MAX_THREADS);
-        Options { threads, parse: ParseOptions { published: args.published } }
+        let parse = ParseOptions { published: args.published, ..ParseOptions::default() };
+        Options { threads, parse, annotate: true }
     }
 
     /// Returns the unit of printed offsets.

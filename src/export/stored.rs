@@ -89,6 +89,7 @@ fn article(json: JsonRecord<'_>) -> Article {
         paragraphs: body(&json.paragraphs),
         headings: body(&json.headings),
         related: json.related.into_owned(),
+        note: None,
     }
 }
 
@@ -227,6 +228,7 @@ pub(super) mod tests {
             paragraphs: vec![Span::new(TextField::Text, 0..text.len())],
             headings: vec![at("Ämter")],
             related: vec!["Another".to_owned()],
+            note: None,
             text,
         };
         Record { article, annotations, warnings: vec![Warning::new("no-date", "no date")] }

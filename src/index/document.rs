@@ -44,6 +44,9 @@ pub(super) fn article(file: &str, record: &Record, json: &[u8]) -> TantivyDocume
     document.add_text(field("file"), file);
     document.add_u64(field("rank"), rank(article.id));
     document.add_bytes(field("record"), json);
+    if let Some(note) = &article.note {
+        document.add_bytes(field("note"), &note.to_bytes());
+    }
     let text = cut(&article.text, MAX_TEXT);
     document.add_text(field("text"), text);
     document.add_text(field("text_exact"), text);

@@ -19,12 +19,13 @@ use crate::index::engine;
 use crate::index::schema::field;
 use crate::index::state;
 use crate::index::state::FileState;
+use crate::model::PageNote;
 
 /// The files of an index as of one commit, whatever is committed later.
 pub struct KnownFiles {
     path: PathBuf,
     segments: Vec<SegmentReader>,
-    /// The parts of those segments that know any file.
+    /// The parts of those segments that know anything of files.
     parts: Vec<Part>,
 }
 
@@ -38,7 +39,8 @@ impl std::fmt::Debug for KnownFiles {
 struct Part {
     segment: SegmentReader,
     paths: Arc<InvertedIndexReader>,
-    states: BytesColumn,
+    states: Option<BytesColumn>,
+    notes: Option<BytesColumn>,
 }
 
 impl KnownFiles {
@@ -48,9 +50,11 @@ impl KnownFiles {
         let parts = engine::guard(path, || {
             let mut parts = Vec::new();
             for segment in &segments {
-                if let Some(states) = segment.fast_fields().bytes("state")? {
+                let states = segment.fast_fields().bytes("state")?;
+                let notes = segment.fast_fields().bytes("note")?;
+                if states.is_some() || notes.is_some() {
                     let paths = segment.inverted_index(field("file"))?;
-                    parts.push(Part { segment: segment.clone(), paths, states });
+                    parts.push(Part { segment: segment.clone(), paths, states, notes });
                 }
             }
             Ok(parts)
@@ -71,6 +75,22 @@ impl KnownFiles {
                 }
             }
             Ok(None)
+        })
+    }
+
+    /// Calls `visit` with the notes of the web pages of a file, in no particular order, until it returns false.
+    ///
+    /// # Errors
+    /// The index is damaged.
+    pub fn notes(&self, file: &str, mut visit: impl FnMut(PageNote) -> bool) -> Result<()> {
+        let term = Term::from_field_text(field("file"), file);
+        engine::guard(&self.path, || {
+            for part in &self.parts {
+                if !part.notes(&term, &mut visit)? {
+                    break;
+                }
+            }
+            Ok(())
         })
     }
 
@@ -106,20 +126,50 @@ impl KnownFiles {
 impl Part {
     /// Returns the state among the documents of a file, of which the others are its articles and failures.
     fn get(&self, file: &Term) -> tantivy::Result<Option<FileState>> {
+        let mut found = Ok(None);
+        let Some(states) = &self.states else { return Ok(None) };
+        self.each(states, file, |state| {
+            found = state::parse(state).map(Some);
+            false
+        })?;
+        found
+    }
+
+    /// Calls `visit` with the notes of a file until it returns false; returns whether it wants more.
+    fn notes(
+        &self,
+        file: &Term,
+        visit: &mut impl FnMut(PageNote) -> bool,
+    ) -> tantivy::Result<bool> {
+        let Some(notes) = &self.notes else { return Ok(true) };
+        self.each(notes, file, |note| PageNote::from_bytes(note).is_none_or(&mut *visit))
+    }
+
+    /// Calls `visit` with what a column has of the documents of a file until it returns false; returns whether it
+    /// wants more.
+    fn each(
+        &self,
+        column: &BytesColumn,
+        file: &Term,
+        mut visit: impl FnMut(&[u8]) -> bool,
+    ) -> tantivy::Result<bool> {
         let Some(mut documents) = self.paths.read_postings(file, IndexRecordOption::Basic)? else {
-            return Ok(None);
+            return Ok(true);
         };
+        let mut bytes = Vec::new();
         let mut document = documents.doc();
         while document != TERMINATED {
-            if let Some(ord) = self.states.term_ords(document).next()
+            if let Some(ord) = column.term_ords(document).next()
                 && !self.segment.is_deleted(document)
             {
-                let mut state = Vec::new();
-                self.states.ord_to_bytes(ord, &mut state)?;
-                return state::parse(&state).map(Some);
+                bytes.clear();
+                column.ord_to_bytes(ord, &mut bytes)?;
+                if !visit(&bytes) {
+                    return Ok(false);
+                }
             }
             document = documents.advance();
         }
-        Ok(None)
+        Ok(true)
     }
 }

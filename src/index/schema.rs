@@ -99,6 +99,7 @@ pub(super) const FIELDS: &[FieldRow] = &[
     row("record", Shape::Stored, None, "the record as JSON, once: hits, show and export read it"),
     row("state", Shape::Blob, None, "what is known of an ingested file, see state.rs; a column, so that all load fast"),
     row("failure", Shape::Blob, None, "one entry of a file that gave no article, with the reason"),
+    row("note", Shape::Blob, None, "what learning keeps of a web page; a column, so that a site is surveyed without its records"),
     // The words of the article.
     row("title", Shape::Stems, Some(|r| one(&r.article.title)), "words of the title, any form"),
     row("text", Shape::Stems, None, "words of the body, any form"),

@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::model::Origin;
+use crate::model::PageNote;
 use crate::model::Span;
 use crate::model::TextField;
 
@@ -155,6 +156,8 @@ pub struct Article {
     pub headings: Vec<Span>,
     /// Headlines of other articles that stood in the document.
     pub related: Vec<String>,
+    /// What learning keeps of a web page; `None` where nothing is to be learnt. It is no part of the record.
+    pub note: Option<PageNote>,
 }
 
 impl Article {
@@ -165,6 +168,26 @@ impl Article {
             TextField::Text => &self.text,
         };
         field.get(span.range()).unwrap_or_default()
+    }
+
+    /// Keeps the paragraphs at some places of the list, and takes the others out of the text.
+    pub fn keep_paragraphs(&mut self, mut is_kept: impl FnMut(usize) -> bool) {
+        let whole = std::mem::take(&mut self.text);
+        let headings = std::mem::take(&mut self.headings);
+        let mut headings = headings.into_iter().peekable();
+        for (place, old) in std::mem::take(&mut self.paragraphs).into_iter().enumerate() {
+            let is_heading = headings.next_if_eq(&old).is_some();
+            if !is_kept(place) {
+                continue;
+            }
+            let gap = if self.text.is_empty() { "" } else { "\n\n" };
+            let start = self.text.len() + gap.len();
+            self.text.push_str(gap);
+            self.text.push_str(whole.get(old.range()).unwrap_or_default());
+            let span = Span::new(TextField::Text, start..self.text.len());
+            self.paragraphs.push(span);
+            self.headings.extend(is_heading.then_some(span));
+        }
     }
 
     /// Returns true if the day stands before the month in dates in digits where the article is read: everywhere but in

@@ -6,6 +6,7 @@
 mod annotation;
 mod article;
 mod document;
+mod note;
 mod query;
 mod record;
 mod span;
@@ -15,6 +16,7 @@ pub(crate) mod value;
 pub use annotation::{Annotations, Arg, Entity, EntityKind, Fact, Mention, Quote, RuleId};
 pub use article::{Article, ArticleId, Dateline, Published};
 pub use document::{Origin, RawDocument, ReadFailure};
+pub use note::{BlockNote, PageNote};
 pub use query::{Count, Filter, Hit, Hits, Order, Period, Query, Snippet};
 pub use record::{ParseFailure, Parsed, Record, SCHEMA_VERSION, Warning};
 pub use span::{Span, TextField};

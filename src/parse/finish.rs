@@ -7,10 +7,12 @@ use crate::model::Origin;
 use crate::model::Published;
 use crate::model::Warning;
 use crate::parse::ParseOptions;
+use crate::parse::html;
 use crate::parse::language;
 use crate::parse::path_date::date_in_path;
 use crate::parse::region;
 use crate::parse::text::dateline;
+use crate::site;
 use crate::text::charset::Decoded;
 
 /// Paragraphs at the head of a story that may open with a dateline: a standfirst may come before it.
@@ -37,6 +39,9 @@ pub(super) fn finish(
     options: &ParseOptions,
 ) -> (Article, Vec<Warning>) {
     cap_fields(&mut article, &mut warnings);
+    if let Some(learnt) = options.learnt.as_ref().filter(|_| article.format == html::FORMAT) {
+        site::read(&mut article, learnt, &mut warnings);
+    }
     article.format = format;
     article.origin = origin.clone();
     article.id = crate::model::ArticleId::new(origin);
@@ -135,16 +140,19 @@ fn date(article: &mut Article, options: &ParseOptions) {
     }
 }
 
+/// Notes what an article lacks, once; what a page lacked may have been given since, by a key or a path.
 fn remark_gaps(article: &Article, warnings: &mut Vec<Warning>) {
-    if article.text.is_empty() {
-        warnings.push(Warning::new("no-text", "no body text was found"));
-    }
-    if article.title.is_none() {
-        warnings.push(Warning::new("no-title", "no title was found"));
-    }
-    if article.published.is_none() {
-        let message =
-            "no publication date was found, so relative dates stay open; give one with --published";
-        warnings.push(Warning::new("no-date", message));
+    let date =
+        "no publication date was found, so relative dates stay open; give one with --published";
+    for (code, is_missing, message) in [
+        ("no-text", article.text.is_empty(), "no body text was found"),
+        ("no-title", article.title.is_none(), "no title was found"),
+        ("no-date", article.published.is_none(), date),
+    ] {
+        if !is_missing {
+            warnings.retain(|warning| warning.code != code);
+        } else if warnings.iter().all(|warning| warning.code != code) {
+            warnings.push(Warning::new(code, message));
+        }
     }
 }

@@ -12,6 +12,7 @@ use crate::model::Span;
 use crate::model::TextField;
 use crate::model::Warning;
 use crate::parse::html::block::Block;
+use crate::parse::html::block::Kind;
 use crate::parse::html::form::Form;
 use crate::parse::html::metadata::Metadata;
 use crate::parse::html::page::Page;
@@ -26,6 +27,7 @@ mod block;
 mod body;
 mod byline;
 mod charset;
+mod copy;
 mod date;
 mod drop;
 mod entity;
@@ -34,6 +36,7 @@ mod form;
 mod jsonld;
 mod key;
 mod line;
+mod live;
 mod metadata;
 mod month;
 mod page;
@@ -49,12 +52,18 @@ mod title;
 mod trim;
 mod verdict;
 mod vocabulary;
+mod wall;
 mod weigh;
 mod when;
 
 pub use account::BlockAccount;
 pub(crate) use charset::declared_charset;
+pub use copy::Piece;
+pub(super) use copy::copy;
 pub(in crate::parse) use date::Order;
+
+/// What the body of a page is called as long as nothing else replaces it.
+pub(super) const FORMAT: &str = "html";
 
 /// Characters below which a page shows nothing unless scripts run.
 const EMPTY_PAGE_CHARS: usize = 1500;
@@ -64,6 +73,11 @@ const SHORT_TEXT_CHARS: usize = 250;
 
 /// Share of a text inside links above which its page is one of links.
 const INDEX_LINK_SHARE: f32 = 0.5;
+
+/// Share of a heading inside links above which it is the headline of another page, and how many of them with a text
+/// below make a page that lists others.
+const HEADLINE_LINK_SHARE: f32 = 0.9;
+const MIN_TEASERS: usize = 5;
 
 /// What was found out about a page.
 struct Reading<'r, 't> {
@@ -106,7 +120,7 @@ fn read_page<T>(
     page: &Page<'_>,
     then: impl FnOnce(Reading<'_, '_>) -> T,
 ) -> T {
-    let stated = jsonld::read(&prepared.json, url);
+    let mut stated = jsonld::read(&prepared.json, url);
     let (blocks, cut) = block::blocks(page);
     let form = form::stated(html);
     let selection = body::select(page, &blocks, form);
@@ -122,6 +136,8 @@ fn read_page<T>(
         verdicts = selection.verdicts;
         kept = trim::trim(page, &blocks, &selection.blocks, title, Form::Pieces, &mut verdicts);
     }
+    live::restore_times(page, &blocks, &mut kept, &mut verdicts);
+    stated.locked |= wall::stands(page, &blocks, &kept);
     then(Reading {
         page,
         blocks: &blocks,
@@ -148,7 +164,7 @@ pub(super) fn article(html: &str, url: Option<&str>) -> (Article, Vec<Warning>) 
 fn assemble(reading: Reading<'_, '_>) -> (Article, Vec<Warning>) {
     let Reading { page, blocks, stated, metadata, kept, story, capped, .. } = reading;
     let mut article = Article {
-        format: "html",
+        format: FORMAT,
         url: metadata.url,
         site: metadata.site,
         title: metadata.title,
@@ -241,5 +257,15 @@ fn is_index(article: &Article, blocks: &[Block], kept: &[usize]) -> bool {
     let linked: usize = kept.iter().map(|&index| links(&blocks[index])).sum();
     let all: usize = blocks.iter().map(links).sum();
     let short = article.text.chars().count() < SHORT_TEXT_CHARS && all > 4 * chars;
-    short || linked as f32 > INDEX_LINK_SHARE * chars as f32
+    short || linked as f32 > INDEX_LINK_SHARE * chars as f32 || are_teasers(blocks, kept)
+}
+
+/// Returns true if most of the text stands right below headlines that lead elsewhere.
+fn are_teasers(blocks: &[Block], kept: &[usize]) -> bool {
+    let is_headline = |block: &Block| {
+        matches!(block.kind, Kind::Heading(_)) && block.link_share() > HEADLINE_LINK_SHARE
+    };
+    let texts = || kept.iter().filter(|&&index| !blocks[index].is_heading());
+    let below = texts().filter(|&&index| index > 0 && is_headline(&blocks[index - 1])).count();
+    below >= MIN_TEASERS && below * 2 > texts().count()
 }

@@ -3,11 +3,14 @@
 //! Pure: the same bytes give the same articles. Never fails as a whole. A new format is one file and one line in
 //! [`PARSERS`]; the shortest to copy is `page.rs`. Start at [`parse`].
 
+use std::sync::Arc;
+
 use jiff::civil::Date;
 
 use crate::model::ParseFailure;
 use crate::model::Parsed;
 use crate::model::RawDocument;
+use crate::site::Learnt;
 
 mod claim;
 mod date;
@@ -23,6 +26,7 @@ mod text;
 
 pub use claim::{Claim, Sample};
 pub use html::BlockAccount;
+pub use html::Piece;
 
 /// Every input format. Between equal claims the earlier wins.
 const PARSERS: &[&dyn Parser] = &[&jsonl::JsonLines, &page::Html, &text::Text];
@@ -46,6 +50,11 @@ pub trait Parser: Sync {
         Vec::new()
     }
 
+    /// Returns a copy of a document for looking at, with these blocks of it in their places.
+    fn copy(&self, _raw: &RawDocument, _blocks: &[BlockAccount]) -> Vec<Piece> {
+        Vec::new()
+    }
+
     /// Returns the articles of a document. `raw.format` is set if the user named this format.
     fn parse(&self, raw: &RawDocument, options: &ParseOptions) -> Parsed;
 }
@@ -55,6 +64,8 @@ pub trait Parser: Sync {
 pub struct ParseOptions {
     /// Publication date of articles that state none (`--published`).
     pub published: Option<Date>,
+    /// What the pages of a site have in common, to be left out of them; `None` neither learns nor leaves out.
+    pub learnt: Option<Arc<Learnt>>,
 }
 
 /// Returns the articles of a document. Never fails as a whole: a damaged entry is an error among the articles.
@@ -71,6 +82,12 @@ pub fn parse(raw: &RawDocument, options: &ParseOptions) -> Parsed {
 /// Returns what became of each block of a web page, in page order; nothing for other formats.
 pub fn blocks(raw: &RawDocument) -> Vec<BlockAccount> {
     choose(raw).map(|parser| parser.blocks(raw)).unwrap_or_default()
+}
+
+/// Returns a copy of a web page, with `blocks` of it in their places, that runs nothing and loads nothing; nothing for
+/// other formats.
+pub fn copy(raw: &RawDocument, blocks: &[BlockAccount]) -> Vec<Piece> {
+    choose(raw).map(|parser| parser.copy(raw, blocks)).unwrap_or_default()
 }
 
 /// Returns the input formats, for help texts and for checking `--from`.

@@ -6,6 +6,7 @@ use crate::parse::BlockAccount;
 use crate::parse::Claim;
 use crate::parse::ParseOptions;
 use crate::parse::Parser;
+use crate::parse::Piece;
 use crate::parse::Sample;
 use crate::parse::finish;
 use crate::parse::html;
@@ -50,6 +51,11 @@ impl Parser for Html {
     fn blocks(&self, raw: &RawDocument) -> Vec<BlockAccount> {
         let declared = html::declared_charset(&raw.bytes);
         html::explain(&charset::decode(&raw.bytes, declared.as_deref()).text, None)
+    }
+
+    fn copy(&self, raw: &RawDocument, blocks: &[BlockAccount]) -> Vec<Piece> {
+        let declared = html::declared_charset(&raw.bytes);
+        html::copy(&charset::decode(&raw.bytes, declared.as_deref()).text, blocks)
     }
 
     fn parse(&self, raw: &RawDocument, options: &ParseOptions) -> Parsed {

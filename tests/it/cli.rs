@@ -344,7 +344,7 @@ fn explain_shows_what_of_a_page_was_taken() {
     let sharing = "in an element named for sharing";
     sandbox.run(["explain", "a.html"]).succeeds().prints(&["kept", sharing, "Oslo"]);
     sandbox.run(["explain", "a.html", "--json"]).succeeds().prints(&["\"kept\"", sharing]);
-    let shown = ["class=\"kept\"", "class=\"left\"", sharing];
+    let shown = ["class=\"dateline-kept\"", "class=\"dateline-left\"", sharing];
     sandbox.run(["explain", "a.html", "--html"]).succeeds().prints(&shown);
     sandbox.run(["explain", "a.txt", "--html"]).ends_with(3).says(&["a.txt", "no web page"]);
 }

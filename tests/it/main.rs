@@ -12,6 +12,8 @@ mod crash;
 mod hostile;
 /// Reading again only what changed, and nothing stale.
 mod ingest;
+/// What the pages of a site have in common is left out.
+mod learn;
 /// Precision and recall on annotated articles, held against floors.
 mod quality;
 /// Every accept and reject case of every shipped rule.

@@ -9,8 +9,9 @@ const FLOORS: &[(&str, &[&str])] = &[
     ("model", &["error"]),
     ("error", &["model"]),
     ("text", &["model", "error"]),
+    ("site", &["model", "error"]),
     ("read", &["text", "model", "error"]),
-    ("parse", &["text", "model", "error"]),
+    ("parse", &["site", "text", "model", "error"]),
     ("rules", &["text", "model", "error"]),
     ("index", &["text", "model", "error"]),
     ("export", &["text", "model", "error"]),
@@ -19,8 +20,8 @@ const FLOORS: &[(&str, &[&str])] = &[
     (
         "cli",
         &[
-            "pipeline", "extract", "export", "index", "rules", "parse", "read", "text", "model",
-            "error",
+            "pipeline", "extract", "export", "index", "rules", "parse", "read", "site", "text",
+            "model", "error",
         ],
     ),
 ];

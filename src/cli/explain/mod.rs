@@ -3,6 +3,7 @@
 mod account;
 mod blocks;
 mod line;
+mod page;
 
 use std::io;
 use std::io::Write;
@@ -53,7 +54,10 @@ Examples:
   dateline explain article.txt:7              what stands in line 7
   dateline explain article.txt --kind person --mention Streeting
   dateline explain articles.jsonl:12 --json   the article in line 12
-  dateline explain page.html --html > see.html   what of a web page was taken, in colours"
+  dateline explain page.html --html > see.html   the page with its blocks in colours
+
+The page of --html looks as the given one does, as far as that needs no other file: it loads nothing, and nothing in
+it runs. Point at a block to read its score and the reason."
 )]
 pub(super) struct Explain {
     /// A file, or - for standard input; with :LINE, one line of it
@@ -76,7 +80,7 @@ pub(super) struct Explain {
     offsets: OffsetArgs,
     #[command(flatten)]
     json: JsonArgs,
-    /// Print a web page that shows what of a page was taken, in colours
+    /// Print the page itself with its blocks in colours: what was taken, what was left out, and why
     #[arg(long, conflicts_with_all = ["json", "ndjson"])]
     html: bool,
 }
@@ -207,7 +211,8 @@ impl Printer {
             let message = "no web page with text; --html shows what of a page was taken";
             return Ok(failed(&raw.origin.path, raw.origin.item, message));
         }
-        write!(self.output, "{}", blocks::page(&raw.origin.path, blocks))?;
+        let pieces = parse::copy(raw, blocks);
+        write!(self.output, "{}", page::page(&raw.origin.path, blocks, &pieces))?;
         Ok(Status::Done)
     }
 

@@ -21,6 +21,7 @@ use crate::model::ReadFailure;
 use crate::model::Record;
 use crate::pipeline::Failure;
 use crate::pipeline::Outcome;
+use crate::read::STDIN;
 
 /// A step with what its document gave. Made on the workers, so that serialising is done by all threads.
 pub(super) struct Processed {
@@ -57,6 +58,8 @@ pub(super) struct Numbers {
     pub(super) reprocessed: u64,
     /// Files that were not read, or not parsed.
     pub(super) unchanged: u64,
+    /// Of these, files whose pages lose or keep other paragraphs than before, by what was learnt.
+    pub(super) relearnt: u64,
     /// Files that were removed from the index.
     pub(super) removed: u64,
     /// Files that no longer exist and stay in the index.
@@ -169,9 +172,11 @@ impl<'p> Ledger<'p> {
                 None => self.numbers.new += 1,
                 Some(known) => {
                     self.numbers.changed += 1;
-                    let only_in_fingerprint =
-                        known.hash == state.hash && known.fingerprint != state.fingerprint;
-                    self.numbers.reprocessed += u64::from(only_in_fingerprint);
+                    let is_same = known.hash == state.hash;
+                    let other_terms = known.fingerprint != state.fingerprint;
+                    let is_settled = known.failures == 0 && state.path != STDIN;
+                    self.numbers.reprocessed += u64::from(is_same && other_terms);
+                    self.numbers.relearnt += u64::from(is_same && !other_terms && is_settled);
                 }
             }
         }

@@ -7,6 +7,7 @@
 mod ledger;
 mod place;
 mod plan;
+mod survey;
 
 use std::path::PathBuf;
 
@@ -21,6 +22,7 @@ use crate::cli::ingest::ledger::Processed;
 use crate::cli::ingest::place::Base;
 use crate::cli::ingest::place::Reach;
 use crate::cli::ingest::plan::Plan;
+use crate::cli::ingest::plan::Terms;
 use crate::cli::output::Output;
 use crate::cli::progress::Progress;
 use crate::index::Writer;
@@ -39,11 +41,18 @@ use crate::read::Source;
 Examples:
   dateline ingest corpus
   dateline ingest --include '*.html' --exclude drafts archive/ extra/story.txt
+  dateline ingest --learn-boilerplate archive and leave out what each site repeats
   dateline ingest --prune corpus              and forget the files that are gone
   zcat articles.jsonl.gz | dateline ingest --from jsonl -
 
 Paths are kept relative to the folder that holds the index, so the ids of articles do not depend on where the
-command was started. Articles from standard input replace those of the standard input before."
+command was started. Articles from standard input replace those of the standard input before.
+
+With --learn-boilerplate the files are gone through twice. A paragraph that stands on three stories of a site or more,
+and on a quarter of those compared, is left out where it has nothing to do with the title; each page that loses one says
+so (search warning:boilerplate). What is learnt follows from the files of this run, in whatever order: give the whole
+folder each time. Unchanged files are read again only if other paragraphs were learnt for their pages. Without the flag
+the text of a page depends on that page alone."
 )]
 pub(super) struct Ingest {
     /// Files, folders, or - for standard input
@@ -53,6 +62,9 @@ pub(super) struct Ingest {
     input: InputArgs,
     #[command(flatten)]
     rules: RuleArgs,
+    /// Leave out of web pages the paragraphs that many pages of their site have
+    #[arg(long)]
+    learn_boilerplate: bool,
     /// Remove the articles of files below the given paths that no longer exist
     #[arg(long)]
     prune: bool,
@@ -73,7 +85,7 @@ impl Verb for Ingest {
         let source = Source { paths: self.paths.clone(), select: self.input.select()? };
         let format = self.input.format().map(str::to_owned);
         let rules = context.rules(&self.rules)?;
-        let options = context.pipeline(&self.input);
+        let mut options = context.pipeline(&self.input);
         let folder = context.index();
         let usual = WriterOptions::default();
         let writer = WriterOptions {
@@ -85,13 +97,22 @@ impl Verb for Ingest {
         let writer = Writer::open(&folder, writer)?;
         let known = writer.files()?;
 
-        let fingerprint = self.fingerprint(rules.fingerprint());
+        let mut terms = Terms { fingerprint: self.fingerprint(rules.fingerprint()), learnt: None };
         let base = Base::new(&folder)?;
+        let plan = |source: &Source, terms: &Terms| {
+            let (base, format) = (base.clone(), format.clone());
+            Plan::new(source, base, &known, terms.clone(), format, self.input.limits())
+        };
+        if self.learn_boilerplate {
+            let plan = plan(&survey::readable_twice(&source), &terms);
+            terms.learnt = Some(survey::learn(context, plan, &known, &rules, &options)?);
+            options.parse.learnt.clone_from(&terms.learnt);
+        }
         let progress = Progress::new(context, "files");
         let mut ledger = Ledger::new(writer, &progress);
-        let plan =
-            Plan::new(&source, base.clone(), &known, fingerprint, format, self.input.limits());
-        pipeline::run(plan, &rules, &options, Processed::new, |processed| ledger.note(processed?))?;
+        pipeline::run(plan(&source, &terms), &rules, &options, Processed::new, |processed| {
+            ledger.note(processed?)
+        })?;
         let left_out = ledger.left_out();
         let unreachable = ledger.take_unreachable();
         let reach = Reach::new(&base, &self.paths, &unreachable);
@@ -105,6 +126,12 @@ impl Verb for Ingest {
             context.remark(&format!(
                 "rules, program or options changed since the last ingest: {} unchanged files were read again",
                 numbers.reprocessed
+            ));
+        }
+        if numbers.relearnt > 0 {
+            context.remark(&format!(
+                "other boilerplate was learnt than before: {} unchanged files were read again",
+                numbers.relearnt
             ));
         }
         if numbers.gone > 0 {
@@ -128,6 +155,7 @@ impl Ingest {
     /// Returns what the articles of a file depend on besides its bytes.
     fn fingerprint(&self, rules: &str) -> String {
         let published = self.input.published.map(|date| date.to_string()).unwrap_or_default();
-        format!("{rules} {published} {} {}", self.input.from, self.input.limits().file)
+        let learning = if self.learn_boilerplate { " learning" } else { "" };
+        format!("{rules} {published} {} {}{learning}", self.input.from, self.input.limits().file)
     }
 }

@@ -1,10 +1,12 @@
 //! Files and what the index knows of them → what is to be done, as jobs for the pipeline.
 //!
-//! A file whose size, time and fingerprint are as before is not opened. One whose time alone changed is read and
+//! A file whose size, time and fingerprint are as before is not opened, unless other boilerplate was learnt for its
+//! pages. One whose time alone changed is read and
 //! hashed, but not parsed. Everything else is read, hashed on the way, and parsed. What the index knows is looked up
 //! file by file, so that memory does not grow with their number.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::cli::ingest::place::Base;
 use crate::error::Error;
@@ -20,6 +22,7 @@ use crate::read::FileEntry;
 use crate::read::Files;
 use crate::read::Limits;
 use crate::read::Source;
+use crate::site::Learnt;
 
 /// A step of an ingest. The steps of one file follow each other.
 #[derive(Debug)]
@@ -47,12 +50,21 @@ pub(super) enum Step {
 /// What the index knew of a file before this run.
 pub(super) type Before = Option<Box<FileState>>;
 
+/// What the articles of a file depend on besides its bytes.
+#[derive(Clone, Debug)]
+pub(super) struct Terms {
+    /// Rules, program and options, in one word.
+    pub(super) fingerprint: String,
+    /// What the pages of a site have in common, if that was asked for.
+    pub(super) learnt: Option<Arc<Learnt>>,
+}
+
 /// Iterator over the steps.
 pub(super) struct Plan<'k> {
     files: Files,
     base: Base,
     known: &'k KnownFiles,
-    fingerprint: String,
+    terms: Terms,
     format: Option<String>,
     limits: Limits,
     open: Option<OpenFile>,
@@ -75,12 +87,12 @@ impl<'k> Plan<'k> {
         source: &Source,
         base: Base,
         known: &'k KnownFiles,
-        fingerprint: String,
+        terms: Terms,
         format: Option<String>,
         limits: Limits,
     ) -> Plan<'k> {
         let files = read::files(source);
-        Plan { files, base, known, fingerprint, format, limits, open: None, is_told: false }
+        Plan { files, base, known, terms, format, limits, open: None, is_told: false }
     }
 
     /// Returns the next step of the open file.
@@ -141,7 +153,7 @@ impl<'k> Plan<'k> {
             path: entry.shown.clone(),
             size: entry.length,
             modified_ns: entry.modified.unwrap_or_default(),
-            fingerprint: self.fingerprint.clone(),
+            fingerprint: self.terms.fingerprint.clone(),
             ..FileState::default()
         };
         let before = self.before(&state.path)?;
@@ -149,7 +161,8 @@ impl<'k> Plan<'k> {
             let settled = known.failures == 0 && !entry.is_stdin();
             settled && known.size == state.size && known.fingerprint == state.fingerprint
         });
-        if let Some(known) = alike {
+        let agrees = alike.is_none() || self.agrees(&state.path)?;
+        if let Some(known) = alike.filter(|_| agrees) {
             if entry.modified.is_some() && known.modified_ns == state.modified_ns {
                 return Ok(Step::Unchanged(state.path));
             }
@@ -177,6 +190,17 @@ impl<'k> Plan<'k> {
         let name = state.path.clone();
         self.open = Some(OpenFile { state, before, first, documents, hash: blake3::Hasher::new() });
         Ok(Step::Begin(name))
+    }
+
+    /// Returns true if what is learnt now leaves the pages of a file as they are in the index.
+    fn agrees(&self, name: &str) -> Result<bool> {
+        let Some(learnt) = &self.terms.learnt else { return Ok(true) };
+        let mut agrees = true;
+        self.known.notes(name, |note| {
+            agrees = learnt.agrees(&note);
+            agrees
+        })?;
+        Ok(agrees)
     }
 
     /// Returns what keeps the system from reading a file to its end.

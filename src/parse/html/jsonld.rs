@@ -9,10 +9,14 @@ use std::collections::BTreeMap;
 use serde_json::Map;
 use serde_json::Value;
 
+use crate::model::Published;
 use crate::parse::html::entity::decode;
 
 /// Objects looked at on one page at most; the richest real pages have a few thousand.
 const MAX_OBJECTS: usize = 20_000;
+
+/// Entries of a live blog read at most: more than a day has minutes.
+const MAX_ENTRIES: usize = 2_000;
 
 /// Types of entities that are articles, the most telling first.
 const ARTICLE_TYPES: &[&str] = &[
@@ -237,9 +241,26 @@ fn describe(object: &Map<String, Value>, known: &BTreeMap<&str, &Map<String, Val
             .collect(),
         language: text("inLanguage"),
         url: text("url").or_else(|| addresses(object).into_iter().next()),
-        body: text("articleBody").or_else(|| text("reviewBody")),
+        body: text("articleBody").or_else(|| text("reviewBody")).or_else(|| entries(object)),
         locked: object.get("isAccessibleForFree").is_some_and(is_false),
     }
+}
+
+/// Returns the entries of a live blog in their order, each with the time of its day and its headline above it.
+fn entries(object: &Map<String, Value>) -> Option<String> {
+    let entries = match object.get("liveBlogUpdate")? {
+        Value::Array(entries) => entries.as_slice(),
+        other => std::slice::from_ref(other),
+    };
+    let mut lines = Vec::new();
+    for entry in entries.iter().take(MAX_ENTRIES) {
+        let text = |key: &str| strings(entry.get(key)).into_iter().next();
+        let Some(body) = text("articleBody") else { continue };
+        let moment = text("datePublished").and_then(|moment| Published::parse(&moment));
+        let time = moment.and_then(|moment| Some(moment.time()?.get(..5)?.to_owned()));
+        lines.extend(time.into_iter().chain(text("headline")).chain([body]));
+    }
+    (!lines.is_empty()).then(|| lines.join("\n"))
 }
 
 fn is_false(value: &Value) -> bool {

@@ -1,5 +1,7 @@
 //! Small pages, one behaviour each: where metadata comes from, and what belongs to the body.
 
+mod special;
+
 use crate::model::Article;
 use crate::parse::html::article;
 

@@ -123,6 +123,8 @@ fn set_text(article: &mut Article, text: String) {
         heading::positions(&blocks).into_iter().map(|at| article.paragraphs[at]).collect();
     drop(blocks);
     article.text = text;
+    // The body is no longer the page's.
+    article.format = "";
     article.related.clear();
 }
 

@@ -123,7 +123,10 @@ fn the_date_of_an_article_is_its_own_then_that_of_its_place() {
         let origin = Origin { path: path.to_owned(), item: None };
         let raw =
             RawDocument { origin, format: None, bytes: format!("{head}{STORY}").into_bytes() };
-        let options = ParseOptions { published: option.and_then(|date| date.parse().ok()) };
+        let options = ParseOptions {
+            published: option.and_then(|date| date.parse().ok()),
+            ..ParseOptions::default()
+        };
         let article = Text
             .parse(&raw, &options)
             .articles
