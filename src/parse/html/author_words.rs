@@ -56,6 +56,10 @@ pub(super) const LEADS: &[&str] = &[
     "verfasst von",
     "geschrieben von",
     "erstellt von",
+    "gespeichert von",
+    "eingestellt von",
+    "rechtsanwalt",
+    "rechtsanwältin",
     "veröffentlicht von",
     "publiziert von",
     "artikel von",
@@ -202,6 +206,8 @@ pub(super) const LOOSE: &[&str] = &[
     "interview",
     "redaktion",
     "redacción",
+    "rechtsanwalt",
+    "rechtsanwältin",
     "author",
     "authors",
     "autor",
@@ -218,6 +224,66 @@ pub(super) const LOOSE: &[&str] = &[
 
 /// Those of them that may open a name too: "Von Miller", "Di Fox".
 pub(super) const NAME_LIKE: &[&str] = &["von", "di", "da", "per", "af", "av", "text", "meet"];
+
+/// Endings of those after which an account's name is enough: "posted by ann".
+pub(super) const SIGNED: &[&str] = &[
+    "posted by",
+    "written by",
+    "published by",
+    "submitted by",
+    "created by",
+    "gespeichert von",
+    "eingestellt von",
+    "geschrieben von",
+    "verfasst von",
+    "veröffentlicht von",
+    "publié par",
+    "écrit par",
+    "posté par",
+    "publicado por",
+    "escrito por",
+    "pubblicato da",
+    "scritto da",
+];
+
+/// What the names of editorial offices end with, in lower case: they count where nobody else signs.
+pub(super) const DESKS: &[&str] = &[
+    "redaktion",
+    "online-redaktion",
+    "onlineredaktion",
+    "redaktionsteam",
+    "rédaction",
+    "redacción",
+    "redacció",
+    "redação",
+    "redazione",
+    "redactie",
+    "redaktionen",
+    "redaksjonen",
+    "redakcja",
+    "toimitus",
+    "редакция",
+    "редакція",
+    "编辑部",
+    "編集部",
+    "هيئة التحرير",
+    "editors",
+    "editorial team",
+    "editorial staff",
+    "editorial board",
+    "newsroom",
+    "news desk",
+    "desk",
+    "staff",
+    "staff writer",
+    "staff writers",
+    "staff reporter",
+    "staff reports",
+    "news service reports",
+];
+
+/// Last characters of the names of newspapers, agencies and stations, which people's names do not have.
+pub(super) const HOUSES: &[char] = &['网', '網', '社', '报', '報', '台', '刊', '局', '部'];
 
 /// Names that name nobody, in lower case.
 pub(super) const NOBODY: &[&str] = &[
@@ -293,6 +359,16 @@ pub(super) const NOBODY: &[&str] = &[
     "por",
     "date",
     "datum",
+    "stand",
+    "quelle",
+    "quellen",
+    "source",
+    "sources",
+    "fuente",
+    "fonte",
+    "filed under",
+    "abgelegt unter",
+    "posts",
     "mon",
     "tue",
     "wed",
