@@ -37,7 +37,6 @@ mod lead;
 mod line;
 mod metadata;
 mod midnight;
-mod month;
 mod page;
 mod phrase;
 mod prepare;

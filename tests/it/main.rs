@@ -12,6 +12,8 @@ mod crash;
 mod hostile;
 /// Reading again only what changed, and nothing stale.
 mod ingest;
+/// The project's own misleading web pages, held against floors.
+mod pages;
 /// Precision and recall on annotated articles, held against floors.
 mod quality;
 /// Every accept and reject case of every shipped rule.

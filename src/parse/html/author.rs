@@ -16,6 +16,8 @@ use crate::parse::html::author_words::ORGANISATIONS;
 use crate::parse::html::author_words::PARTICLES;
 use crate::parse::html::author_words::ROLES;
 use crate::parse::html::author_words::SIGNED;
+use crate::parse::html::author_words::SMALL;
+use crate::parse::html::author_words::SOURCES;
 use crate::parse::html::author_words::STOPS;
 use crate::parse::html::date;
 use crate::parse::html::lead::is_ideograph;
@@ -82,8 +84,11 @@ pub(super) fn in_line(line: &str, site: &Site) -> Vec<String> {
     if lead.is_none() || line.chars().count() > MAX_BYLINE_CHARS {
         return Vec::new();
     }
-    let loose = lead.is_some_and(|lead| LOOSE.contains(&lead));
-    if loose && !line.contains([':', '：', '／']) {
+    let small = |lead: &str| SMALL.contains(&lead) && line.trim_start().starts_with(lead);
+    let loose = lead.is_some_and(|lead| LOOSE.contains(&lead) && !small(lead));
+    if lead.is_some_and(|lead| SOURCES.contains(&lead))
+        || loose && !line.contains([':', '：', '／'])
+    {
         return Vec::new();
     }
     let found = names([rest], site, Wanted::People);
@@ -105,8 +110,9 @@ pub(super) fn beside_date(line: &str, site: &Site) -> Vec<String> {
     let parts = line.split(['|', '•', '·', '–', '—', '\n', '/']).map(str::trim);
     let (dates, others): (Vec<&str>, Vec<&str>) =
         parts.filter(|part| !part.is_empty()).partition(|part| date::is_date(part));
-    match (dates.is_empty(), others.as_slice()) {
-        (false, [name, ..]) if is_person(name) => names([*name], site, Wanted::People),
+    let times = |part: &&&str| !part.contains(|char: char| char.is_ascii_digit());
+    match others.iter().find(times) {
+        Some(name) if !dates.is_empty() && is_person(name) => names([*name], site, Wanted::People),
         _ if date::is_date(line) => after_date(line, site),
         _ => Vec::new(),
     }
@@ -337,6 +343,8 @@ mod tests {
             ("By the river", &[]),
             ("Posted by ann am 3. Mai", &["ann"]),
             ("by ann", &["ann"]),
+            ("di Anna Lenti e Bruno Rossi", &["Anna Lenti", "Bruno Rossi"]),
+            ("Da Vinci Code", &[]),
             ("By bus to Oslo", &[]),
             ("About Ann Lee", &[]),
             ("Text: Anna Lenz", &["Anna Lenz"]),
@@ -346,6 +354,7 @@ mod tests {
         }
         assert!(is_label("Von:") && is_label("Written by") && !is_label("About"));
         assert_eq!(beside_date("Ann Lee | 17 December 2025", &paper()), ["Ann Lee"]);
+        assert_eq!(beside_date("17 nov. 2025 – 11h02 | Zoé Brun", &paper()), ["Zoé Brun"]);
         assert!(beside_date("Market News | 17 December 2025", &paper()).is_empty());
         assert_eq!(beside_date("17 December 2025, 9:30 By Ann Lee", &paper()), ["Ann Lee"]);
         assert_eq!(beside_date("5 ноября 2025, 18:40 Автор: Анна Ленц", &paper()), ["Анна Ленц"]);

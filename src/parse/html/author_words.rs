@@ -186,6 +186,7 @@ pub(super) const LEADS: &[&str] = &[
     "编辑",
     "編輯",
     "来源",
+    "來源",
     "執筆",
     "著者",
     "글",
@@ -219,6 +220,7 @@ pub(super) const LOOSE: &[&str] = &[
     "av",
     "文",
     "来源",
+    "來源",
     "글",
 ];
 
@@ -245,6 +247,15 @@ pub(super) const SIGNED: &[&str] = &[
     "pubblicato da",
     "scritto da",
 ];
+
+/// Leads after which the paper is named that a text was taken from.
+pub(super) const SOURCES: &[&str] = &["来源", "來源"];
+
+/// Words of editors, who count where no writer is named.
+pub(super) const EDITORS: &[&str] = &["责任编辑", "責任編輯", "编辑", "編輯", "责编", "責編"];
+
+/// Prepositions among the loose ones: written small they open a byline, written large a name.
+pub(super) const SMALL: &[&str] = &["di", "da", "af", "av", "per"];
 
 /// What the names of editorial offices end with, in lower case: they count where nobody else signs.
 pub(super) const DESKS: &[&str] = &[

@@ -12,6 +12,7 @@ use crate::parse::html::author::is_label;
 use crate::parse::html::author::is_person;
 use crate::parse::html::author::is_role;
 use crate::parse::html::author::names;
+use crate::parse::html::author_words::EDITORS;
 use crate::parse::html::author_words::LABELS;
 use crate::parse::html::block::Block;
 use crate::parse::html::date;
@@ -43,6 +44,9 @@ const NAME_CLASSES: &[&str] = &[
     "byline__name",
     "author-link",
 ];
+
+/// Characters of the paragraph above a signature at least.
+const MIN_ABOVE_CHARS: usize = 60;
 
 /// Words of a signature at most.
 const MAX_SIGNATURE_WORDS: usize = 3;
@@ -183,16 +187,21 @@ fn seen(source: &Source<'_, '_>, site: &Site, wanted: Wanted) -> Vec<String> {
 
 /// Returns the names in the first line around the title, or at the end, that is a byline.
 fn in_lines_around(source: &Source<'_, '_>, site: &Site) -> Vec<String> {
-    let lines = source.lines.iter().map(|&line| in_line(&source.line_parts(line), site));
+    let texts = || source.lines.iter().map(|&line| source.line_parts(line));
+    // Who edited comes after who wrote.
+    let is_editor = |text: &String| EDITORS.iter().any(|lead| text.starts_with(lead));
+    let lines = texts().filter(|text| !is_editor(text)).map(|text| in_line(&text, site));
+    let editors = texts().filter(is_editor).map(|text| in_line(&text, site));
     let beside = source.lines.iter().map(|&line| beside_date(&source.line_parts(line), site));
     let alone = source.lines.iter().map(|(line, _)| below_label(source, *line, site));
-    let texts = source.lines.iter().flat_map(|(_, text)| text.split('\n').skip(1));
-    let inner = texts.chain(firsts(source)).map(|text| in_line(text, site));
+    let belows = source.lines.iter().flat_map(|(_, text)| text.split('\n').skip(1));
+    let inner = belows.chain(firsts(source)).map(|text| in_line(text, site));
     lines
         .chain(beside)
         .chain(alone)
         .chain(inner)
         .chain(in_story(source, site))
+        .chain(editors)
         .find(|names| !names.is_empty())
         .unwrap_or_default()
 }
@@ -209,7 +218,8 @@ fn in_story<'s>(
 ) -> impl Iterator<Item = Vec<String>> + 's {
     let lines = (0..source.blocks.len()).filter(|&line| {
         let block = &source.blocks[line];
-        source.is_after_title(block.nodes.0)
+        !EDITORS.iter().any(|lead| block.text.starts_with(lead))
+            && source.is_after_title(block.nodes.0)
             && block.chars <= MAX_DATE_LINE_BYTES
             && !source.is_foreign(block.node)
             && !source.is_doubtful(block.node)
@@ -230,10 +240,10 @@ fn signature(source: &Source<'_, '_>, line: usize, site: &Site) -> Vec<String> {
         || node.attr("style").is_some_and(|style| style.contains("right"));
     let bold = block.bold_chars * 10 >= block.chars * 8;
     let set_off = text.len() < block.text.len() || bold || right;
-    let range = source.page.inside(source.article);
-    let after_prose = range.contains(&block.node) && block.node > source.prose;
     let ends = line.checked_sub(1).map(|above| &source.blocks[above]).is_some_and(|above| {
-        above.ends_sentence() && source.page.nodes[above.node].parent == node.parent
+        above.ends_sentence()
+            && above.chars >= MIN_ABOVE_CHARS
+            && source.page.nodes[above.node].parent == node.parent
     });
     // Notes may follow.
     let beside = |block: &&Block| source.page.nodes[block.node].parent == node.parent;
@@ -243,7 +253,7 @@ fn signature(source: &Source<'_, '_>, line: usize, site: &Site) -> Vec<String> {
         .take(MAX_NOTES)
         .all(|block| !block.ends_sentence() || block.text.starts_with(['(', '*', '1']));
     let short = text.split(' ').count() <= MAX_SIGNATURE_WORDS;
-    match short && set_off && after_prose && ends && last && block.links == 0 && is_person(text) {
+    match short && set_off && ends && last && block.links == 0 && is_person(text) {
         true => names([text], site, Wanted::People),
         false => Vec::new(),
     }

@@ -6,7 +6,7 @@
 use jiff::civil::Date;
 
 use crate::model::Published;
-use crate::parse::html::month::month_of;
+use crate::parse::month::month_of;
 
 /// Years in which a page may have been published.
 const YEARS: std::ops::RangeInclusive<i16> = 1985..=2100;

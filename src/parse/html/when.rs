@@ -206,8 +206,8 @@ fn shown(source: &Source<'_, '_>, order: Order) -> Shown {
     // "Minutes of 10 October" is a title.
     let lines = source.lines.iter().filter_map(|&(line, text)| {
         let block = &source.blocks[line];
-        let text = if source.is_title(line) { text.split_once('\n')?.1 } else { text };
-        let (date, changed) = in_text(text, order).filter(|_| date::is_date(text))?;
+        let text = dated_part(source, line, text)?;
+        let (date, changed) = in_text(&text, order)?;
         Some((
             source.is_doubtful(block.node),
             source.distance(block.nodes.0),
@@ -226,6 +226,18 @@ fn shown(source: &Source<'_, '_>, order: Order) -> Shown {
         }
     }
     shown
+}
+
+/// Returns a line that is a date with little else, or the part of it between marks that is. Of a title only a part set
+/// apart counts: "Minutes of 10 October" is a title.
+fn dated_part(source: &Source<'_, '_>, line: usize, text: &str) -> Option<String> {
+    let title = source.is_title(line);
+    if !title && date::is_date(text) {
+        return Some(text.to_owned());
+    }
+    let parts = if title { source.line_parts((line, text)) } else { text.to_owned() };
+    let mut parts = parts.split(['\n', '|', '•', '·']).skip(usize::from(title));
+    parts.find(|part| date::is_date(part)).map(str::to_owned)
 }
 
 /// Returns the date of an element, and whether it is the last change.
@@ -298,9 +310,7 @@ fn in_text(text: &str, order: Order) -> Option<(Date, bool)> {
 /// Returns the first dates in lines around the title.
 fn in_lines(source: &Source<'_, '_>, order: Order) -> Shown {
     let mut found = Shown::default();
-    for &(line, text) in &source.lines {
-        let below = text.split_once('\n').map_or("", |(_, below)| below);
-        let text = if source.is_title(line) { below } else { text };
+    for (_, text) in source.lines.iter().filter(|(line, _)| !source.is_title(*line)) {
         if let Some((date, changed)) = in_text(text, order) {
             found.take(Published::day(date), changed);
         }
