@@ -155,11 +155,12 @@ pub(super) fn is_label(line: &str) -> bool {
 
 /// Returns the first of `values` by which an editorial office signs: "Redaktion", "The Paper editors".
 pub(super) fn desk<'v>(values: impl IntoIterator<Item = &'v str>) -> Option<String> {
-    let names = values.into_iter().filter(|value| !is_address(value)).map(|value| {
-        let line = collapsed(value);
-        without_lead(line.trim()).0.trim_end_matches([' ', ',', '.', '|']).to_owned()
+    let lines = values.into_iter().filter(|value| !is_address(value)).map(collapsed);
+    let names = lines.flat_map(|line| {
+        // "编辑部" opens like the byline of an editor.
+        [without_lead(line.trim()).0.to_owned(), line]
     });
-    names.into_iter().find(|name| {
+    names.map(|name| name.trim_matches([' ', ',', '.', '|', ':']).to_owned()).find(|name| {
         let lower = name.to_lowercase();
         let desk = |desk: &&str| {
             let before = lower.strip_suffix(*desk);
