@@ -19,6 +19,7 @@ mod html;
 mod jsonl;
 mod language;
 mod layout;
+mod month;
 mod page;
 mod path_date;
 mod region;

@@ -2,12 +2,10 @@
 
 use jiff::civil::Date;
 
+use crate::parse::month;
+
 /// Years in which a bare row of eight digits is taken for a date; outside it is a number.
 const BARE_YEARS: std::ops::RangeInclusive<i16> = 1950..=2099;
-
-/// Names of months in paths.
-const MONTHS: [&str; 12] =
-    ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
 /// How a date is written in a path, the weakest sign of a publication date first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -68,9 +66,8 @@ fn month(rest: &[u8]) -> Option<(i16, usize)> {
     if (1..=2).contains(&digits) {
         return Some((number(&rest[..digits])?, digits));
     }
-    let name = std::str::from_utf8(rest.get(..3)?).ok()?.to_ascii_lowercase();
-    let month = MONTHS.iter().position(|month| *month == name)?;
-    Some((i16::try_from(month).ok()? + 1, 3))
+    let name = std::str::from_utf8(rest.get(..3)?).ok()?;
+    Some((month::named(name)?.into(), 3))
 }
 
 fn number(digits: &[u8]) -> Option<i16> {

@@ -14,6 +14,8 @@ mod hostile;
 mod ingest;
 /// What the pages of a site have in common is left out.
 mod learn;
+/// The project's own misleading web pages, held against floors.
+mod pages;
 /// Precision and recall on annotated articles, held against floors.
 mod quality;
 /// Every accept and reject case of every shipped rule.

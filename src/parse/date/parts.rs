@@ -3,22 +3,7 @@
 use jiff::civil::Date;
 
 use crate::parse::date::DayMonth;
-
-/// Names of each month in the languages of large agencies, in lower case. Three letters or more of one stand for it.
-const MONTHS: [&[&str]; 12] = [
-    &["january", "januar", "jänner", "janvier", "enero", "gennaio", "janeiro", "januari"],
-    &["february", "februar", "février", "febrero", "febbraio", "fevereiro", "februari"],
-    &["march", "märz", "mars", "marzo", "março", "maart", "marts", "mrt"],
-    &["april", "avril", "abril", "aprile"],
-    &["may", "mai", "mayo", "maggio", "maio", "mei", "maj"],
-    &["june", "juni", "juin", "junio", "giugno", "junho"],
-    &["july", "juli", "juillet", "julio", "luglio", "julho"],
-    &["august", "août", "agosto", "augustus", "augusti"],
-    &["september", "septembre", "septiembre", "settembre", "setembro"],
-    &["october", "oktober", "octobre", "octubre", "ottobre", "outubro"],
-    &["november", "novembre", "noviembre", "novembro"],
-    &["december", "dezember", "décembre", "diciembre", "dicembre", "dezembro", "desember"],
-];
+use crate::parse::month;
 
 const WEEKDAYS: &[&str] = &[
     "mon",
@@ -66,7 +51,7 @@ impl Parts {
     pub(super) fn date_word(&mut self, word: &str) -> bool {
         let word = word.trim_end_matches(['.', ',', ':']).to_lowercase();
         if self.month.is_none()
-            && let Some(month) = month(&word)
+            && let Some(month) = month::named(&word)
         {
             self.month = Some(month);
             return true;
@@ -161,11 +146,4 @@ impl Parts {
         self.time = Some((hour, minutes.to_owned()));
         half.is_empty() || self.time_word(half)
     }
-}
-
-/// Returns the number of a month named in full or by its first letters: `dec`, `sept`, `janv`.
-fn month(word: &str) -> Option<i8> {
-    let known = |names: &&[&str]| names.iter().any(|name| name.starts_with(word));
-    let at = MONTHS.iter().position(known).filter(|_| word.len() >= 3)?;
-    i8::try_from(at + 1).ok()
 }

@@ -5,20 +5,26 @@
 
 use crate::parse::date::is_weekday;
 use crate::parse::html::author_words::ARTICLES;
+use crate::parse::html::author_words::DESKS;
 use crate::parse::html::author_words::HANGERS;
-use crate::parse::html::author_words::JOINTS;
+use crate::parse::html::author_words::HOUSES;
 use crate::parse::html::author_words::LEADS;
 use crate::parse::html::author_words::LOOSE;
 use crate::parse::html::author_words::LOUD_STOPS;
-use crate::parse::html::author_words::MARKS;
-use crate::parse::html::author_words::NAME_LIKE;
 use crate::parse::html::author_words::NOBODY;
 use crate::parse::html::author_words::ORGANISATIONS;
-use crate::parse::html::author_words::OTHERS;
 use crate::parse::html::author_words::PARTICLES;
 use crate::parse::html::author_words::ROLES;
+use crate::parse::html::author_words::SIGNED;
+use crate::parse::html::author_words::SMALL;
+use crate::parse::html::author_words::SOURCES;
 use crate::parse::html::author_words::STOPS;
 use crate::parse::html::date;
+use crate::parse::html::lead::is_ideograph;
+use crate::parse::html::lead::split;
+use crate::parse::html::lead::strip_prefix;
+use crate::parse::html::lead::without_lead;
+use crate::parse::html::lead::without_others;
 use crate::parse::html::page::push_collapsed;
 use crate::parse::html::site::Site;
 
@@ -50,6 +56,9 @@ pub(super) fn names<'v>(
     let mut names: Vec<String> = Vec::new();
     for value in values.into_iter().filter(|value| !is_address(value)) {
         let line = collapsed(value);
+        if wanted == Wanted::People && site.is_called(&line) && !is_person(&line) {
+            continue;
+        }
         let mut first_has_words = false;
         for (number, part) in split(without_lead(without_others(line.trim())).0).enumerate() {
             let name = tidy(part);
@@ -75,12 +84,22 @@ pub(super) fn in_line(line: &str, site: &Site) -> Vec<String> {
     if lead.is_none() || line.chars().count() > MAX_BYLINE_CHARS {
         return Vec::new();
     }
-    let loose = lead.is_some_and(|lead| LOOSE.contains(&lead));
-    if loose && !line.contains([':', '：', '／']) {
+    let small = |lead: &str| SMALL.contains(&lead) && line.trim_start().starts_with(lead);
+    let loose = lead.is_some_and(|lead| LOOSE.contains(&lead) && !small(lead));
+    if lead.is_some_and(|lead| SOURCES.contains(&lead))
+        || loose && !line.contains([':', '：', '／'])
+    {
         return Vec::new();
     }
     let found = names([rest], site, Wanted::People);
-    if found.iter().all(|name| is_person(name)) { found } else { Vec::new() }
+    // "Posted by ann", and "by ann" if there is nothing else.
+    let firm = lead.is_some_and(|lead| SIGNED.iter().any(|end| lead.ends_with(end)))
+        || (lead == Some("by") && line.split(' ').count() == 2);
+    let one = firm
+        && found.len() == 1
+        && !found[0].contains(' ')
+        && found[0].starts_with(char::is_alphabetic);
+    if one || found.iter().all(|name| is_person(name)) { found } else { Vec::new() }
 }
 
 /// Returns the names in a line that holds a date and names, with marks between: "Ann Lee | 17 December 2025".
@@ -91,10 +110,18 @@ pub(super) fn beside_date(line: &str, site: &Site) -> Vec<String> {
     let parts = line.split(['|', '•', '·', '–', '—', '\n', '/']).map(str::trim);
     let (dates, others): (Vec<&str>, Vec<&str>) =
         parts.filter(|part| !part.is_empty()).partition(|part| date::is_date(part));
-    match (dates.is_empty(), others.as_slice()) {
-        (false, [name, ..]) if is_person(name) => names([*name], site, Wanted::People),
+    let times = |part: &&&str| !part.contains(|char: char| char.is_ascii_digit());
+    match others.iter().find(times) {
+        Some(name) if !dates.is_empty() && is_person(name) => names([*name], site, Wanted::People),
+        _ if date::is_date(line) => after_date(line, site),
         _ => Vec::new(),
     }
+}
+
+/// Returns the names in the byline with which a date line ends: "17 December 2025, 9:30 By Ann Lee".
+fn after_date(line: &str, site: &Site) -> Vec<String> {
+    let rests = line.match_indices(' ').map(|(at, _)| in_line(&line[at + 1..], site));
+    rests.into_iter().find(|names| !names.is_empty()).unwrap_or_default()
 }
 
 /// Returns true if a name has the form of a person's in full: two words or more, capitals, nothing that an
@@ -102,7 +129,9 @@ pub(super) fn beside_date(line: &str, site: &Site) -> Vec<String> {
 pub(super) fn is_person(name: &str) -> bool {
     let chars = name.chars().count();
     if name.chars().any(is_ideograph) {
-        return (2..=4).contains(&chars) && name.chars().all(is_ideograph);
+        return (2..=4).contains(&chars)
+            && name.chars().all(is_ideograph)
+            && !name.ends_with(HOUSES);
     }
     let words: Vec<&str> = name.split(' ').collect();
     let capital = |word: &&str| word.starts_with(|char: char| !char.is_lowercase());
@@ -124,6 +153,26 @@ pub(super) fn is_label(line: &str) -> bool {
     LEADS.contains(&&*label.to_lowercase()) && (!loose || label.len() < line.len())
 }
 
+/// Returns the first of `values` by which an editorial office signs: "Redaktion", "The Paper editors".
+pub(super) fn desk<'v>(values: impl IntoIterator<Item = &'v str>) -> Option<String> {
+    let lines = values.into_iter().filter(|value| !is_address(value)).map(collapsed);
+    let names = lines.flat_map(|line| {
+        // "编辑部" opens like the byline of an editor.
+        [without_lead(line.trim()).0.to_owned(), line]
+    });
+    names.map(|name| name.trim_matches([' ', ',', '.', '|', ':']).to_owned()).find(|name| {
+        let lower = name.to_lowercase();
+        let desk = |desk: &&str| {
+            let before = lower.strip_suffix(*desk);
+            before.is_some_and(|before| before.is_empty() || before.ends_with(' '))
+        };
+        name.chars().count() <= MAX_NAME_CHARS
+            && name.split(' ').count() <= MAX_NAME_WORDS
+            && !name.contains([',', ':', '\n'])
+            && DESKS.iter().any(desk)
+    })
+}
+
 /// Returns true for names that accounts have, and people do not: `ann_lee`, `annlee`.
 pub(super) fn is_handle(name: &str) -> bool {
     !name.contains(' ')
@@ -136,10 +185,6 @@ fn is_address(value: &str) -> bool {
     value.contains("://") || value.contains("www.")
 }
 
-fn is_ideograph(char: char) -> bool {
-    matches!(char, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}')
-}
-
 /// Returns a value with white space collapsed, line breaks kept.
 fn collapsed(value: &str) -> String {
     let mut line = String::new();
@@ -150,93 +195,6 @@ fn collapsed(value: &str) -> String {
         push_collapsed(&mut line, part);
     }
     line
-}
-
-/// Returns a byline up to the people who only reviewed, edited or illustrated.
-fn without_others(line: &str) -> &str {
-    let lower = line.to_lowercase();
-    if lower.len() != line.len() {
-        return line;
-    }
-    let letter = |char: Option<char>| char.is_some_and(char::is_alphabetic);
-    let whole = |phrase: &&str| {
-        let at = lower.find(*phrase)?;
-        let (before, after) = (&lower[..at], &lower[at + phrase.len()..]);
-        (!letter(before.chars().next_back()) && !letter(after.chars().next())).then_some(at)
-    };
-    let end = OTHERS.iter().filter_map(whole).min().unwrap_or(line.len());
-    line.get(..end).unwrap_or(line)
-}
-
-/// Returns a byline without the words before the name, and the first of these words.
-fn without_lead(line: &str) -> (&str, Option<&'static str>) {
-    let mut line = line.trim_start_matches([':', ' ', '-', '–', '—', '|', '·', '•', ',', '/']);
-    let mut first = None;
-    while let Some((lead, rest)) = LEADS
-        .iter()
-        .filter_map(|&lead| Some((lead, after_lead(line, lead)?)))
-        .max_by_key(|(lead, _)| lead.len())
-    {
-        first = first.or(Some(lead));
-        line = rest;
-    }
-    (line, first)
-}
-
-/// Returns what follows a lead, if the line opens with it and a name may follow.
-fn after_lead<'l>(line: &'l str, lead: &str) -> Option<&'l str> {
-    let rest = strip_prefix(line, lead)?;
-    let open = |char: char| matches!(char, ':' | ' ' | '：' | '\n' | '\u{a0}' | '／' | '/');
-    let glued = lead.ends_with(is_ideograph);
-    let name = rest.trim_start_matches(|char| open(char) || matches!(char, '.' | '|'));
-    let capital = line.starts_with(char::is_uppercase);
-    // "Von Miller" is a name, "Von Redaktion" is none.
-    let is_name = NAME_LIKE.contains(&lead)
-        && capital
-        && !rest.starts_with(':')
-        && !name.contains([' ', '\n', ','])
-        && !NOBODY.contains(&&*name.to_lowercase());
-    ((glued || rest.starts_with(open)) && !name.is_empty() && !is_name).then_some(name)
-}
-
-/// Returns the rest of a text that opens with `prefix`, whatever its case.
-fn strip_prefix<'l>(line: &'l str, prefix: &str) -> Option<&'l str> {
-    let mut chars = line.chars();
-    for expected in prefix.chars() {
-        let char = chars.next()?;
-        if char != expected && !char.to_lowercase().eq(std::iter::once(expected)) {
-            return None;
-        }
-    }
-    Some(chars.as_str())
-}
-
-/// Splits a byline at the marks and words between names.
-fn split(line: &str) -> impl Iterator<Item = &str> {
-    let mut parts: Vec<&str> = line.split(MARKS).collect();
-    for joint in JOINTS {
-        parts = parts.into_iter().flat_map(|part| split_word(part, joint)).collect();
-    }
-    // "Ann Lee, Bob Ray" are two; "Ann Lee, Reuters" keeps what stands first.
-    parts.into_iter().flat_map(|part| part.split(','))
-}
-
-fn split_word<'t>(part: &'t str, joint: &str) -> Vec<&'t str> {
-    let mut found = Vec::new();
-    let mut rest = part;
-    let lower = part.to_lowercase();
-    if lower.len() == part.len() {
-        let mut start = 0;
-        for (at, _) in lower.match_indices(joint) {
-            if at >= start && part.is_char_boundary(at) && part.is_char_boundary(at + joint.len()) {
-                found.push(&part[start..at]);
-                start = at + joint.len();
-            }
-        }
-        rest = &part[start..];
-    }
-    found.push(rest);
-    found
 }
 
 /// Returns a name without what hangs on it: brackets, marks, a second "by", a date, a degree.
@@ -286,7 +244,9 @@ fn is_name(name: &str, site: &Site, wanted: Wanted) -> bool {
     letters >= short
         && name.chars().count() <= MAX_NAME_CHARS
         && words.len() <= MAX_NAME_WORDS
-        && (digits == 0 || (words.len() == 1 && digits < letters))
+        && (digits == 0
+            || (words.len() == 1 && digits < letters)
+            || (wanted == Wanted::Signers && site.is_called(name)))
         && !phrase
         && !NOBODY.contains(&lower.as_str())
         && !LEADS.contains(&lower.as_str())
@@ -362,10 +322,31 @@ mod tests {
     }
 
     #[test]
+    fn offices_sign_too() {
+        for (value, expected) in [
+            ("Redaktion", Some("Redaktion")),
+            ("von Redaktion, ", Some("Redaktion")),
+            ("By Staff Writer", Some("Staff Writer")),
+            ("The Paper editors", Some("The Paper editors")),
+            ("编辑部", Some("编辑部")),
+            ("Ann Lee, Editor", None),
+            ("Contact the editors of The Paper at any time of day", None),
+            ("admin", None),
+        ] {
+            assert_eq!(desk([value]).as_deref(), expected, "{value}");
+        }
+    }
+
+    #[test]
     fn only_bylines_count_among_lines() {
         for (line, expected) in [
             ("By Ann Lee", &["Ann Lee"][..]),
             ("By the river", &[]),
+            ("Posted by ann am 3. Mai", &["ann"]),
+            ("by ann", &["ann"]),
+            ("di Anna Lenti e Bruno Rossi", &["Anna Lenti", "Bruno Rossi"]),
+            ("Da Vinci Code", &[]),
+            ("By bus to Oslo", &[]),
             ("About Ann Lee", &[]),
             ("Text: Anna Lenz", &["Anna Lenz"]),
             ("Ann Lee", &[]),
@@ -374,6 +355,9 @@ mod tests {
         }
         assert!(is_label("Von:") && is_label("Written by") && !is_label("About"));
         assert_eq!(beside_date("Ann Lee | 17 December 2025", &paper()), ["Ann Lee"]);
+        assert_eq!(beside_date("17 nov. 2025 – 11h02 | Zoé Brun", &paper()), ["Zoé Brun"]);
         assert!(beside_date("Market News | 17 December 2025", &paper()).is_empty());
+        assert_eq!(beside_date("17 December 2025, 9:30 By Ann Lee", &paper()), ["Ann Lee"]);
+        assert_eq!(beside_date("5 ноября 2025, 18:40 Автор: Анна Ленц", &paper()), ["Анна Ленц"]);
     }
 }

@@ -56,6 +56,10 @@ pub(super) const LEADS: &[&str] = &[
     "verfasst von",
     "geschrieben von",
     "erstellt von",
+    "gespeichert von",
+    "eingestellt von",
+    "rechtsanwalt",
+    "rechtsanwältin",
     "veröffentlicht von",
     "publiziert von",
     "artikel von",
@@ -182,6 +186,7 @@ pub(super) const LEADS: &[&str] = &[
     "编辑",
     "編輯",
     "来源",
+    "來源",
     "執筆",
     "著者",
     "글",
@@ -202,6 +207,8 @@ pub(super) const LOOSE: &[&str] = &[
     "interview",
     "redaktion",
     "redacción",
+    "rechtsanwalt",
+    "rechtsanwältin",
     "author",
     "authors",
     "autor",
@@ -213,11 +220,81 @@ pub(super) const LOOSE: &[&str] = &[
     "av",
     "文",
     "来源",
+    "來源",
     "글",
 ];
 
 /// Those of them that may open a name too: "Von Miller", "Di Fox".
 pub(super) const NAME_LIKE: &[&str] = &["von", "di", "da", "per", "af", "av", "text", "meet"];
+
+/// Endings of those after which an account's name is enough: "posted by ann".
+pub(super) const SIGNED: &[&str] = &[
+    "posted by",
+    "written by",
+    "published by",
+    "submitted by",
+    "created by",
+    "gespeichert von",
+    "eingestellt von",
+    "geschrieben von",
+    "verfasst von",
+    "veröffentlicht von",
+    "publié par",
+    "écrit par",
+    "posté par",
+    "publicado por",
+    "escrito por",
+    "pubblicato da",
+    "scritto da",
+];
+
+/// Leads after which the paper is named that a text was taken from.
+pub(super) const SOURCES: &[&str] = &["来源", "來源"];
+
+/// Words of editors, who count where no writer is named.
+pub(super) const EDITORS: &[&str] = &["责任编辑", "責任編輯", "编辑", "編輯", "责编", "責編"];
+
+/// Prepositions among the loose ones: written small they open a byline, written large a name.
+pub(super) const SMALL: &[&str] = &["di", "da", "af", "av", "per"];
+
+/// What the names of editorial offices end with, in lower case: they count where nobody else signs.
+pub(super) const DESKS: &[&str] = &[
+    "redaktion",
+    "online-redaktion",
+    "onlineredaktion",
+    "redaktionsteam",
+    "rédaction",
+    "redacción",
+    "redacció",
+    "redação",
+    "redazione",
+    "redactie",
+    "redaktionen",
+    "redaksjonen",
+    "redakcja",
+    "toimitus",
+    "редакция",
+    "редакція",
+    "编辑部",
+    "編集部",
+    "هيئة التحرير",
+    "editors",
+    "editorial team",
+    "editorial staff",
+    "editorial board",
+    "newsroom",
+    "news desk",
+    "desk",
+    "staff",
+    "staff writer",
+    "staff writers",
+    "staff reporter",
+    "staff reports",
+    "news service reports",
+];
+
+/// Last characters of the names of newspapers, agencies and stations, which people's names do not have.
+pub(super) const HOUSES: &[char] = &['网', '網', '社', '报', '報', '台', '刊', '局', '部'];
 
 /// Names that name nobody, in lower case.
 pub(super) const NOBODY: &[&str] = &[
@@ -293,6 +370,16 @@ pub(super) const NOBODY: &[&str] = &[
     "por",
     "date",
     "datum",
+    "stand",
+    "quelle",
+    "quellen",
+    "source",
+    "sources",
+    "fuente",
+    "fonte",
+    "filed under",
+    "abgelegt unter",
+    "posts",
     "mon",
     "tue",
     "wed",

@@ -5,14 +5,15 @@
 
 use crate::parse::html::author::Wanted;
 use crate::parse::html::author::beside_date;
+use crate::parse::html::author::desk;
 use crate::parse::html::author::in_line;
 use crate::parse::html::author::is_handle;
 use crate::parse::html::author::is_label;
 use crate::parse::html::author::is_person;
 use crate::parse::html::author::is_role;
 use crate::parse::html::author::names;
+use crate::parse::html::author_words::EDITORS;
 use crate::parse::html::author_words::LABELS;
-use crate::parse::html::author_words::PROFILES;
 use crate::parse::html::block::Block;
 use crate::parse::html::date;
 use crate::parse::html::jsonld::Stated;
@@ -21,6 +22,7 @@ use crate::parse::html::site::Site;
 use crate::parse::html::site::key as key_of;
 use crate::parse::html::source::Place;
 use crate::parse::html::source::Source;
+use crate::parse::html::source::is_profile;
 use crate::parse::html::tags::Tag;
 use crate::parse::html::vocabulary::Groups;
 
@@ -43,6 +45,15 @@ const NAME_CLASSES: &[&str] = &[
     "author-link",
 ];
 
+/// Characters of the paragraph above a signature at least.
+const MIN_ABOVE_CHARS: usize = 60;
+
+/// Words of a signature at most.
+const MAX_SIGNATURE_WORDS: usize = 3;
+
+/// Lines after a signature looked at.
+const MAX_NOTES: usize = 20;
+
 /// Bytes of a date line beside which a name alone is a byline.
 const MAX_DATE_LINE_BYTES: usize = 60;
 
@@ -51,7 +62,8 @@ pub(super) fn authors(source: &Source<'_, '_>, stated: &Stated, site: &Site) -> 
     let named = named_by_page(source, stated, site);
     let weak = named.iter().all(|name| is_handle(name));
     if !named.is_empty() && !weak {
-        return completed(source, site, named);
+        let named = completed(source, site, named);
+        return contradicted(source, site, &named).unwrap_or(named);
     }
     let seen = seen(source, site, Wanted::People);
     if !seen.is_empty() && (named.is_empty() || seen.iter().all(|name| is_person(name))) {
@@ -71,7 +83,19 @@ fn signer(source: &Source<'_, '_>, stated: &Stated, site: &Site) -> Option<Strin
     let metas = names(source.metas(key::AUTHORS), site, Wanted::Signers);
     let metas = metas.into_iter().filter(|name| is_person(name) && site.is_named(name));
     let marked = marked(source, site, Wanted::Signers).into_iter();
-    people.into_iter().chain(metas).chain(marked.filter(|name| site.is_named(name))).next()
+    let signers = people.into_iter().chain(metas);
+    let mut signers = signers.chain(marked.filter(|name| site.is_named(name)));
+    signers.next().or_else(|| office(source, stated))
+}
+
+/// Returns the editorial office that signs.
+fn office(source: &Source<'_, '_>, stated: &Stated) -> Option<String> {
+    let stated = stated.authors.iter().map(|(name, _)| name.as_str());
+    let metas = source.metas(key::AUTHORS).chain(source.labelled(LABELS));
+    let marks = source.authors.iter().take(MAX_PLACES);
+    let own = marks.filter(|place| !source.is_foreign(place.node) && !is_about(source, place));
+    let texts: Vec<String> = own.filter_map(|place| source.line(place.node)).collect();
+    desk(stated.chain(metas).chain(texts.iter().map(String::as_str)))
 }
 
 /// Returns the people that JSON-LD or meta tags name.
@@ -98,28 +122,86 @@ fn completed(source: &Source<'_, '_>, site: &Site, named: Vec<String>) -> Vec<St
             && keys.iter().all(holds)
     };
     let places = source.authors.iter().take(MAX_PLACES).map(|place| place.node);
-    let texts = places.filter_map(|node| source.parts(node));
+    let own = places.filter(|&node| !source.is_foreign(node) && !source.is_doubtful(node));
+    let texts = own.filter_map(|node| source.parts(node));
     let lines = source.lines.iter().map(|&line| source.line_parts(line));
-    lines.chain(texts).map(|text| in_line(&text, site)).find(more).unwrap_or(named)
+    let led = lines.chain(texts).map(|text| in_line(&text, site));
+    led.chain(linked(source, site)).find(more).unwrap_or(named)
+}
+
+/// Returns the people whom a byline between title and text names, if the page states none of them: systems often state
+/// who typed the article in.
+fn contradicted(source: &Source<'_, '_>, site: &Site, named: &[String]) -> Option<Vec<String>> {
+    let head = source.lines.iter().filter(|(line, _)| {
+        let node = source.blocks[*line].nodes.0;
+        source.is_after_title(node) && node < source.prose
+    });
+    let seen = head
+        .map(|&line| in_line(&source.line_parts(line), site))
+        .find(|names| !names.is_empty())?;
+    let other =
+        |name: &String| is_person(name) && !named.iter().any(|known| shares_word(known, name));
+    seen.iter().all(other).then_some(seen)
+}
+
+/// Returns true for two names that may be of one person.
+fn shares_word(a: &str, b: &str) -> bool {
+    let words = |name: &str| {
+        name.to_lowercase().split([' ', '-', '.']).map(str::to_owned).collect::<Vec<_>>()
+    };
+    let known = words(a);
+    words(b).iter().any(|word| word.len() > 2 && known.contains(word))
+}
+
+/// Returns the names in links to pages about authors that stand side by side.
+fn linked<'s>(
+    source: &'s Source<'_, '_>,
+    site: &'s Site,
+) -> impl Iterator<Item = Vec<String>> + 's {
+    let nodes = &source.page.nodes;
+    let link = |place: &&Place| nodes[place.node].attr("href").is_some_and(is_profile);
+    let links = source.authors.iter().take(MAX_PLACES).filter(link).map(|place| place.node);
+    let links: Vec<usize> =
+        links.filter(|&node| !source.is_foreign(node) && !source.is_doubtful(node)).collect();
+    (0..links.len()).map(move |first| {
+        let parent = nodes[links[first]].parent;
+        let beside = links.iter().filter(|&&link| nodes[link].parent == parent);
+        let texts: Vec<String> = beside.filter_map(|&link| source.parts(link)).collect();
+        names(texts.iter().map(String::as_str), site, Wanted::People)
+    })
 }
 
 /// Returns the names in the first byline that readers see.
 fn seen(source: &Source<'_, '_>, site: &Site, wanted: Wanted) -> Vec<String> {
     let marked = marked(source, site, wanted);
-    if !marked.is_empty() {
+    if marked.iter().any(|name| is_person(name)) {
         return marked;
     }
+    if marked.is_empty() {
+        return in_lines_around(source, site);
+    }
+    // Who signs with a name in full is better than an account.
     let lines = source.lines.iter().map(|&line| in_line(&source.line_parts(line), site));
+    lines.into_iter().find(|names| names.iter().any(|name| is_person(name))).unwrap_or(marked)
+}
+
+/// Returns the names in the first line around the title, or at the end, that is a byline.
+fn in_lines_around(source: &Source<'_, '_>, site: &Site) -> Vec<String> {
+    let texts = || source.lines.iter().map(|&line| source.line_parts(line));
+    // Who edited comes after who wrote.
+    let is_editor = |text: &String| EDITORS.iter().any(|lead| text.starts_with(lead));
+    let lines = texts().filter(|text| !is_editor(text)).map(|text| in_line(&text, site));
+    let editors = texts().filter(is_editor).map(|text| in_line(&text, site));
     let beside = source.lines.iter().map(|&line| beside_date(&source.line_parts(line), site));
     let alone = source.lines.iter().map(|(line, _)| below_label(source, *line, site));
-    let texts = source.lines.iter().flat_map(|(_, text)| text.split('\n').skip(1));
-    let inner = texts.chain(firsts(source)).map(|text| in_line(text, site));
-    let signed = source.lines.iter().map(|(line, _)| signature(source, *line, site));
+    let belows = source.lines.iter().flat_map(|(_, text)| text.split('\n').skip(1));
+    let inner = belows.chain(firsts(source)).map(|text| in_line(text, site));
     lines
         .chain(beside)
         .chain(alone)
         .chain(inner)
-        .chain(signed)
+        .chain(in_story(source, site))
+        .chain(editors)
         .find(|names| !names.is_empty())
         .unwrap_or_default()
 }
@@ -129,18 +211,49 @@ fn firsts<'s>(source: &'s Source<'_, '_>) -> impl Iterator<Item = &'s str> {
     source.lines.iter().filter_map(|(_, text)| Some(text.split_once('\n')?.0))
 }
 
-/// Returns the name that a line at the end of the text is, set off in bold type or brackets.
+/// Returns the names in each line of the story that is a byline or a signature and nothing else.
+fn in_story<'s>(
+    source: &'s Source<'_, '_>,
+    site: &'s Site,
+) -> impl Iterator<Item = Vec<String>> + 's {
+    let lines = (0..source.blocks.len()).filter(|&line| {
+        let block = &source.blocks[line];
+        !EDITORS.iter().any(|lead| block.text.starts_with(lead))
+            && source.is_after_title(block.nodes.0)
+            && block.chars <= MAX_DATE_LINE_BYTES
+            && !source.is_foreign(block.node)
+            && !source.is_doubtful(block.node)
+    });
+    lines.flat_map(move |line| {
+        let mut led = in_line(&source.blocks[line].text, site);
+        led.retain(|name| is_person(name));
+        [led, labelled(source, line, site), signature(source, line, site)]
+    })
+}
+
+/// Returns the name that a line at the end of the text is, set off in bold type, brackets or at the right.
 fn signature(source: &Source<'_, '_>, line: usize, site: &Site) -> Vec<String> {
     let block = &source.blocks[line];
     let text = block.text.trim_matches(['(', ')', '–', '—', '-', ' ']);
-    let set_off = text.len() < block.text.len() || block.bold_chars * 10 >= block.chars * 8;
-    let range = source.page.inside(source.article);
-    let after_prose = range.contains(&block.node) && block.node > source.prose;
-    let ends = line.checked_sub(1).is_some_and(|above| source.blocks[above].ends_sentence());
-    let inside = |block: &&Block| range.contains(&block.node);
-    let last =
-        source.blocks[line + 1..].iter().take_while(inside).all(|block| !block.ends_sentence());
-    match set_off && after_prose && ends && last && block.links == 0 && is_person(text) {
+    let node = &source.page.nodes[block.node];
+    let right = node.attr("align") == Some("right")
+        || node.attr("style").is_some_and(|style| style.contains("right"));
+    let bold = block.bold_chars * 10 >= block.chars * 8;
+    let set_off = text.len() < block.text.len() || bold || right;
+    let ends = line.checked_sub(1).map(|above| &source.blocks[above]).is_some_and(|above| {
+        above.ends_sentence()
+            && above.chars >= MIN_ABOVE_CHARS
+            && source.page.nodes[above.node].parent == node.parent
+    });
+    // Notes may follow.
+    let beside = |block: &&Block| source.page.nodes[block.node].parent == node.parent;
+    let last = source.blocks[line + 1..]
+        .iter()
+        .take_while(beside)
+        .take(MAX_NOTES)
+        .all(|block| !block.ends_sentence() || block.text.starts_with(['(', '*', '1']));
+    let short = text.split(' ').count() <= MAX_SIGNATURE_WORDS;
+    match short && set_off && ends && last && block.links == 0 && is_person(text) {
         true => names([text], site, Wanted::People),
         false => Vec::new(),
     }
@@ -150,15 +263,22 @@ fn signature(source: &Source<'_, '_>, line: usize, site: &Site) -> Vec<String> {
 fn marked(source: &Source<'_, '_>, site: &Site, wanted: Wanted) -> Vec<String> {
     let places = source.authors.iter().take(MAX_PLACES);
     let own = places.filter(|place| !source.is_foreign(place.node) && !is_about(source, place));
-    own.map(|place| place.node)
+    // Links to pages about authors come after what calls itself a byline.
+    let (bylines, links): (Vec<usize>, Vec<usize>) = own
+        .map(|place| place.node)
+        .partition(|&node| source.page.nodes[node].groups.has(Groups::AUTHOR | Groups::AUTHOR_BOX));
+    bylines
+        .into_iter()
+        .chain(links)
         .map(|node| in_place(source, node, site, wanted))
         .find(|names| !names.is_empty())
         .unwrap_or_default()
 }
 
-/// Returns true for boxes in menus and page ends that speak about the site.
+/// Returns true for boxes in menus and page ends that speak about the site, and for names of commenters.
 fn is_about(source: &Source<'_, '_>, place: &Place) -> bool {
-    place.doubtful && !source.page.nodes[place.node].groups.has(Groups::AUTHOR)
+    let groups = source.page.nodes[place.node].groups;
+    groups.has(Groups::COMMENTS | Groups::NAV) || (place.doubtful && !groups.has(Groups::AUTHOR))
 }
 
 /// Returns the names in an element: those of the elements for names in it, else those of its text.
@@ -183,7 +303,8 @@ fn in_place(source: &Source<'_, '_>, node: usize, site: &Site, wanted: Wanted) -
         None => in_heading(source, node + 1..end, site, wanted),
     };
     // What is about an author holds much else.
-    let sure = source.page.nodes[node].groups.has(Groups::AUTHOR);
+    let place = &source.page.nodes[node];
+    let sure = place.groups.has(Groups::AUTHOR) || place.attr("href").is_some_and(is_profile);
     if sure || found.iter().all(|name| is_person(name)) { found } else { Vec::new() }
 }
 
@@ -211,12 +332,10 @@ fn is_name_element(source: &Source<'_, '_>, at: usize) -> bool {
             .split_ascii_whitespace()
             .any(|name| NAME_CLASSES.iter().any(|known| known.eq_ignore_ascii_case(name)))
     };
-    let profile =
-        |href: &str| PROFILES.iter().any(|part| href.contains(part)) && !href.ends_with("/author/");
     node.attr("itemprop") == Some("name")
         || node.attr("rel").is_some_and(|rel| rel.split(' ').any(|rel| rel == "author"))
         || node.attr("class").is_some_and(class)
-        || (node.tag == Tag::A && node.attr("href").is_some_and(profile))
+        || (node.tag == Tag::A && node.attr("href").is_some_and(is_profile))
 }
 
 /// Returns the name that heads a box about the author.
@@ -243,12 +362,21 @@ fn below_label(source: &Source<'_, '_>, line: usize, site: &Site) -> Vec<String>
         return Vec::new();
     }
     let above = line.checked_sub(1);
-    let labelled = above.is_some_and(|above| is_label(text(above)));
     let role = |index: usize| text(index).len() <= MAX_DATE_LINE_BYTES && is_role(text(index));
     let below = dated(line + 1) || role(line + 1);
     let beside_date = block.links == 0 && (below || above.is_some_and(dated));
-    match labelled || beside_date {
+    match beside_date {
         true => names([block.text.as_str()], site, Wanted::People),
+        false => labelled(source, line, site),
+    }
+}
+
+/// Returns the name that a line is, if a label stands above it.
+fn labelled(source: &Source<'_, '_>, line: usize, site: &Site) -> Vec<String> {
+    let above = line.checked_sub(1).map_or("", |above| source.blocks[above].text.as_str());
+    let text = source.blocks[line].text.as_str();
+    match is_label(above) && is_person(text) {
+        true => names([text], site, Wanted::People),
         false => Vec::new(),
     }
 }

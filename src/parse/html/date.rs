@@ -6,7 +6,7 @@
 use jiff::civil::Date;
 
 use crate::model::Published;
-use crate::parse::html::month::month_of;
+use crate::parse::month::month_of;
 
 /// Years in which a page may have been published.
 const YEARS: std::ops::RangeInclusive<i16> = 1985..=2100;
@@ -221,6 +221,12 @@ pub(super) fn in_url(url: &str) -> Option<Date> {
             (Piece::Number(d, 1..=2), '/'),
             ..,
         ] => day(y, m.into(), d),
+        [
+            (Piece::Number(d, 1..=2), '-' | '_'),
+            (Piece::Number(m, 1..=2), '-' | '_'),
+            (Piece::Number(y, 4), after),
+            ..,
+        ] if !after.is_alphanumeric() => day(y, m, d),
         [(Piece::Number(compact, 8), after), ..] if !after.is_alphanumeric() => {
             day(compact / 10_000, compact / 100 % 100, compact % 100)
         }
@@ -300,6 +306,7 @@ mod tests {
             ("https://example.org/news/2025-12-17-slug.html", Some("2025-12-17")),
             ("https://example.org/a-20251217.html", Some("2025-12-17")),
             ("https://example.org/2025/dec/17/slug", Some("2025-12-17")),
+            ("https://example.org/meldungen/17-12-2025", Some("2025-12-17")),
             ("https://example.org/id/12345678", None),
             ("https://example.org/", None),
         ] {

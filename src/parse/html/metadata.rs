@@ -94,7 +94,13 @@ impl Metadata {
         Metadata {
             title,
             authors: byline::authors(&source, stated, &site),
-            published: when::published(&source, stated, url.or(link.as_deref()), order),
+            published: when::published(
+                &source,
+                stated,
+                url.or(link.as_deref()),
+                order,
+                language.as_deref(),
+            ),
             modified: modified(&source, stated, order),
             section: section(&source, stated),
             keywords: keywords(&source, stated),

@@ -5,7 +5,7 @@
 /// What may stand between a title and the name of a site, the surest first.
 pub(super) const SEPARATORS: &[&str] = &[
     " | ", " :: ", " » ", " « ", " · ", " • ", " ‹ ", " › ", " ― ", " — ", " – ", " - ", " / ",
-    " ~ ", " < ", " > ", " // ", "｜", "| ", "－", "—", "_", ": ",
+    " ~ ", " < ", " > ", " // ", "｜", "| ", "|", "－", "—", "_", ": ",
 ];
 
 /// Longest name of a site, in characters; longer ones are slogans or titles.

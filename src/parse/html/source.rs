@@ -2,6 +2,7 @@
 //!
 //! One pass over the nodes; it reads no text and judges nothing. Start at [`Source::new`].
 
+use crate::parse::html::author_words::PROFILES;
 use crate::parse::html::block::Block;
 use crate::parse::html::page::Page;
 use crate::parse::html::page::push_collapsed;
@@ -147,6 +148,13 @@ impl<'p, 'a> Source<'p, 'a> {
         if node < self.origin { (self.origin - node) * 3 } else { node - self.origin }
     }
 
+    /// Returns true for a block that is the title or a part of it.
+    pub(super) fn is_title(&self, block: usize) -> bool {
+        let node = self.blocks[block].node;
+        let titled = matches!(self.page.nodes[self.origin].tag, Tag::Heading(_));
+        titled && (node == self.origin || self.page.inside(self.origin).contains(&node))
+    }
+
     /// Returns true for what stands below the title, up to the end of the article.
     pub(super) fn is_after_title(&self, node: usize) -> bool {
         node > self.origin && node < self.page.inside(self.article).end
@@ -175,7 +183,8 @@ impl<'p, 'a> Source<'p, 'a> {
         if node.attr("itemprop") == Some("headline") {
             self.stated_titles.push(at);
         }
-        let byline = node.groups.has(Groups::AUTHOR | Groups::AUTHOR_BOX);
+        let byline = node.groups.has(Groups::AUTHOR | Groups::AUTHOR_BOX)
+            || (node.tag == Tag::A && node.attr("href").is_some_and(is_profile));
         if byline && self.authors.len() < MAX_PLACES {
             self.authors.push(Place::new(at));
         }
@@ -300,6 +309,12 @@ impl<'p, 'a> Source<'p, 'a> {
         let text = self.page.text(node, MAX_LINE_BYTES + 40);
         (text.len() <= MAX_LINE_BYTES && !text.is_empty()).then_some(text)
     }
+}
+
+/// Returns true for the address of a page about an author.
+pub(super) fn is_profile(href: &str) -> bool {
+    let path = href.split(['?', '#']).next().unwrap_or_default();
+    PROFILES.iter().any(|part| path.find(part).is_some_and(|at| at + part.len() < path.len()))
 }
 
 /// Returns short blocks after and before the title, before the prose, then those at the end of the article.

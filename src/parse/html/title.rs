@@ -33,6 +33,12 @@ const QUOTED: f32 = 0.7;
 const ENOUGH: f32 = 2.0;
 const MIN_AGREEMENT: f32 = 0.6;
 
+/// Share of the address that a stated title must have, so that a heading with none of it is another's.
+const CONFIRMED: f32 = 0.6;
+
+/// Words of an address that can tell titles apart.
+const MIN_SLUG_WORDS: usize = 3;
+
 /// A heading of the page.
 #[derive(Debug, Default)]
 pub(super) struct Heading {
@@ -79,12 +85,16 @@ pub(super) fn choose(offers: &Offers, site: &Site) -> Option<(String, Option<usi
     let texts: Vec<Option<String>> =
         offers.headings.iter().map(|heading| clean(&heading.pieces.join(" "))).collect();
     let first = |index: usize| offers.headings[index].level == 1 && !offers.headings[index].home;
+    let confirmed = slug.len() >= MIN_SLUG_WORDS
+        && others.iter().any(|other| share(&words(other), &slug) >= CONFIRMED);
     let alone = (0..texts.len()).filter(|&i| first(i) && texts[i].is_some()).count() == 1;
     let best = (0..texts.len())
         .filter_map(|index| {
             let text = texts[index].as_deref()?;
             let score = score(&offers.headings[index], text, &others, &slug, alone)?;
-            Some((index, score))
+            let stranger = others.iter().all(|other| key(other) != key(text))
+                && share(&words(text), &slug) == 0.0;
+            (!confirmed || !stranger).then_some((index, score))
         })
         .filter(|(_, score)| *score >= ENOUGH)
         // Of equals the first; of two with the same words the one nearer to the text.
@@ -112,8 +122,7 @@ fn score(
         return None;
     }
     let add = |sign: bool, worth: f32| if sign { worth } else { 0.0 };
-    let named = own.iter().filter(|word| slug.contains(&folded(word))).count();
-    let address = named as f32 / own.len().max(slug.len()).max(1) as f32;
+    let address = share(&own, slug);
     Some(
         agreement * AGREEMENT
             + address * ADDRESS
@@ -126,6 +135,12 @@ fn score(
             + add(heading.home, HOME)
             + add(own.len() <= 2 && agreement < 0.4 && address < 0.5, LABEL),
     )
+}
+
+/// Returns how much of the longer of a title and an address is in both, from 0 to 1.
+fn share(title: &[String], slug: &[String]) -> f32 {
+    let named = title.iter().filter(|word| slug.contains(&folded(word))).count();
+    named as f32 / title.len().max(slug.len()).max(1) as f32
 }
 
 /// Returns how much two titles share, from 0 to 1.

@@ -4,6 +4,7 @@
 //! states about itself. Where two of them agree against a third, they win; where the page states a moment in universal
 //! time and shows the day before or after, the day that it shows is the civil date. Start at [`published`].
 
+use jiff::ToSpan;
 use jiff::civil::Date;
 
 use crate::model::Published;
@@ -11,6 +12,7 @@ use crate::parse::html::date;
 use crate::parse::html::date::Order;
 use crate::parse::html::jsonld::Stated;
 use crate::parse::html::key;
+use crate::parse::html::midnight;
 use crate::parse::html::source::Source;
 
 /// Places with dates looked at, and how far from the title, in nodes, they belong to it.
@@ -27,6 +29,9 @@ const OPENING_CHARS: usize = 60;
 /// How far before a date its label stands, in nodes, and how long a label is, in bytes.
 const NODES_BEFORE: usize = 6;
 const MAX_LABEL_BYTES: usize = 40;
+
+/// Days by which the date in an address must be before the one that the page states, to be the first.
+const DAYS_OLDER: i32 = 30;
 
 /// Words that make a date the day of the last change, in lower case.
 const CHANGED: &[&str] = &[
@@ -99,6 +104,7 @@ pub(super) fn published(
     stated: &Stated,
     url: Option<&str>,
     order: Order,
+    language: Option<&str>,
 ) -> Option<Published> {
     let read = |text: &str| date::read(text, order);
     let meta = |keys| source.metas(keys).find_map(read);
@@ -108,8 +114,11 @@ pub(super) fn published(
     let url = url.and_then(date::in_url);
     let shown = shown(source, order);
     let first = shown.first.as_ref().map(Published::date);
-    if let Some(stated) = chosen(of_article, strong, first.or(url)) {
-        return Some(as_shown(stated, [first, url]));
+    if let Some(day) = chosen(of_article, strong, first.or(url)) {
+        return Some(match url.filter(|url| is_older(*url, day.date())) {
+            Some(url) => Published::day(url),
+            None => as_shown(day, [first, url], language),
+        });
     }
     let lines = in_lines(source, order);
     let url = url.filter(|url| first != Some(*url)).map(Published::day);
@@ -139,13 +148,19 @@ fn chosen(a: Option<Published>, b: Option<Published>, witness: Option<Date>) -> 
     }
 }
 
-/// Returns a moment, or the day that the page shows for it if they differ by a time zone.
-fn as_shown(stated: Published, shown: [Option<Date>; 2]) -> Published {
+/// Returns true for a date so long before another that the page must have moved to another system since.
+fn is_older(day: Date, stated: Date) -> bool {
+    day.checked_add(DAYS_OLDER.days()).is_ok_and(|limit| limit < stated)
+}
+
+/// Returns a moment, or the day that the page shows for it if they differ by a time zone, or that begins with it.
+fn as_shown(stated: Published, shown: [Option<Date>; 2], language: Option<&str>) -> Published {
     if shown.contains(&Some(stated.date())) || !is_universal(&stated) {
         return stated;
     }
     let neighbours = [stated.date().yesterday().ok(), stated.date().tomorrow().ok()];
     let day = shown.into_iter().flatten().find(|day| neighbours.contains(&Some(*day)));
+    let day = day.or_else(|| midnight::day_of(&stated, language));
     day.map_or(stated, Published::day)
 }
 
@@ -188,9 +203,11 @@ fn shown(source: &Source<'_, '_>, order: Order) -> Shown {
         let (date, changed) = in_place(source, place.node, order)?;
         Some((place.doubtful, place.distance, date, changed))
     });
+    // "Minutes of 10 October" is a title.
     let lines = source.lines.iter().filter_map(|&(line, text)| {
         let block = &source.blocks[line];
-        let (date, changed) = in_text(text, order).filter(|_| date::is_date(text))?;
+        let text = dated_part(source, line, text)?;
+        let (date, changed) = in_text(&text, order)?;
         Some((
             source.is_doubtful(block.node),
             source.distance(block.nodes.0),
@@ -209,6 +226,18 @@ fn shown(source: &Source<'_, '_>, order: Order) -> Shown {
         }
     }
     shown
+}
+
+/// Returns a line that is a date with little else, or the part of it between marks that is. Of a title only a part set
+/// apart counts: "Minutes of 10 October" is a title.
+fn dated_part(source: &Source<'_, '_>, line: usize, text: &str) -> Option<String> {
+    let title = source.is_title(line);
+    if !title && date::is_date(text) {
+        return Some(text.to_owned());
+    }
+    let parts = if title { source.line_parts((line, text)) } else { text.to_owned() };
+    let mut parts = parts.split(['\n', '|', '•', '·']).skip(usize::from(title));
+    parts.find(|part| date::is_date(part)).map(str::to_owned)
 }
 
 /// Returns the date of an element, and whether it is the last change.
@@ -281,7 +310,7 @@ fn in_text(text: &str, order: Order) -> Option<(Date, bool)> {
 /// Returns the first dates in lines around the title.
 fn in_lines(source: &Source<'_, '_>, order: Order) -> Shown {
     let mut found = Shown::default();
-    for (_, text) in &source.lines {
+    for (_, text) in source.lines.iter().filter(|(line, _)| !source.is_title(*line)) {
         if let Some((date, changed)) = in_text(text, order) {
             found.take(Published::day(date), changed);
         }
@@ -332,7 +361,7 @@ mod tests {
             ("2025-12-17T23:30:00+01:00", "2025-12-18", "2025-12-17T23:30:00+01:00"),
             ("2025-12-17T23:30:00Z", "2025-12-24", "2025-12-17T23:30:00Z"),
         ] {
-            let date = as_shown(moment(stated), [Some(moment(shown).date()), None]);
+            let date = as_shown(moment(stated), [Some(moment(shown).date()), None], None);
             assert_eq!(date.to_string(), expected, "{stated}");
         }
     }
