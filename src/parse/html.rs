@@ -21,6 +21,7 @@ use crate::parse::html::prepare::Prepared;
 use crate::parse::html::verdict::Verdict;
 
 mod account;
+mod agree;
 mod attribute;
 mod author;
 mod author_words;
@@ -118,6 +119,9 @@ fn read_page<T>(
     let mut verdicts = selection.verdicts;
     let story = trim::trim(page, &blocks, &selection.blocks, &told, form, &mut verdicts);
     let mut kept = story.clone();
+    if let Some(stated) = stated.body.as_deref().filter(|_| form == Form::Story) {
+        kept = agree::agree(&blocks, kept, stated, &mut verdicts);
+    }
     let claimed = claimed(&stated, metadata.kind.as_deref());
     if form == Form::Story && form::is_pieces(&blocks, &verdicts, claimed) {
         let selection = body::select(page, &blocks, Form::Pieces);

@@ -68,7 +68,7 @@ pub(super) struct Selection {
 pub(super) fn select(page: &Page<'_>, blocks: &[Block], form: Form) -> Selection {
     let weights = Weights::new(page, blocks, None);
     let foreign = foreign(page, blocks, &weights, form);
-    let dropped = drops(page, blocks, &weights, foreign, form);
+    let dropped = drops(page, blocks, &weights, foreign, form, true);
     let kept = Weights::new(page, blocks, Some(&dropped));
     let container = container(page, &kept, form);
     let leads = leads(page, blocks, &dropped, container);
@@ -97,7 +97,7 @@ fn foreign(page: &Page<'_>, blocks: &[Block], weights: &Weights, form: Form) -> 
         return comments;
     }
     let left = |foreign: Groups| {
-        let dropped = drops(page, blocks, weights, foreign, form);
+        let dropped = drops(page, blocks, weights, foreign, form, false);
         Weights::new(page, blocks, Some(&dropped)).prose[0]
     };
     // Among pieces, a series that slides is one of them.

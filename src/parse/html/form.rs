@@ -16,6 +16,9 @@ const STORY_SHARE: f32 = 0.35;
 /// forms, on either half of them.
 const OTHER_STORY_SHARE: f32 = 0.75;
 
+/// Share of a page's own characters in lines that lead elsewhere, among its story, above which they are its matter.
+const LIST_SHARE: f32 = 0.1;
+
 /// Prose below which even a page that calls itself an article has no story in one piece.
 pub(super) const STORY_PROSE: f32 = 300.0;
 
@@ -49,14 +52,21 @@ pub(super) fn stated(html: &str) -> Form {
 
 /// Returns true if the story that was found is too little of the page to be its text.
 pub(super) fn is_pieces(blocks: &[Block], verdicts: &[Verdict], claimed: Claimed) -> bool {
-    let (mut own, mut kept, mut prose) = (0, 0, 0.0);
+    let (mut own, mut kept, mut links, mut prose) = (0, 0, 0, 0.0);
     for (block, verdict) in blocks.iter().zip(verdicts) {
         own += if verdict.is_foreign() { 0 } else { block.chars };
-        if *verdict == Verdict::Kept {
-            kept += block.chars;
-            prose += worth(block).max(0.0);
+        match *verdict {
+            Verdict::Kept => {
+                kept += block.chars;
+                prose += worth(block).max(0.0);
+            }
+            Verdict::Pointer => links += block.chars,
+            _ => {}
         }
     }
     let share = if claimed == Claimed::Other { OTHER_STORY_SHARE } else { STORY_SHARE };
-    (kept as f32) < share * own as f32 && (claimed != Claimed::Article || prose < STORY_PROSE)
+    let lists = claimed != Claimed::Article && links as f32 > LIST_SHARE * own as f32;
+    lists
+        || ((kept as f32) < share * own as f32
+            && (claimed != Claimed::Article || prose < STORY_PROSE))
 }
