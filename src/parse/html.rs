@@ -13,13 +13,16 @@ use crate::model::TextField;
 use crate::model::Warning;
 use crate::parse::html::block::Block;
 use crate::parse::html::block::Kind;
+use crate::parse::html::form::Claimed;
 use crate::parse::html::form::Form;
+use crate::parse::html::line::Told;
 use crate::parse::html::metadata::Metadata;
 use crate::parse::html::page::Page;
 use crate::parse::html::prepare::Prepared;
 use crate::parse::html::verdict::Verdict;
 
 mod account;
+mod agree;
 mod attribute;
 mod author;
 mod author_words;
@@ -127,15 +130,18 @@ fn read_page<T>(
     let selection = body::select(page, &blocks, form);
     let metadata =
         Metadata::new(page, &blocks, &stated, selection.container, &selection.dropped, url);
-    let title = metadata.title.as_deref();
+    let told = Told { title: metadata.title.as_deref(), authors: &metadata.authors };
     let mut verdicts = selection.verdicts;
-    let story = trim::trim(page, &blocks, &selection.blocks, title, form, &mut verdicts);
+    let story = trim::trim(page, &blocks, &selection.blocks, &told, form, &mut verdicts);
     let mut kept = story.clone();
-    let says_article = says_article(&stated, metadata.kind.as_deref());
-    if form == Form::Story && form::is_pieces(&blocks, &verdicts, says_article) {
+    if let Some(stated) = stated.body.as_deref().filter(|_| form == Form::Story) {
+        kept = agree::agree(&blocks, kept, stated, &mut verdicts);
+    }
+    let claimed = claimed(&stated, metadata.kind.as_deref());
+    if form == Form::Story && form::is_pieces(&blocks, &verdicts, claimed) {
         let selection = body::select(page, &blocks, Form::Pieces);
         verdicts = selection.verdicts;
-        kept = trim::trim(page, &blocks, &selection.blocks, title, Form::Pieces, &mut verdicts);
+        kept = trim::trim(page, &blocks, &selection.blocks, &told, Form::Pieces, &mut verdicts);
     }
     live::restore_times(page, &blocks, &mut kept, &mut verdicts);
     stated.locked |= wall::stands(page, &blocks, &kept);
@@ -191,8 +197,8 @@ fn assemble(reading: Reading<'_, '_>) -> (Article, Vec<Warning>) {
         stated_body.iter().for_each(|paragraph| push(&mut article, paragraph, false));
     }
     article.related = related::headlines(page, blocks, &story, article.title.as_deref());
-    let says_article = says_article(stated, metadata.kind.as_deref());
-    let index = !says_article && is_index(&article, blocks, &kept);
+    let index = claimed(stated, metadata.kind.as_deref()) != Claimed::Article
+        && is_index(&article, blocks, &kept);
     let warnings = warnings(&article, stated, index, capped);
     (article, warnings)
 }
@@ -244,11 +250,16 @@ fn warnings(article: &Article, stated: &jsonld::Stated, index: bool, capped: boo
     warnings
 }
 
-/// Returns true if a page calls itself an article.
-fn says_article(stated: &jsonld::Stated, kind: Option<&str>) -> bool {
+/// Returns what a page calls itself, in JSON-LD or by its `og:type`.
+fn claimed(stated: &jsonld::Stated, kind: Option<&str>) -> Claimed {
     let stated = stated.kind.as_deref();
-    stated.is_some_and(|kind| kind.ends_with("Article") || kind.ends_with("Posting"))
-        || kind == Some("article")
+    let article = stated.is_some_and(|kind| kind.ends_with("Article") || kind.ends_with("Posting"));
+    match kind {
+        _ if article => Claimed::Article,
+        Some("article") => Claimed::Article,
+        Some(_) => Claimed::Other,
+        None => Claimed::Nothing,
+    }
 }
 
 /// Returns true for a page of links: a front page, a section, a list of results.

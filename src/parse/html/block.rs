@@ -14,6 +14,9 @@ const MAX_TEXT_BYTES: usize = 8 << 20;
 /// Inline elements for these purposes are not part of the sentence around them.
 const UNREAD: Groups = Groups::HIDDEN.or(Groups::SHARE).or(Groups::OVERLAY).or(Groups::AD);
 
+/// Digits of the number of a footnote.
+const NOTE_DIGITS: usize = 3;
+
 /// What a block looks like on the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
@@ -197,11 +200,17 @@ impl Writer<'_, '_> {
             }
             self.current = Some(self.start(at, container));
         }
+        let is_note = is_note(page, at);
         let Some(block) = &mut self.current else { return };
         let before = block.text.len();
         if at < self.pre_until {
             block.text.push_str(text);
+        } else if is_note && block.text.ends_with(|char: char| !char.is_whitespace()) {
+            block.text.push_str(&format!(" [{}]", text.trim()));
         } else {
+            if is_glued(&block.text, text) {
+                block.text.push(' ');
+            }
             push_collapsed(&mut block.text, text);
         }
         if blank {
@@ -272,6 +281,26 @@ impl Writer<'_, '_> {
             }
         }
     }
+}
+
+/// Returns true for the number of a footnote: digits that are raised and lead to it.
+fn is_note(page: &Page<'_>, at: usize) -> bool {
+    let number = page.nodes[at].text.trim();
+    if number.is_empty()
+        || number.len() > NOTE_DIGITS
+        || !number.bytes().all(|byte| byte.is_ascii_digit())
+    {
+        return false;
+    }
+    let around = || page.ancestors(at).take(3);
+    let is_raised =
+        |&node: &usize| page.nodes[node].element.is_some_and(|element| element.name() == "sup");
+    around().any(|node| page.nodes[node].tag == Tag::A) && around().any(|node| is_raised(&node))
+}
+
+/// Returns true if two elements side by side are set apart by their style only: "Ann Lee" and "December 17".
+fn is_glued(text: &str, more: &str) -> bool {
+    text.ends_with(char::is_lowercase) && more.starts_with(char::is_uppercase)
 }
 
 struct Measure {

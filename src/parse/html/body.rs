@@ -32,12 +32,18 @@ const DESCENT_SHARE: f32 = 0.9;
 /// The same for an element whose name says "body of the article".
 const NAMED_DESCENT_SHARE: f32 = 0.6;
 
+/// The same for the cells of a table, which are its rows unless they lay out the page.
+const LAYOUT_DESCENT_SHARE: f32 = 0.98;
+
 /// Share of the characters that the element which holds all pieces must have.
 const PIECES_SHARE: f32 = 0.75;
 
 /// Blocks between a title and its article that may be its lead, and the characters that a lead has.
 const MAX_LEADS: usize = 3;
 const LEAD_CHARS: usize = 60;
+
+/// Names that mean nothing but the body of an article.
+const BODIES: Groups = Groups::BODY.or(Groups::STATED_BODY);
 
 /// Prose of another part of a split body.
 const MIN_PART_PROSE: f32 = 140.0;
@@ -62,7 +68,7 @@ pub(super) struct Selection {
 pub(super) fn select(page: &Page<'_>, blocks: &[Block], form: Form) -> Selection {
     let weights = Weights::new(page, blocks, None);
     let foreign = foreign(page, blocks, &weights, form);
-    let dropped = drops(page, blocks, &weights, foreign, form);
+    let dropped = drops(page, blocks, &weights, foreign, form, true);
     let kept = Weights::new(page, blocks, Some(&dropped));
     let container = container(page, &kept, form);
     let leads = leads(page, blocks, &dropped, container);
@@ -91,7 +97,7 @@ fn foreign(page: &Page<'_>, blocks: &[Block], weights: &Weights, form: Form) -> 
         return comments;
     }
     let left = |foreign: Groups| {
-        let dropped = drops(page, blocks, weights, foreign, form);
+        let dropped = drops(page, blocks, weights, foreign, form, false);
         Weights::new(page, blocks, Some(&dropped)).prose[0]
     };
     // Among pieces, a series that slides is one of them.
@@ -118,8 +124,10 @@ fn parts(page: &Page<'_>, weights: &Weights, container: usize) -> Vec<std::ops::
     let mut parts = Vec::new();
     let mut child = parent + 1;
     while child < page.nodes[parent].end as usize {
-        let same =
-            page.nodes[child].attr("class") == names && weights.prose[child] > MIN_PART_PROSE;
+        let other = &page.nodes[child];
+        let alike = other.attr("class") == names
+            || (other.tag == node.tag && other.groups.and(node.groups).has(BODIES));
+        let same = alike && weights.prose[child] > MIN_PART_PROSE;
         if child == container || same {
             parts.push(range(child));
         }
@@ -254,12 +262,13 @@ fn descend(page: &Page<'_>, weights: &Weights, mut at: usize) -> usize {
         }
         let Some(child) = heaviest else { return at };
         let node = &page.nodes[child];
-        let named = node.groups.has(Groups::BODY | Groups::STATED_BODY) || node.tag == Tag::Article;
-        let share = if named { NAMED_DESCENT_SHARE } else { DESCENT_SHARE };
-        let single = matches!(
-            node.tag,
-            Tag::P | Tag::Text | Tag::Inline | Tag::Item | Tag::Quote | Tag::Row | Tag::Cell
-        );
+        let named = node.groups.has(BODIES) || node.tag == Tag::Article;
+        let share = match node.tag {
+            Tag::Row | Tag::Cell => LAYOUT_DESCENT_SHARE,
+            _ if named => NAMED_DESCENT_SHARE,
+            _ => DESCENT_SHARE,
+        };
+        let single = matches!(node.tag, Tag::P | Tag::Text | Tag::Inline | Tag::Item | Tag::Quote);
         if single || whole == 0.0 || weights.prose[child] < share * whole {
             return at;
         }

@@ -48,6 +48,10 @@ const ADDRESS_SHARE: f32 = 0.1;
 /// Prose in the rest of a page that is enough for its article: then a name counts as for [`NEVER`].
 const REST_PROSE: f32 = 2000.0;
 
+/// Prose of an element named after menus that is none, and the share of its characters inside links it stays below.
+const TOLD_PROSE: f32 = 200.0;
+const TOLD_LINK_SHARE: f32 = 0.15;
+
 /// Purposes of the small print around a title: dropped where they hold no prose.
 pub(super) const SMALL_PRINT: Groups = Groups::META.or(Groups::AUTHOR).or(Groups::DATE);
 
@@ -59,13 +63,15 @@ const MIN_CARDS: u32 = 3;
 const CARD_PROSE: f32 = 600.0;
 const CARD_LINK_CHARS: u32 = 20;
 
-/// Marks the elements that are no part of the body, with all they hold.
+/// Marks the elements that are no part of the body, with all they hold; `loose` keeps those that are named after menus
+/// but tell something.
 pub(super) fn drops(
     page: &Page<'_>,
     blocks: &[Block],
     weights: &Weights,
     foreign: Groups,
     form: Form,
+    loose: bool,
 ) -> Vec<Verdict> {
     let tables = holds_table(page);
     let all = weights.prose[0].max(1.0);
@@ -80,7 +86,9 @@ pub(super) fn drops(
             _ if cards.get(at) == Some(&true) => Verdict::Card,
             Some(limit) if share < limit => Verdict::Element,
             Some(_) => Verdict::Kept,
-            None if is_foreign(node.groups, foreign, share, all) => {
+            None if is_foreign(node.groups, foreign, share, all)
+                && !(loose && is_told(node.groups.and(foreign), weights, at)) =>
+            {
                 Verdict::Name(node.groups.and(foreign))
             }
             None if form != Form::Pieces && is_small_print(node.groups, weights, at) => {
@@ -155,6 +163,14 @@ fn is_foreign(groups: Groups, foreign: Groups, share: f32, all: f32) -> bool {
         return share < if groups.has(Groups::BODY) { 0.1 } else { never };
     }
     false
+}
+
+/// Returns true for an element that is named after menus but tells something, such as answers that unfold.
+fn is_told(named: Groups, weights: &Weights, at: usize) -> bool {
+    let [chars, links] = weights.chars[at];
+    named == Groups::NAV
+        && weights.prose[at] >= TOLD_PROSE
+        && (links as f32) < TOLD_LINK_SHARE * chars as f32
 }
 
 /// Returns true for bylines, dates and the like, and for teasers.

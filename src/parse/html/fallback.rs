@@ -47,12 +47,13 @@ fn holds(found: &str, wanted: &str) -> bool {
     hits as f32 >= FOUND_SHARE * all as f32
 }
 
-fn key(text: &str) -> String {
+/// Returns the letters and digits of a text in lower case.
+pub(super) fn key(text: &str) -> String {
     text.chars().filter(|char| char.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 /// Returns text without the tags that some exporters leave in it; block ends become line breaks.
-fn without_tags(text: &str) -> String {
+pub(super) fn without_tags(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(at) = rest.find('<') {

@@ -2,6 +2,7 @@
 //!
 //! Start at [`lines`].
 
+use rustc_hash::FxHashMap;
 use rustc_hash::FxHashSet;
 
 use crate::parse::html::block::Block;
@@ -11,6 +12,7 @@ use crate::parse::html::page::Page;
 use crate::parse::html::phrase::Wording;
 use crate::parse::html::phrase::is_closing;
 use crate::parse::html::phrase::is_notice;
+use crate::parse::html::phrase::is_shelf;
 use crate::parse::html::phrase::wording;
 use crate::parse::html::verdict::Verdict;
 use crate::parse::html::weigh::worth;
@@ -24,6 +26,9 @@ const POINTER_LINK_SHARE: f32 = 0.6;
 /// Characters of a paragraph that is a sentence even if most of it is a link; with a full stop fewer will do.
 const LINKED_SENTENCE_CHARS: usize = 200;
 const STOPPED_SENTENCE_CHARS: usize = 60;
+
+/// Characters of a linked item that is no pointer among items that tell the story.
+const LISTED_SENTENCE_CHARS: usize = 60;
 
 /// Characters up to which a line that opens like small print is small print.
 const SMALL_PRINT_CHARS: usize = 160;
@@ -42,6 +47,17 @@ const OPENER_CHARS: usize = 28;
 const REPEAT_CHARS: usize = 80;
 const LISTED_REPEAT_CHARS: usize = 200;
 
+/// Characters of the longest paragraph about an author at the end of a story.
+const BIOGRAPHY_CHARS: usize = 700;
+
+/// What the page says about its article.
+pub(super) struct Told<'a> {
+    /// Its title.
+    pub(super) title: Option<&'a str>,
+    /// Who wrote it.
+    pub(super) authors: &'a [String],
+}
+
 /// A block that may be part of the text.
 pub(super) struct Line {
     /// Its index.
@@ -59,20 +75,20 @@ pub(super) struct Line {
 }
 
 /// Returns the lines among the blocks `chosen`, and the block that is the title; the other blocks get their verdict.
-pub(super) fn lines(
+pub(super) fn lines<'b>(
     page: &Page<'_>,
-    blocks: &[Block],
+    blocks: &'b [Block],
     chosen: &[usize],
-    title: Option<&str>,
+    told: &Told<'b>,
     form: Form,
     verdicts: &mut [Verdict],
 ) -> (Vec<Line>, Option<usize>) {
-    let title = title.map(words);
+    let title = told.title.map(words);
     let is_title = |block: &Block| is_title(block, title.as_deref());
     // A later copy of the title may open a recipe or a fact sheet.
     let is_headline = |block: &Block| matches!(block.kind, Kind::Heading(_)) && is_title(block);
     let headline = blocks.iter().position(is_headline);
-    let mut sorter = Sorter::new(form);
+    let mut sorter = Sorter::new(form, told.authors);
     for &index in chosen {
         let block = &blocks[index];
         let at_head = sorter.lines.len() < TITLE_LINES || headline == Some(index);
@@ -85,8 +101,10 @@ pub(super) fn lines(
 /// What is known of the lines before.
 struct Sorter<'b> {
     form: Form,
+    authors: &'b [String],
     lines: Vec<Line>,
-    seen: FxHashSet<&'b str>,
+    /// Long texts, where each stood last, and the element around it.
+    seen: FxHashMap<&'b str, (usize, u32)>,
     /// Elements that hold paragraphs of the story.
     parents: FxHashSet<u32>,
     /// Characters of the story so far.
@@ -96,15 +114,22 @@ struct Sorter<'b> {
 }
 
 impl<'b> Sorter<'b> {
-    fn new(form: Form) -> Sorter<'b> {
+    fn new(form: Form, authors: &'b [String]) -> Sorter<'b> {
         Sorter {
             form,
+            authors,
             lines: Vec::new(),
-            seen: FxHashSet::default(),
+            seen: FxHashMap::default(),
             parents: FxHashSet::default(),
             told: 0,
             section: None,
         }
+    }
+
+    /// Returns true if the same text stood before; what its author wrote again in the same place is no copy.
+    fn repeats(&mut self, index: usize, block: &'b Block, parent: u32) -> bool {
+        let last = self.seen.insert(block.text.as_str(), (index, parent));
+        last.is_some_and(|(before, around)| around != parent || before + 1 == index)
     }
 
     /// Takes a block as a line, or says why it is none.
@@ -112,7 +137,7 @@ impl<'b> Sorter<'b> {
         let wording = wording(&block.text, block.chars);
         let listed = matches!(block.kind, Kind::Item | Kind::Row);
         let long = block.chars >= if listed { LISTED_REPEAT_CHARS } else { REPEAT_CHARS };
-        let repeated = long && !self.seen.insert(block.text.as_str());
+        let repeated = long && self.repeats(index, block, parent);
         let small_print = wording != Wording::Plain && block.chars < SMALL_PRINT_CHARS;
         let solid = worth(block) >= SOLID_WORTH && !small_print;
         let resumes = solid && self.parents.contains(&parent);
@@ -126,9 +151,12 @@ impl<'b> Sorter<'b> {
         if is_title {
             return Verdict::Title;
         }
-        if self.form != Form::Pieces && is_pointer(block, wording) {
-            let opens = block.is_heading() && block.chars <= OPENER_CHARS;
-            if opens && wording == Wording::Pointer && self.told >= ARTICLE_CHARS {
+        let listed =
+            listed && block.chars >= LISTED_SENTENCE_CHARS && self.parents.contains(&parent);
+        let shelf = is_shelf(&block.text);
+        if self.form != Form::Pieces && (shelf || is_pointer(block, wording, listed)) {
+            let opens = shelf || (block.is_heading() && block.chars <= OPENER_CHARS);
+            if opens && (shelf || wording == Wording::Pointer) && self.told >= ARTICLE_CHARS {
                 self.section = Some(level(block));
             }
             return Verdict::Pointer;
@@ -138,7 +166,9 @@ impl<'b> Sorter<'b> {
             self.parents.insert(parent);
         }
         let notice = is_notice(&block.text, block.chars);
-        let closing = notice || is_closing(&block.text, block.chars);
+        let closing = notice
+            || is_closing(&block.text, block.chars)
+            || is_biography(&block.text, block.chars, self.authors);
         self.lines.push(Line { index, parent, wording, solid, notice, closing });
         Verdict::Kept
     }
@@ -146,6 +176,18 @@ impl<'b> Sorter<'b> {
 
 fn is_title(block: &Block, title: Option<&str>) -> bool {
     block.chars < TITLE_CHARS && title.is_some_and(|title| title == words(&block.text))
+}
+
+/// Returns true for a paragraph that opens with the full name of an author: after the story it is about them.
+fn is_biography(text: &str, chars: usize, authors: &[String]) -> bool {
+    let text = text.trim_start_matches(|char: char| !char.is_alphanumeric());
+    let named = |author: &String| {
+        author.trim().contains(' ')
+            && text
+                .strip_prefix(author.trim())
+                .is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+    };
+    chars <= BIOGRAPHY_CHARS && authors.iter().any(named)
 }
 
 /// Returns the words of a text in lower case, for comparison.
@@ -163,8 +205,9 @@ fn closes(block: &Block, above: u8, wording: Wording) -> bool {
     block.is_heading() && level(block) <= above && block.links == 0 && wording == Wording::Plain
 }
 
-/// Returns true for lines that lead away from the story wherever they stand.
-fn is_pointer(block: &Block, wording: Wording) -> bool {
+/// Returns true for lines that lead away from the story wherever they stand; `listed` if it stands among items that
+/// tell it.
+fn is_pointer(block: &Block, wording: Wording, listed: bool) -> bool {
     let share = block.link_share();
     if block.kind == Kind::Pre {
         return false;
@@ -179,5 +222,5 @@ fn is_pointer(block: &Block, wording: Wording) -> bool {
         block.chars >= LINKED_SENTENCE_CHARS || (block.chars >= STOPPED_SENTENCE_CHARS && stopped);
     // An address that is spelled out is told, not pointed to.
     let address = !block.text.contains(char::is_whitespace) && block.text.contains('.');
-    share > POINTER_LINK_SHARE && !address && !sentence
+    share > POINTER_LINK_SHARE && !address && !sentence && !listed
 }

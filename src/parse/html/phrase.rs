@@ -507,6 +507,7 @@ const ENDS: &[&str] = &[
     "video:",
     "reporting by",
     "editing by",
+    "writing by",
     "additional reporting",
     "about the",
     "related",
@@ -658,15 +659,113 @@ const NOTICES: &[&str] = &[
     "this article has been updated",
     "republished from",
     "read the original article",
+    "contributed to this report",
+    "contributed to this story",
+    "contributed to this article",
+    "contributed reporting",
     "affiliate commission",
     "contains affiliate links",
     "we may earn",
     "we may receive a commission",
 ];
 
+/// Whole lines that stand above links to other articles.
+const SHELVES: &[&str] = &[
+    "top stories",
+    "top news",
+    "top posts",
+    "other stories",
+    "other news",
+    "other articles",
+    "recent posts",
+    "recent stories",
+    "recent articles",
+    "recent news",
+    "latest news",
+    "latest posts",
+    "latest stories",
+    "latest articles",
+    "featured stories",
+    "featured articles",
+    "featured posts",
+    "popular posts",
+    "popular articles",
+    "popular stories",
+    "editor's picks",
+    "editors' picks",
+    "editor’s picks",
+    "editors’ picks",
+    "partner news",
+    "from around the web",
+    "around the web",
+    "in case you missed it",
+    "meistgelesen",
+    "meistgelesene artikel",
+    "neueste artikel",
+    "neueste beiträge",
+    "aktuelle beiträge",
+    "aktuelle nachrichten",
+    "weitere nachrichten",
+    "weitere themen",
+    "à la une",
+    "les plus lus",
+    "dernières actualités",
+    "derniers articles",
+    "lo más leído",
+    "lo más visto",
+    "últimas noticias",
+    "otras noticias",
+    "más noticias",
+    "ultime notizie",
+    "i più letti",
+    "mais lidas",
+    "últimas notícias",
+    "outras notícias",
+    "meest gelezen",
+    "laatste nieuws",
+    "najczęściej czytane",
+    "последние новости",
+    "最新記事",
+    "最新文章",
+    "热门文章",
+    "많이 본 뉴스",
+];
+
+/// First and last words of such lines in English: "More stories", "More great stories from".
+const SHELF_OPENERS: &[&str] = &["more", "other", "related", "similar"];
+const SHELF_NOUNS: &[&str] =
+    &["stories", "news", "articles", "posts", "headlines", "coverage", "videos"];
+
+/// Characters and words of the longest line of that kind.
+const SHELF_BYTES: usize = 60;
+const SHELF_WORDS: usize = 5;
+
+/// Names of networks on which readers are asked to follow, and the words that ask.
+const NETWORKS: &[&str] =
+    &["facebook", "twitter", "instagram", "youtube", "telegram", "whatsapp", "linkedin", "tiktok"];
+const FOLLOW_WORDS: &[&str] = &[
+    "follow",
+    "like",
+    "find",
+    "join",
+    "folgen",
+    "folge",
+    "suivez",
+    "retrouvez",
+    "sigue",
+    "síguenos",
+    "siga",
+    "seguici",
+    "volg",
+];
+
 /// What stands between the numbers of a picture and of its series, and the longest line of that kind.
 const COUNTER_WORDS: &[&str] = &["of", "/", "von", "de", "sur", "di", "van", "z", "из", "|"];
 const MAX_COUNTER_BYTES: usize = 24;
+
+/// First words of longer paragraphs that end a text: rights, and who else worked on it.
+const CREDITS: &[&str] =
+    &["©", "copyright", "reporting by", "editing by", "additional reporting", "writing by"];
 
 /// First words of bylines.
 const BYLINE_WORDS: &[&str] = &[
@@ -707,6 +806,9 @@ const BYLINE_WORDS: &[&str] = &[
 
 /// Longest line that phrases are compared with, in characters.
 const MAX_LINE_CHARS: usize = 200;
+
+/// Characters from which a paragraph is no line any more.
+const MIN_CLOSING_CHARS: usize = 160;
 
 /// Longest paragraph of small print at the end of a text, in characters.
 const MAX_NOTICE_CHARS: usize = 500;
@@ -750,6 +852,9 @@ pub(super) fn wording(line: &str, chars: usize) -> Wording {
     let line =
         line.trim_start_matches(|char: char| !char.is_alphanumeric() && !matches!(char, '©' | '('));
     let head: String = line.chars().take(40).flat_map(char::to_lowercase).collect();
+    if is_follow_call(&head, line) {
+        return Wording::Call;
+    }
     let known = head.chars().next().and_then(|first| BY_FIRST.get(&first));
     let found = known.and_then(|known| known.iter().find(|(phrase, _)| is_prefix(&head, phrase)));
     found.map_or(Wording::Plain, |(_, wording)| *wording)
@@ -766,6 +871,30 @@ fn is_counter(line: &str) -> bool {
         [_, at, between, of] => number(at) && number(of) && COUNTER_WORDS.contains(between),
         [at, between, of] => number(at) && number(of) && COUNTER_WORDS.contains(between),
         _ => false,
+    }
+}
+
+/// Returns true for a line that stands above links to other articles and says nothing else.
+pub(super) fn is_shelf(line: &str) -> bool {
+    if line.len() > SHELF_BYTES {
+        return false;
+    }
+    let line = line.trim_matches(|char: char| !char.is_alphanumeric()).to_lowercase();
+    if SHELVES.contains(&line.as_str()) {
+        return true;
+    }
+    let words: Vec<&str> = line.split_whitespace().collect();
+    matches!(words.as_slice(), [first, .., last] if words.len() <= SHELF_WORDS
+        && SHELF_OPENERS.contains(first)
+        && SHELF_NOUNS.contains(last))
+}
+
+/// Returns true for a line that asks readers to follow on a network.
+fn is_follow_call(head: &str, line: &str) -> bool {
+    let first = head.split_whitespace().next().unwrap_or_default();
+    FOLLOW_WORDS.contains(&first) && {
+        let line = line.to_lowercase();
+        NETWORKS.iter().any(|network| line.contains(network))
     }
 }
 
@@ -790,16 +919,16 @@ pub(super) fn is_notice(text: &str, chars: usize) -> bool {
 
 /// Returns true for a longer paragraph that, where it ends a text, is no part of it.
 pub(super) fn is_closing(text: &str, chars: usize) -> bool {
-    if !(MAX_LINE_CHARS..=MAX_NOTICE_CHARS).contains(&chars) {
+    if !(MIN_CLOSING_CHARS..=MAX_NOTICE_CHARS).contains(&chars) {
         return false;
     }
     match wording(text, MAX_LINE_CHARS) {
         Wording::Plain => false,
         Wording::Pointer | Wording::Call => true,
         Wording::End => {
-            let copyright =
-                text.get(..9).is_some_and(|head| head.eq_ignore_ascii_case("copyright"));
-            text.starts_with('©') || copyright
+            let head: String = text.chars().take(24).flat_map(char::to_lowercase).collect();
+            let head = head.trim_start_matches(['(', '[']);
+            CREDITS.iter().any(|credit| head.starts_with(credit))
         }
     }
 }

@@ -230,6 +230,9 @@ impl<'a> Reducer<'a> {
         };
         if !keep {
             self.out.truncate(mark);
+            if inline && self.is_glued(at, tag.end) {
+                self.out.push(' ');
+            }
         }
         match kind {
             TagKind::Raw | TagKind::Skipped => return self.skip_element(at, &name, kind, tag.end),
@@ -239,6 +242,13 @@ impl<'a> Reducer<'a> {
             _ => self.open.push(Open { name: name.key, kind, written: keep }),
         }
         tag.end
+    }
+
+    /// Returns true for an element that follows another without a space, where one word ends and the next begins.
+    fn is_glued(&self, at: usize, end: usize) -> bool {
+        self.bytes[..at].ends_with(b">")
+            && self.out.ends_with(|char: char| char.is_ascii_lowercase())
+            && self.bytes.get(end).is_some_and(u8::is_ascii_uppercase)
     }
 
     fn room(&mut self) -> bool {

@@ -7,6 +7,7 @@ use crate::parse::html::block::Kind;
 use crate::parse::html::form::Form;
 use crate::parse::html::line::ARTICLE_CHARS;
 use crate::parse::html::line::Line;
+use crate::parse::html::line::Told;
 use crate::parse::html::line::lines;
 use crate::parse::html::page::Page;
 use crate::parse::html::phrase::Wording;
@@ -26,11 +27,11 @@ pub(super) fn trim(
     page: &Page<'_>,
     blocks: &[Block],
     chosen: &[usize],
-    title: Option<&str>,
+    told: &Told<'_>,
     form: Form,
     verdicts: &mut [Verdict],
 ) -> Vec<usize> {
-    let (lines, title) = lines(page, blocks, chosen, title, form, verdicts);
+    let (lines, title) = lines(page, blocks, chosen, told, form, verdicts);
     let mut story = Story { blocks, lines, title };
     let cuts: [(Verdict, Cut<'_>); 4] = [
         (Verdict::Other, Story::cut_other_articles),
@@ -128,7 +129,8 @@ impl Story<'_> {
 
     /// Takes off what stands after the last sentence.
     fn cut_tail(&mut self) {
-        let Some(last) = self.lines.iter().rposition(|line| line.solid) else { return };
+        let is_body = |line: &Line| line.solid && !line.closing;
+        let Some(last) = self.lines.iter().rposition(is_body) else { return };
         let home = self.lines[last].parent;
         let is_end =
             |line: &Line| line.closing || !(self.is_last(line) || self.is_beside(line, home));
