@@ -3,6 +3,7 @@
 //! The stored form is the public JSON form with offsets in bytes, and with paragraphs and sentences, so that nothing is
 //! lost between ingest and export. Start at [`to_stored`].
 
+use std::borrow::Cow;
 use std::io;
 
 use crate::export::record::JsonEntity;
@@ -33,6 +34,7 @@ use crate::text::offset::OffsetUnit;
 /// A number that JSON cannot hold, which no record has.
 pub fn to_stored(record: &Record) -> io::Result<Vec<u8>> {
     let mut json = JsonRecord::new(record, OffsetUnit::Byte);
+    json.entities.iter_mut().for_each(|entity| entity.key = Cow::Borrowed(""));
     json.paragraphs = record
         .article
         .paragraphs
