@@ -272,7 +272,7 @@ pub(super) mod tests {
             r#""keywords":["Streik"],"language":"de","dateline":{"place":"KÖLN","date":null,"agency":null},"#,
             r#""text":"Ämter “streiken” seit Dezember, sagt =Ada. 31 patients a day.","#,
             r#""headings":[{"start":0,"end":5}],"related":["Another"],"#,
-            r#""entities":[{"id":0,"kind":"person","name":"=Ada","roles":["Amtsleiterin"],"#,
+            r#""entities":[{"id":0,"key":"person/ada","kind":"person","name":"=Ada","roles":["Amtsleiterin"],"#,
             r#""affiliations":["Amt"],"mentions":[0]}],"#,
             r#""mentions":[{"kind":"person","field":"text","start":37,"end":41,"text":"=Ada","entity":0,"#,
             r#""value":null,"rule":"test/rule"},{"kind":"quantity","field":"text","start":43,"end":60,"#,
@@ -318,8 +318,8 @@ pub(super) mod tests {
     #[test]
     fn csv_has_a_header_and_harmless_cells() {
         let table = exported("csv", What::Entities, OffsetUnit::CodePoint);
-        let wanted = "id,path,title,published,kind,name,roles,affiliations,forms,mentions\n\
-            a-1,corpus/strike.jsonl,Süden,2025-12-17T09:30:00+01:00,person,'=Ada,Amtsleiterin,Amt,'=Ada,1\n";
+        let wanted = "id,path,title,published,key,kind,name,roles,affiliations,forms,mentions\n\
+            a-1,corpus/strike.jsonl,Süden,2025-12-17T09:30:00+01:00,person/ada,person,'=Ada,Amtsleiterin,Amt,'=Ada,1\n";
         assert_eq!(table, wanted);
         assert_eq!(exported("json", What::Quotes, OffsetUnit::CodePoint).lines().count(), 3);
     }

@@ -85,24 +85,24 @@ impl Body {
 
 /// Counts of one measure.
 #[derive(Debug, Default, Clone, Copy)]
-struct Score {
-    right: f64,
-    found: f64,
-    wanted: f64,
+pub(crate) struct Score {
+    pub(crate) right: f64,
+    pub(crate) found: f64,
+    pub(crate) wanted: f64,
 }
 
 impl Score {
-    fn precision(self) -> f64 {
+    pub(crate) fn precision(self) -> f64 {
         if self.found == 0.0 { 1.0 } else { self.right / self.found }
     }
 
-    fn recall(self) -> f64 {
+    pub(crate) fn recall(self) -> f64 {
         if self.wanted == 0.0 { 1.0 } else { self.right / self.wanted }
     }
 }
 
 /// Fails if a score is below its floor.
-fn hold(section: &str, scores: &BTreeMap<String, f64>) {
+pub(crate) fn hold(section: &str, scores: &BTreeMap<String, f64>) {
     let path = root().join("tests/floors.toml");
     let text = fs::read_to_string(&path).unwrap_or_default();
     let mut floors: toml::Table = text.parse().unwrap();
