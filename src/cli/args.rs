@@ -28,7 +28,7 @@ Examples:
 
 Settings: flags, then the environment (DATELINE_INDEX, NO_COLOR), then the nearest
 dateline.toml from here upward, then ~/.config/dateline/dateline.toml.
-Keys: index, rules, threads, color, offsets.
+Keys: index, aliases, rules, threads, color, offsets.
 
 Exit status: 0 done; 1 a search found nothing; 2 wrong usage or an error;
 3 done, but some documents failed.";
@@ -39,6 +39,9 @@ pub(super) struct Globals {
     /// Folder of the index [default: index]
     #[arg(long, global = true, value_name = "DIR", env = "DATELINE_INDEX", hide_env_values = true)]
     pub(super) index: Option<PathBuf>,
+    /// File that says which names are one, as `dateline help entities` explains [default: aliases.toml, if it is there]
+    #[arg(long, global = true, value_name = "FILE")]
+    pub(super) aliases: Option<PathBuf>,
     /// Use colours: always, never, or on a terminal unless NO_COLOR is set [default: auto]
     #[arg(long, global = true, value_name = "WHEN", hide_possible_values = true)]
     pub(super) color: Option<ColorWhen>,

@@ -6,6 +6,7 @@ use std::io::IsTerminal;
 use std::path::PathBuf;
 use std::thread;
 
+use crate::cli::aliases;
 use crate::cli::args::ColorWhen;
 use crate::cli::args::Globals;
 use crate::cli::args::InputArgs;
@@ -15,6 +16,8 @@ use crate::cli::settings::Settings;
 use crate::cli::terminal;
 use crate::cli::terminal::Painter;
 use crate::error::Result;
+use crate::index::Searcher;
+use crate::model::Aliases;
 use crate::parse::ParseOptions;
 use crate::pipeline::Options;
 use crate::rules::RuleSet;
@@ -42,6 +45,19 @@ impl Context {
     pub(super) fn index(&self) -> PathBuf {
         let named = self.globals.index.clone().or_else(|| self.settings.index.clone());
         named.unwrap_or_else(|| PathBuf::from(DEFAULT_INDEX))
+    }
+
+    /// Returns the aliases: of the flag, else of the settings, else of `aliases.toml` in the current folder.
+    pub(super) fn aliases(&self) -> Result<Aliases> {
+        let named = self.globals.aliases.clone().or_else(|| self.settings.aliases.clone());
+        let usual = || Some(PathBuf::from(aliases::FILE_NAME)).filter(|file| file.is_file());
+        named.or_else(usual).map_or_else(|| Ok(Aliases::default()), |file| aliases::load(&file))
+    }
+
+    /// Returns the index, with entities as the aliases have them.
+    pub(super) fn searcher(&self) -> Result<Searcher> {
+        let aliases = self.aliases()?;
+        Ok(Searcher::open(&self.index())?.with_aliases(aliases))
     }
 
     /// Returns the shipped rules with those of the settings and the flags over them.

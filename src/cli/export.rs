@@ -107,7 +107,8 @@ impl Verb for Export {
             usage(format!("--to {name}: not an export format; use {}", known.join(", ")))
         })?;
         let folder = context.index();
-        let searcher = Searcher::open(&folder)?;
+        let aliases = context.aliases()?;
+        let searcher = Searcher::open(&folder)?.with_aliases(aliases.clone());
         let text = self.query.join(" ");
         let query = Query { text, filters: filters(self.since, self.until), ..Query::default() };
         let mut output = Output::to(self.output.as_deref())?;
@@ -119,7 +120,8 @@ impl Verb for Export {
             Box::new(&mut output),
         );
         searcher.for_each(&query, |_, json| {
-            let record = stored(&folder, json)?;
+            let mut record = stored(&folder, json)?;
+            export::apply(&mut record, &aliases);
             export.record(&record).map_err(Error::io(&target))
         })?;
         export.finish().map_err(Error::io(&target))?;

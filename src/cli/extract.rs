@@ -16,6 +16,7 @@ use crate::cli::args::RuleArgs;
 use crate::cli::context::Context;
 use crate::cli::output::Output;
 use crate::cli::progress::Progress;
+use crate::export;
 use crate::export::JsonFailure;
 use crate::export::JsonRecord;
 use crate::model::ReadFailure;
@@ -62,14 +63,19 @@ impl Verb for Extract {
         let source = Source { paths: self.paths.clone(), select: self.input.select()? };
         let jobs = jobs(&source, self.input.format().map(str::to_owned), self.input.limits());
         let rules = context.rules(&self.rules)?;
+        let aliases = context.aliases()?;
         let unit = context.offsets(self.offsets);
         let progress = Progress::new(context, "documents");
         let mut output = Output::stdout();
         let as_array = self.json.json;
         let mut list = List { as_array, any: false };
         let mut failed = false;
-        let finish =
-            |unread: Option<ReadFailure>, outcomes| Lines::new(unread, outcomes, as_array, unit);
+        let finish = |unread: Option<ReadFailure>, mut outcomes: Vec<Outcome>| {
+            for record in outcomes.iter_mut().flatten() {
+                export::apply(record, &aliases);
+            }
+            Lines::new(unread, outcomes, as_array, unit)
+        };
         pipeline::run(
             jobs,
             &rules,

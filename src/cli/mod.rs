@@ -17,9 +17,11 @@ use crate::cli::args::Globals;
 use crate::cli::context::Context;
 use crate::error::Error;
 
+mod aliases;
 mod args;
 mod completions;
 mod context;
+mod entities;
 mod explain;
 mod export;
 mod extract;
@@ -41,6 +43,7 @@ const COMMANDS: &[Entry] = &[
     entry::<ingest::Ingest>(),
     entry::<search::Search>(),
     entry::<show::Show>(),
+    entry::<entities::Entities>(),
     entry::<export::Export>(),
     entry::<extract::Extract>(),
     entry::<explain::Explain>(),

@@ -20,7 +20,6 @@ use crate::cli::terminal::DIM;
 use crate::cli::terminal::MATCH;
 use crate::cli::terminal::Painter;
 use crate::cli::terminal::one_line;
-use crate::index::Searcher;
 use crate::model::Count;
 use crate::model::Filter;
 use crate::model::Hit;
@@ -130,7 +129,7 @@ impl Verb for Search {
     const NAME: &'static str = "search";
 
     fn run(self, context: &Context) -> anyhow::Result<Status> {
-        let searcher = Searcher::open(&context.index())?;
+        let searcher = context.searcher()?;
         let mut hits = searcher.search(&self.query())?;
         let found = hits.total > 0;
         let mut output = Output::stdout();

@@ -23,6 +23,8 @@ const FILE_NAME: &str = "dateline.toml";
 pub(super) struct Settings {
     /// Folder of the index.
     pub(super) index: Option<PathBuf>,
+    /// File of aliases.
+    pub(super) aliases: Option<PathBuf>,
     /// Folders of rules, applied in this order before those of `--rules`.
     pub(super) rules: Vec<PathBuf>,
     /// Number of threads.
@@ -59,7 +61,9 @@ impl Settings {
             return Err(usage(file, line_of(text, "threads"), "`threads` must be at least 1"));
         }
         let folder = file.parent().unwrap_or(Path::new(""));
-        for path in settings.index.iter_mut().chain(&mut settings.rules) {
+        for path in
+            settings.index.iter_mut().chain(&mut settings.aliases).chain(&mut settings.rules)
+        {
             *path = folder.join(&*path);
         }
         Ok(settings)

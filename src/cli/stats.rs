@@ -11,7 +11,6 @@ use crate::cli::terminal::BOLD;
 use crate::cli::terminal::Painter;
 use crate::cli::terminal::one_line;
 use crate::index::FileFailure;
-use crate::index::Searcher;
 use crate::index::Stats as Numbers;
 use crate::model::Count;
 
@@ -37,7 +36,7 @@ impl Verb for Stats {
     const NAME: &'static str = "stats";
 
     fn run(self, context: &Context) -> anyhow::Result<Status> {
-        let searcher = Searcher::open(&context.index())?;
+        let searcher = context.searcher()?;
         let mut output = Output::stdout();
         if self.failures {
             self.print_failures(&searcher.failures()?, &mut output)?;

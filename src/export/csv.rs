@@ -49,6 +49,7 @@ const COLUMNS: &[(What, &[(&str, &str)])] = &[
             ("path", "/path"),
             ("title", "/title"),
             ("published", "/published"),
+            ("key", "/key"),
             ("kind", "/kind"),
             ("name", "/name"),
             ("roles", "/roles"),

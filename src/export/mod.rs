@@ -9,6 +9,7 @@ use std::io::Write;
 use crate::model::Record;
 use crate::text::offset::OffsetUnit;
 
+mod alias;
 mod csv;
 mod json;
 mod ndjson;
@@ -16,6 +17,7 @@ mod record;
 mod row;
 mod stored;
 
+pub use alias::apply;
 pub use record::{JsonEntity, JsonFact, JsonFailure, JsonMention, JsonQuote};
 pub use record::{JsonRange, JsonRecord, JsonSource, JsonSpan};
 pub use row::{Context, EntityRow, FactRow, QuoteRow, Row};

@@ -25,6 +25,7 @@ use crate::model::Span;
 use crate::model::TextField;
 use crate::model::Value;
 use crate::model::Warning;
+use crate::text::key::entity_key;
 use crate::text::offset::OffsetUnit;
 use crate::text::offset::Offsets;
 
@@ -122,6 +123,9 @@ pub struct JsonSpan {
 pub struct JsonEntity<'a> {
     /// Its number in this record, which mentions, quotes and facts refer to.
     pub id: u32,
+    /// Its key in every record: kind and folded name. Not in the stored form, which the name alone tells.
+    #[serde(default, skip_serializing_if = "str::is_empty")]
+    pub key: Cow<'a, str>,
     /// Its kind.
     pub kind: EntityKind,
     /// Canonical name.
@@ -271,6 +275,7 @@ impl<'a> JsonEntity<'a> {
     fn new(entity: &'a Entity, id: u32) -> JsonEntity<'a> {
         JsonEntity {
             id,
+            key: Cow::Owned(entity_key(entity.kind.as_str(), &entity.name)),
             kind: entity.kind,
             name: Cow::Borrowed(&entity.name),
             roles: Cow::Borrowed(&entity.roles),

@@ -27,6 +27,7 @@ use crate::model::RuleId;
 use crate::model::Span;
 use crate::model::TextField;
 use crate::model::Value;
+use crate::text::key::entity_key;
 use crate::text::offset::OffsetUnit;
 
 /// One line of an export.
@@ -62,6 +63,8 @@ pub struct EntityRow<'a> {
     /// Its article.
     #[serde(flatten)]
     pub article: Context<'a>,
+    /// Its key in every article: kind and folded name.
+    pub key: String,
     /// Its kind.
     pub kind: EntityKind,
     /// Canonical name.
@@ -182,6 +185,7 @@ impl<'a> View<'a> {
         }
         Row::Entity(EntityRow {
             article: self.context.clone(),
+            key: entity_key(entity.kind.as_str(), &entity.name),
             kind: entity.kind,
             name: &entity.name,
             roles: &entity.roles,

@@ -3,6 +3,7 @@
 //! The stored form is the public JSON form with offsets in bytes, and with paragraphs and sentences, so that nothing is
 //! lost between ingest and export. Start at [`to_stored`].
 
+use std::borrow::Cow;
 use std::io;
 
 use crate::export::record::JsonEntity;
@@ -33,6 +34,7 @@ use crate::text::offset::OffsetUnit;
 /// A number that JSON cannot hold, which no record has.
 pub fn to_stored(record: &Record) -> io::Result<Vec<u8>> {
     let mut json = JsonRecord::new(record, OffsetUnit::Byte);
+    json.entities.iter_mut().for_each(|entity| entity.key = Cow::Borrowed(""));
     json.paragraphs = record
         .article
         .paragraphs
@@ -272,7 +274,7 @@ pub(super) mod tests {
             r#""keywords":["Streik"],"language":"de","dateline":{"place":"KÖLN","date":null,"agency":null},"#,
             r#""text":"Ämter “streiken” seit Dezember, sagt =Ada. 31 patients a day.","#,
             r#""headings":[{"start":0,"end":5}],"related":["Another"],"#,
-            r#""entities":[{"id":0,"kind":"person","name":"=Ada","roles":["Amtsleiterin"],"#,
+            r#""entities":[{"id":0,"key":"person/ada","kind":"person","name":"=Ada","roles":["Amtsleiterin"],"#,
             r#""affiliations":["Amt"],"mentions":[0]}],"#,
             r#""mentions":[{"kind":"person","field":"text","start":37,"end":41,"text":"=Ada","entity":0,"#,
             r#""value":null,"rule":"test/rule"},{"kind":"quantity","field":"text","start":43,"end":60,"#,
@@ -318,8 +320,8 @@ pub(super) mod tests {
     #[test]
     fn csv_has_a_header_and_harmless_cells() {
         let table = exported("csv", What::Entities, OffsetUnit::CodePoint);
-        let wanted = "id,path,title,published,kind,name,roles,affiliations,forms,mentions\n\
-            a-1,corpus/strike.jsonl,Süden,2025-12-17T09:30:00+01:00,person,'=Ada,Amtsleiterin,Amt,'=Ada,1\n";
+        let wanted = "id,path,title,published,key,kind,name,roles,affiliations,forms,mentions\n\
+            a-1,corpus/strike.jsonl,Süden,2025-12-17T09:30:00+01:00,person/ada,person,'=Ada,Amtsleiterin,Amt,'=Ada,1\n";
         assert_eq!(table, wanted);
         assert_eq!(exported("json", What::Quotes, OffsetUnit::CodePoint).lines().count(), 3);
     }

@@ -18,6 +18,8 @@ use tantivy::collector::SegmentCollector;
 use tantivy::columnar::Column;
 use tantivy::columnar::StrColumn;
 
+use crate::index::alias::Slots;
+use crate::index::alias::View;
 use crate::index::calendar;
 use crate::model::Order;
 
@@ -37,6 +39,15 @@ pub(super) struct Gather {
     pub(super) columns: Vec<String>,
     /// Whether days are counted.
     pub(super) days: bool,
+    /// Under which names labels count.
+    pub(super) view: View,
+}
+
+impl Gather {
+    /// Returns a plan that keeps and counts nothing.
+    pub(super) fn none(order: Order) -> Gather {
+        Gather { order, keep: 0, columns: Vec::new(), days: false, view: View::default() }
+    }
 }
 
 /// What was gathered.
@@ -98,8 +109,10 @@ impl Collector for Gather {
     ) -> tantivy::Result<SegmentGather> {
         let fast = segment.fast_fields();
         let labels = self.columns.iter().map(|column| {
-            let values = fast.str(column)?;
-            Ok(values.map(|values| Labels { counts: vec![0; values.num_terms()], values }))
+            let Some(values) = fast.str(column)? else { return Ok(None) };
+            let slots = self.view.slots(segment, column, &values)?;
+            let count = slots.as_ref().map_or(values.num_terms(), Slots::len);
+            Ok(Some(Labels { counts: vec![0; count], values, slots, seen: Vec::new() }))
         });
         Ok(SegmentGather {
             plan: self.clone(),
@@ -158,9 +171,30 @@ pub(super) struct SegmentGather {
 struct Labels {
     values: StrColumn,
     counts: Vec<u64>,
+    /// Where labels count that aliases speak of.
+    slots: Option<Slots>,
+    /// Slots that the article in hand has already.
+    seen: Vec<usize>,
 }
 
 impl Labels {
+    fn count(&mut self, document: DocId) {
+        let Some(slots) = &self.slots else {
+            for ord in self.values.ords().values_for_doc(document) {
+                self.counts[ord as usize] += 1;
+            }
+            return;
+        };
+        self.seen.clear();
+        for ord in self.values.ords().values_for_doc(document) {
+            let slot = slots.slot(ord, document).filter(|slot| !self.seen.contains(slot));
+            if let Some(slot) = slot {
+                self.seen.push(slot);
+                self.counts[slot] += 1;
+            }
+        }
+    }
+
     fn tally(&self) -> tantivy::Result<Tally> {
         let mut tally = Tally::default();
         let mut terms = self.values.dictionary().stream()?;
@@ -168,6 +202,12 @@ impl Labels {
             let count = self.counts.get(terms.term_ord() as usize).copied().unwrap_or_default();
             if count > 0 {
                 tally.insert(String::from_utf8_lossy(terms.key()).into_owned(), count);
+            }
+        }
+        let names = self.slots.as_ref().map(Slots::names).unwrap_or_default();
+        for (name, count) in names.iter().zip(self.counts.iter().skip(self.values.num_terms())) {
+            if *count > 0 {
+                *tally.entry(name.clone()).or_default() += count;
             }
         }
         Ok(tally)
@@ -185,9 +225,7 @@ impl SegmentCollector for SegmentGather {
             *self.days.entry(calendar::day_of(moment)).or_default() += 1;
         }
         for labels in self.labels.iter_mut().flatten() {
-            for ord in labels.values.ords().values_for_doc(document) {
-                labels.counts[ord as usize] += 1;
-            }
+            labels.count(document);
         }
         if self.plan.keep > 0 {
             self.best.push(Found {

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use rustc_hash::FxHashMap;
+
 use crate::error::Error;
 use crate::error::Result;
 use crate::index::collect::Tally;
@@ -9,6 +11,7 @@ use crate::index::query;
 use crate::index::schema::Shape;
 use crate::index::schema::query_names;
 use crate::model::Count;
+use crate::text::key::name_key;
 
 /// Returns the most frequent values, most frequent first, equal ones by value; all of them if `top` is 0.
 pub(super) fn ranked(tally: Tally, top: usize) -> Vec<Count> {
@@ -21,6 +24,17 @@ pub(super) fn ranked(tally: Tally, top: usize) -> Vec<Count> {
         counts.truncate(top);
     }
     counts
+}
+
+/// Returns the tally with names of one key counted together, under the one that most articles have.
+pub(super) fn by_key(tally: Tally) -> Tally {
+    let mut by_key: FxHashMap<String, (u64, Count)> = FxHashMap::default();
+    for Count { value, count } in ranked(tally, 0) {
+        let (sum, _) =
+            by_key.entry(name_key(&value)).or_insert_with(|| (0, Count { value, count }));
+        *sum += count;
+    }
+    by_key.into_values().map(|(sum, first)| (first.value, sum)).collect()
 }
 
 /// Returns the column that holds the values of a field or a kind.

@@ -41,12 +41,15 @@
 //! Read `schema.rs` first: the table of fields. Then `document.rs` (record → fields), `query/` (text → query),
 //! `collect.rs` (one pass over what matches).
 
+mod alias;
+mod alike;
 mod calendar;
 mod collect;
 mod counts;
 mod directory;
 mod document;
 mod engine;
+mod entities;
 mod known;
 mod lock;
 mod query;
@@ -60,6 +63,8 @@ mod stats;
 mod tests;
 mod writer;
 
+pub use alike::Alike;
+pub use alike::alike;
 pub use known::KnownFiles;
 pub use schema::query_fields;
 pub use searcher::Searcher;

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use std::collections::BTreeSet;
 use std::path::Path;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 use serde::Deserialize;
@@ -20,6 +21,8 @@ use tantivy::schema::Field;
 use tantivy::schema::Value as _;
 
 use crate::error::Result;
+use crate::index::alias;
+use crate::index::alias::View;
 use crate::index::calendar;
 use crate::index::collect::Gather;
 use crate::index::collect::Gathered;
@@ -33,6 +36,7 @@ use crate::index::schema::field;
 use crate::index::snippet::Snippets;
 use crate::index::state;
 use crate::index::state::FileFailure;
+use crate::model::Aliases;
 use crate::model::Filter;
 use crate::model::Hit;
 use crate::model::Hits;
@@ -59,6 +63,7 @@ fn period_name(period: Period) -> &'static str {
 pub struct Searcher {
     pub(super) path: PathBuf,
     reader: IndexReader,
+    aliases: Arc<Aliases>,
 }
 
 impl std::fmt::Debug for Searcher {
@@ -91,7 +96,16 @@ impl Searcher {
     /// [`Error::Index`](crate::error::Error::Index) if there is none, or it is damaged or of another version.
     pub fn open(path: &Path) -> Result<Searcher> {
         let index = engine::open(path)?;
-        Ok(Searcher { path: path.to_owned(), reader: engine::reader(path, &index)? })
+        Ok(Searcher {
+            path: path.to_owned(),
+            reader: engine::reader(path, &index)?,
+            aliases: Arc::default(),
+        })
+    }
+
+    /// Returns a searcher for which entities are what these aliases make of them. Records stay as the rules made them.
+    pub fn with_aliases(self, aliases: Aliases) -> Searcher {
+        Searcher { aliases: Arc::new(aliases), ..self }
     }
 
     /// Looks again: later calls see what was committed meanwhile.
@@ -121,6 +135,7 @@ impl Searcher {
             keep: if query.limit == 0 { 0 } else { query.offset.saturating_add(query.limit) },
             columns,
             days: query.by.is_some(),
+            view: self.view(&kinds),
         };
         let (gathered, wanted) = self.gather(&snapshot, query, &kinds, &plan)?;
         let mut snippets = Snippets::new(&wanted);
@@ -131,7 +146,11 @@ impl Searcher {
         });
         let hits = hits.collect::<Result<_>>()?;
         let mut counted = BTreeMap::new();
-        for (name, tally) in query.count_by.iter().zip(gathered.tallies) {
+        for ((name, column), tally) in
+            query.count_by.iter().zip(&plan.columns).zip(gathered.tallies)
+        {
+            let named = !alias::kinds_of(column, &kinds).is_empty();
+            let tally = if named { counts::by_key(tally) } else { tally };
             counted.insert(name.clone(), counts::ranked(tally, query.top));
         }
         if let Some(period) = query.by {
@@ -151,8 +170,7 @@ impl Searcher {
         query: &Query,
         mut visit: impl FnMut(&str, &[u8]) -> Result<()>,
     ) -> Result<()> {
-        let plan =
-            Gather { order: Order::Oldest, keep: usize::MAX, columns: Vec::new(), days: false };
+        let plan = Gather { keep: usize::MAX, ..Gather::none(Order::Oldest) };
         let snapshot = self.snapshot();
         let kinds = self.kinds(&snapshot)?;
         let (gathered, _) = self.gather(&snapshot, query, &kinds, &plan)?;
@@ -207,6 +225,11 @@ impl Searcher {
         self.reader.searcher()
     }
 
+    /// Returns the aliases for an index with these kinds of things.
+    pub(super) fn view(&self, kinds: &BTreeSet<String>) -> View {
+        View { aliases: Arc::clone(&self.aliases), kinds: Arc::new(kinds.clone()) }
+    }
+
     /// Returns the kinds of things that the index has ever seen.
     pub(super) fn kinds(&self, snapshot: &tantivy::Searcher) -> Result<BTreeSet<String>> {
         engine::guard(&self.path, || {
@@ -231,7 +254,8 @@ impl Searcher {
         plan: &Gather,
     ) -> Result<(Gathered, Wanted)> {
         let node = query::parse(&asked.text)?;
-        let (words, wanted) = query::Builder::new(&asked.text, kinds).build(&node)?;
+        let named = query::Named { path: &self.path, snapshot, view: self.view(kinds) };
+        let (words, wanted) = query::Builder::new(&asked.text, kinds, &named).build(&node)?;
         let mut clauses = vec![(Occur::Must, words)];
         for filter in &asked.filters {
             let (first, last) = match filter {
@@ -254,12 +278,7 @@ impl Searcher {
         snapshot: &tantivy::Searcher,
         wanted: &dyn tantivy::query::Query,
     ) -> Result<Vec<Vec<u8>>> {
-        let plan = Gather {
-            order: Order::Newest,
-            keep: MAX_COMPLETIONS,
-            columns: Vec::new(),
-            days: false,
-        };
+        let plan = Gather { keep: MAX_COMPLETIONS, ..Gather::none(Order::Newest) };
         let found = engine::guard(&self.path, || snapshot.search(wanted, &plan))?;
         let mut records = Vec::with_capacity(found.best.len());
         for article in &found.best {
@@ -268,7 +287,7 @@ impl Searcher {
         Ok(records)
     }
 
-    fn document(
+    pub(super) fn document(
         &self,
         snapshot: &tantivy::Searcher,
         address: DocAddress,
@@ -276,7 +295,7 @@ impl Searcher {
         engine::guard(&self.path, || snapshot.doc(address))
     }
 
-    fn record<'d>(&self, document: &'d TantivyDocument) -> Result<&'d [u8]> {
+    pub(super) fn record<'d>(&self, document: &'d TantivyDocument) -> Result<&'d [u8]> {
         let record = document.get_first(field("record")).and_then(|record| record.as_bytes());
         record.ok_or_else(|| {
             engine::error(

@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::error::Result;
+use crate::index::alias;
 use crate::index::calendar;
 use crate::index::collect::Gather;
 use crate::index::counts;
@@ -61,7 +62,13 @@ impl Searcher {
             .iter()
             .map(|name| (*name).to_owned())
             .chain(kinds.iter().map(|kind| query::column(kind)));
-        let plan = Gather { order: Order::Oldest, keep: 0, columns: columns.collect(), days: true };
+        let plan = Gather {
+            order: Order::Oldest,
+            keep: 0,
+            columns: columns.collect(),
+            days: true,
+            view: self.view(&kinds),
+        };
         let (gathered, _) = self.gather(&snapshot, &Query::default(), &kinds, &plan)?;
         let notes =
             |column| engine::guard(&self.path, || state::count(snapshot.segment_readers(), column));
@@ -70,7 +77,10 @@ impl Searcher {
         let sources = sites.len();
         let mut next = || counts::ranked(tallies.next().unwrap_or_default(), 0);
         let (languages, formats, warnings) = (next(), next(), next());
-        let entities = kinds.iter().cloned().zip(tallies.map(|tally| counts::ranked(tally, top)));
+        let entities = kinds.iter().zip(tallies).map(|(kind, tally)| {
+            let tally = if alias::is_named(kind) { counts::by_key(tally) } else { tally };
+            (kind.clone(), counts::ranked(tally, top))
+        });
         Ok(Stats {
             articles: gathered.total,
             files: notes("state")?,

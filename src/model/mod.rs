@@ -3,9 +3,11 @@
 //!
 //! No I/O and no logic beyond keeping a type's own promise. Start at [`RawDocument`].
 
+mod alias;
 mod annotation;
 mod article;
 mod document;
+mod known;
 mod note;
 mod query;
 mod record;
@@ -13,9 +15,11 @@ mod span;
 mod symbol;
 pub(crate) mod value;
 
+pub use alias::{Aliases, Around, Fate, Part};
 pub use annotation::{Annotations, Arg, Entity, EntityKind, Fact, Mention, Quote, RuleId};
 pub use article::{Article, ArticleId, Dateline, Published};
 pub use document::{Origin, RawDocument, ReadFailure};
+pub use known::{KnownEntities, KnownEntity};
 pub use note::{BlockNote, PageNote};
 pub use query::{Count, Filter, Hit, Hits, Order, Period, Query, Snippet};
 pub use record::{ParseFailure, Parsed, Record, SCHEMA_VERSION, Warning};

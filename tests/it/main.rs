@@ -18,6 +18,8 @@ mod learn;
 mod pages;
 /// Precision and recall on annotated articles, held against floors.
 mod quality;
+/// Precision and recall of roles and affiliations, held against floors.
+mod roles;
 /// Every accept and reject case of every shipped rule.
 mod rules;
 /// A temporary folder with the binary in it; golden files.

@@ -61,8 +61,10 @@ impl Verb for Show {
         }
         let folder = context.index();
         let found = Searcher::open(&folder)?.get(&self.id)?;
-        let records: Vec<Record> =
+        let mut records: Vec<Record> =
             found.iter().map(|json| stored(&folder, json)).collect::<Result<_, _>>()?;
+        let aliases = context.aliases()?;
+        records.iter_mut().for_each(|record| export::apply(record, &aliases));
         let [record] = &records[..] else { return Ok(self.not_one(&records)) };
         let mut output = Output::stdout();
         let json = || JsonRecord::new(record, context.offsets(self.offsets));

@@ -42,8 +42,16 @@ pub(in crate::extract) struct View<'v> {
 }
 
 /// A constant of a rule with this name is no argument: it names a second predicate that the match states too, without
-/// the arguments that [`IMPLIED_ARGS`] does not list, and not if a capture named `_past` took part.
+/// the arguments that [`IMPLIED_ARGS`] does not list, and not of what is over.
 const IMPLIES: &str = "implies";
+
+/// The argument that says whether something still holds, and its value for what does not.
+const STATUS: &str = "status";
+const OVER: &str = "former";
+
+/// A capture with this name marks one of several facts that a rule finds in the same words, each by its own pattern:
+/// ministers Anna Berg and Tom Miller.
+const BOTH: &str = "_both";
 
 /// Arguments of an implied fact.
 const IMPLIED_ARGS: &[&str] = &["person", "organisation"];
@@ -96,6 +104,11 @@ fn compete(view: View<'_>, matches: &mut Vec<Match>) {
 }
 
 fn clash(view: View<'_>, one: &Match, next: &Match) -> bool {
+    let is_one_of_several =
+        one.rule == next.rule && one.pattern != next.pattern && one.items == next.items;
+    if is_one_of_several && has(view, one, BOTH) && has(view, next, BOTH) {
+        return false;
+    }
     let shared = one.items.start.max(next.items.start)..one.items.end.min(next.items.end);
     match shared.len() {
         0 => false,
@@ -105,25 +118,34 @@ fn clash(view: View<'_>, one: &Match, next: &Match) -> bool {
     }
 }
 
+fn is_entity(arg: Option<&Arg>) -> bool {
+    matches!(arg, Some(Arg::Entity { .. }))
+}
+
+/// Returns true if a capture of this name took part.
+fn has(view: View<'_>, one: &Match, name: &str) -> bool {
+    let captures = &view.rules.facts.machine.captures[one.pattern as usize];
+    one.captures.iter().any(|(number, _)| captures[*number].name == name)
+}
+
 fn add(view: View<'_>, one: &Match, annotations: &Annotations, facts: &mut Vec<Fact>) {
     let rule = &view.rules.rules[one.rule as usize];
     let captures = &view.rules.facts.machine.captures[one.pattern as usize];
     let constants = rule.with.iter().filter(|(name, _)| *name != IMPLIES);
     let mut args: BTreeMap<String, Arg> =
         constants.map(|(name, text)| (name.clone(), Arg::Text(text.clone()))).collect();
-    let mut past = false;
     for (number, items) in &one.captures {
         let capture = &captures[*number];
-        past |= capture.name == "_past";
         if !capture.name.starts_with(SILENT) {
             args.insert(capture.name.clone(), arg(view, capture, items.clone(), annotations));
         }
     }
     let evidence = view.story.span(tokens(view, one.items.clone()));
+    let past = matches!(args.get(STATUS), Some(Arg::Text(status)) if status == OVER);
     if let Some(kind) = rule
         .with
         .get(IMPLIES)
-        .filter(|_| !past && IMPLIED_ARGS.iter().all(|name| args.contains_key(*name)))
+        .filter(|_| !past && IMPLIED_ARGS.iter().all(|name| is_entity(args.get(*name))))
     {
         let args = args.iter().filter(|(name, _)| IMPLIED_ARGS.contains(&name.as_str()));
         let args = args.map(|(name, arg)| (name.clone(), arg.clone())).collect();

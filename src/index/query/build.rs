@@ -17,6 +17,7 @@ use crate::index::query::Complaint;
 use crate::index::query::Node;
 use crate::index::query::Piece;
 use crate::index::query::Test;
+use crate::index::query::alias::Named;
 use crate::index::query::bound;
 use crate::index::query::columns::between_labels;
 use crate::index::query::columns::between_numbers;
@@ -73,6 +74,7 @@ enum Target {
 pub(in crate::index) struct Builder<'q> {
     complaint: Complaint<'q>,
     kinds: &'q BTreeSet<String>,
+    named: &'q Named<'q>,
     words: Words,
     wanted: Wanted,
     negations: usize,
@@ -80,11 +82,16 @@ pub(in crate::index) struct Builder<'q> {
 
 impl<'q> Builder<'q> {
     /// Returns a builder for the query `text` on an index that knows these kinds of things.
-    pub(in crate::index) fn new(text: &'q str, kinds: &'q BTreeSet<String>) -> Builder<'q> {
+    pub(in crate::index) fn new(
+        text: &'q str,
+        kinds: &'q BTreeSet<String>,
+        named: &'q Named<'q>,
+    ) -> Builder<'q> {
         let complaint = Complaint(text);
         Builder {
             complaint,
             kinds,
+            named,
             words: Words::default(),
             wanted: Wanted::default(),
             negations: 0,
@@ -255,7 +262,10 @@ impl<'q> Builder<'q> {
         let is_date = kind == "date";
         match test {
             Test::Any => Ok(Some(has_label("kind", kind))),
-            Test::Exact(value) => Ok(Some(has_label(&column(kind), &value.text))),
+            Test::Exact(value) => {
+                let found = has_label(&column(kind), &value.text);
+                self.named.rename(kind, &value.text, true, Some(found))
+            }
             Test::Range(lower, upper) => {
                 Ok(Some(range::of_kind(self.complaint, name, kind, lower, upper)?))
             }
@@ -278,7 +288,15 @@ impl<'q> Builder<'q> {
                 );
                 Err(self.complaint.at(value.at, message))
             }
-            test => self.in_words(name, Channel::Kind(kind), test),
+            test => {
+                let found = self.in_words(name, Channel::Kind(kind), test)?;
+                match test {
+                    Test::Word(words) | Test::Phrase { words, .. } => {
+                        self.named.rename(kind, &words.text, false, found)
+                    }
+                    _ => Ok(found),
+                }
+            }
         }
     }
 

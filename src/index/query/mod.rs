@@ -18,6 +18,7 @@ use std::ops::Bound;
 
 use crate::error::Error;
 
+mod alias;
 mod bound;
 mod build;
 mod columns;
@@ -28,6 +29,7 @@ mod suggest;
 mod tests;
 mod words;
 
+pub(super) use alias::Named;
 pub(super) use build::Builder;
 pub(super) use build::Wanted;
 pub(super) use build::all_kinds;

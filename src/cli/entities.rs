@@ -1,0 +1,168 @@
+//! `dateline entities`: who and what the articles of the index name, and which names may be one.
+
+use std::io;
+use std::io::Write;
+
+use jiff::civil::Date;
+
+use crate::cli::Status;
+use crate::cli::Verb;
+use crate::cli::args::JsonArgs;
+use crate::cli::args::first_day;
+use crate::cli::args::last_day;
+use crate::cli::context::Context;
+use crate::cli::output::Output;
+use crate::cli::search::filters;
+use crate::cli::terminal::BOLD;
+use crate::cli::terminal::DIM;
+use crate::cli::terminal::Painter;
+use crate::cli::terminal::one_line;
+use crate::index::Alike;
+use crate::index::alike;
+use crate::model::Count;
+use crate::model::KnownEntity;
+use crate::model::Query;
+
+/// List the people, organisations, places and the like of all articles
+#[derive(clap::Args, Debug)]
+#[command(
+    long_about = "List the people, organisations, places and the like of all articles.\n\n\
+        Those in most articles come first, with the ways in which they are written. Names that differ in case, accents \
+        or punctuation alone are one. What else is one, or is not, stands in `aliases.toml` in the current folder, or in \
+        the file named by --aliases. It holds for every command at once, needs no new ingest, and never changes the \
+        index.",
+    after_help = "\
+Examples:
+  dateline entities --kind person --limit 50
+  dateline entities --like streeting
+  dateline entities strike --since 2025-12 --json
+  dateline entities --duplicates >> aliases.toml      then read what was added
+
+aliases.toml:
+  [[merge]]
+  kind = \"person\"
+  name = \"Wes Streeting\"
+  variants = [\"Wesley Streeting\", \"W. Streeting\"]
+  [[split]]                                           in articles that also name one of these
+  kind = \"person\"
+  name = \"John Smith\"
+  into = \"John Smith (footballer)\"
+  with = [\"Arsenal\"]                                  or sites = [\"Goal News\"]
+  [[rename]]
+  kind = \"organisation\"
+  name = \"Facebook\"
+  to = \"Meta\"
+  [[ignore]]
+  kind = \"person\"
+  name = \"Reuters Staff\""
+)]
+pub(super) struct Entities {
+    /// Only of articles that match, in the query language of `dateline search`
+    #[arg(value_name = "QUERY")]
+    query: Vec<String>,
+    /// Only entities of this kind: person, organisation, place, or one of your rules
+    #[arg(long, value_name = "KIND")]
+    kind: Option<String>,
+    /// Only entities whose name has words that begin so
+    #[arg(long, value_name = "NAME")]
+    like: Option<String>,
+    /// Most entities to list; 0 lists all, without mentions and variants [default: 20; all duplicates]
+    #[arg(long, short = 'n', value_name = "N")]
+    limit: Option<usize>,
+    /// Entities to skip
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    offset: usize,
+    /// Only articles published on this day or later; a month or a year counts from its first day
+    #[arg(long, value_name = "DATE", value_parser = first_day)]
+    since: Option<Date>,
+    /// Only articles published on this day or earlier; a month or a year counts to its last day
+    #[arg(long, value_name = "DATE", value_parser = last_day)]
+    until: Option<Date>,
+    /// Print names that are likely one as lines for aliases.toml
+    #[arg(long, conflicts_with_all = ["json", "ndjson", "offset"])]
+    duplicates: bool,
+    #[command(flatten)]
+    json: JsonArgs,
+}
+
+impl Verb for Entities {
+    const NAME: &'static str = "entities";
+
+    fn run(self, context: &Context) -> anyhow::Result<Status> {
+        let searcher = context.searcher()?;
+        let query = Query {
+            text: self.query.join(" "),
+            filters: filters(self.since, self.until),
+            limit: if self.duplicates { 0 } else { self.limit.unwrap_or(DEFAULT_LIMIT) },
+            offset: self.offset,
+            ..Query::default()
+        };
+        let found = searcher.entities(&query, self.kind.as_deref(), self.like.as_deref())?;
+        let mut output = Output::stdout();
+        let mut any = found.total > 0;
+        if self.duplicates {
+            let mut proposals = alike(&found.entities);
+            any = !proposals.is_empty();
+            proposals.truncate(self.limit.filter(|&limit| limit > 0).unwrap_or(usize::MAX));
+            proposals.iter().try_for_each(|alike| propose(alike, &mut output))?;
+        } else if self.json.json {
+            output.json(&found)?;
+        } else if self.json.ndjson {
+            found.entities.iter().try_for_each(|entity| output.ndjson(entity))?;
+        } else {
+            print(&found.entities, context.painter(), &mut output)?;
+        }
+        output.finish()?;
+        if !self.duplicates && !self.json.json && !self.json.ndjson {
+            context.remark(&format!("{} of {} entities", found.entities.len(), found.total));
+        }
+        Ok(if any { Status::Done } else { Status::Nothing })
+    }
+}
+
+/// The limit where none is given.
+const DEFAULT_LIMIT: usize = 20;
+
+/// Most variants of an entity that a line shows.
+const SHOWN_VARIANTS: usize = 8;
+
+fn print(entities: &[KnownEntity], painter: Painter, output: &mut Output) -> io::Result<()> {
+    let width = entities.iter().map(|entity| entity.kind.chars().count()).max().unwrap_or(0);
+    for entity in entities {
+        let KnownEntity { kind, name, articles, mentions, variants, .. } = entity;
+        let kind = painter.paint(DIM, &format!("{kind:width$}"));
+        let count = |count: u64, one: &str| {
+            if count == 1 { format!("1 {one}") } else { format!("{count} {one}s") }
+        };
+        let mut line = format!(
+            "{kind}  {}  {}",
+            painter.paint(BOLD, &one_line(name)),
+            count(*articles, "article")
+        );
+        if *mentions > 0 {
+            line.push_str(&format!(", {}", count(*mentions, "mention")));
+        }
+        let shown: Vec<String> = variants
+            .iter()
+            .take(SHOWN_VARIANTS)
+            .map(|Count { value, count }| format!("{} {count}", one_line(value)))
+            .collect();
+        if variants.len() > 1 {
+            line.push_str(&painter.paint(DIM, &format!("  {}", shown.join(" · "))));
+        }
+        writeln!(output, "{line}")?;
+    }
+    Ok(())
+}
+
+/// Writes one proposal as a table of `aliases.toml`.
+fn propose(alike: &Alike, output: &mut Output) -> io::Result<()> {
+    let text = |name: &str| toml::Value::String(name.to_owned()).to_string();
+    for (name, articles, why) in &alike.variants {
+        writeln!(output, "# {}: {why}; in {articles} articles", one_line(name))?;
+    }
+    writeln!(output, "[[merge]]\nkind = {}", text(&alike.kind))?;
+    writeln!(output, "name = {}  # in {} articles", text(&alike.name), alike.articles)?;
+    let variants: Vec<String> = alike.variants.iter().map(|(name, _, _)| text(name)).collect();
+    writeln!(output, "variants = [{}]\n", variants.join(", "))
+}

@@ -1,0 +1,60 @@
+//! Names that differ in one letter → proposals.
+//!
+//! Two words that differ in one letter have a form in common that lacks one letter, so that near names meet in a
+//! sorted list and nothing is compared with everything.
+
+use std::hash::BuildHasher;
+
+use rustc_hash::FxBuildHasher;
+
+use crate::index::alike::Name;
+use crate::index::alike::Proposals;
+
+/// Letters of the shortest name compared: short ones differ in one letter by nature (Iran, Iraq).
+const SHORTEST: usize = 9;
+
+/// Letters of the longest name compared.
+const LONGEST: usize = 60;
+
+/// Most names compared, those in most articles first: each takes a few hundred bytes.
+const MOST_NAMES: usize = 100_000;
+
+/// Most names with one form: more are a pattern ("Channel 1", "Channel 2"), not misspellings.
+const MOST_ALIKE: usize = 8;
+
+/// Proposes that a name joins one in more articles which differs in one letter.
+pub(super) fn propose(names: &[Name<'_>], proposals: &mut Proposals) {
+    let mut order: Vec<usize> = (0..names.len()).collect();
+    order.sort_by_key(|&name| (std::cmp::Reverse(names[name].entity.articles), name));
+    order.truncate(MOST_NAMES);
+    let mut forms: Vec<(u64, usize)> = Vec::new();
+    for (rank, &name) in order.iter().enumerate() {
+        let key: Vec<char> = names[name].words.join("-").chars().collect();
+        if !(SHORTEST..=LONGEST).contains(&key.len()) || key.iter().any(char::is_ascii_digit) {
+            continue;
+        }
+        let from = forms.len();
+        forms.extend((0..=key.len()).map(|left_out| {
+            let rest = key.iter().enumerate().filter(|(at, _)| *at != left_out);
+            (FxBuildHasher.hash_one(rest.map(|(_, letter)| *letter).collect::<String>()), rank)
+        }));
+        // A doubled letter gives one form twice.
+        forms[from..].sort_unstable();
+    }
+    forms.sort_unstable();
+    forms.dedup();
+    for near in forms.chunk_by(|one, next| one.0 == next.0) {
+        if let [(_, first), others @ ..] = near
+            && near.len() <= MOST_ALIKE
+        {
+            for (_, other) in others {
+                let (into, from) = (order[*first], order[*other]);
+                if names[into].words.len() == names[from].words.len()
+                    && names[into].words[0].chars().next() == names[from].words[0].chars().next()
+                {
+                    proposals.add(from, into, "spelling");
+                }
+            }
+        }
+    }
+}

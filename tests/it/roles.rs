@@ -1,0 +1,178 @@
+//! Precision and recall of roles and affiliations on the project's own sentences, held against floors that only rise.
+//!
+//! `tests/data/gold/roles.txt` says who is what where, and whether still. The rules were written with an eye on its
+//! odd sentences; the even ones are held out.
+
+use std::collections::BTreeMap;
+
+use dateline::text::key::name_key;
+use serde_json::Value;
+
+use crate::quality::Score;
+use crate::quality::hold;
+use crate::support::Sandbox;
+
+/// Words of a role that only say whether it holds, which the status says too.
+const STATUS_WORDS: &[&str] = &[
+    "former",
+    "ex",
+    "late",
+    "retired",
+    "then",
+    "acting",
+    "interim",
+    "incoming",
+    "outgoing",
+    "caretaker",
+    "elect",
+    "designate",
+];
+
+/// Who is what where, and whether still.
+#[derive(Clone, Debug)]
+struct Triple {
+    person: String,
+    role: String,
+    organisation: String,
+    status: String,
+}
+
+struct Sentence {
+    text: String,
+    wanted: Vec<Triple>,
+}
+
+/// Reads the gold: a sentence a line, below it `person | role | organisation | status`, the last two where they are.
+fn gold() -> Vec<Sentence> {
+    let mut sentences: Vec<Sentence> = Vec::new();
+    let text = include_str!("../data/gold/roles.txt");
+    for line in text.lines().filter(|line| !line.starts_with('#') && !line.is_empty()) {
+        let Some(triple) = line.strip_prefix('\t') else {
+            sentences.push(Sentence { text: line.to_owned(), wanted: Vec::new() });
+            continue;
+        };
+        let mut cells = triple.split('|').map(|cell| cell.trim().to_owned());
+        let mut next = |missing: &str| cells.next().unwrap_or_else(|| missing.to_owned());
+        let (person, role) = (next(""), next("-"));
+        let (organisation, status) = (next("-"), next("current"));
+        let sentence = sentences.last_mut().unwrap();
+        sentence.wanted.push(Triple { person, role, organisation, status });
+    }
+    sentences
+}
+
+fn records(sentences: &[Sentence]) -> Vec<Value> {
+    let sandbox = Sandbox::new();
+    let line = |sentence: &Sentence| serde_json::json!({"text": sentence.text}).to_string() + "\n";
+    sandbox.write("gold.jsonl", sentences.iter().map(line).collect::<String>());
+    let output = sandbox.command(["extract", "gold.jsonl"]).output().unwrap();
+    let records = String::from_utf8(output.stdout).unwrap();
+    records.lines().map(|record| serde_json::from_str(record).unwrap()).collect()
+}
+
+/// The words of an argument; `-` where there is none.
+fn words(fact: &Value, name: &str) -> String {
+    let arg = &fact["args"][name];
+    let words = arg["name"].as_str().or(arg.as_str());
+    words.unwrap_or("-").to_owned()
+}
+
+/// What a record says: its roles, and affiliations that no role implies.
+fn found(record: &Value) -> Vec<Triple> {
+    let facts = |kind: &'static str| {
+        record["facts"].as_array().unwrap().iter().filter(move |fact| fact["kind"] == kind)
+    };
+    let triple = |fact: &Value| Triple {
+        person: words(fact, "person"),
+        role: words(fact, "role"),
+        organisation: words(fact, "organisation"),
+        status: fact["args"]["status"].as_str().unwrap_or("current").to_owned(),
+    };
+    let mut found: Vec<Triple> = facts("role").map(triple).collect();
+    for fact in facts("affiliation").map(triple) {
+        let known = found
+            .iter()
+            .any(|one| one.person == fact.person && one.organisation == fact.organisation);
+        if !known {
+            found.push(fact);
+        }
+    }
+    found
+}
+
+/// Returns true if a role is one of those wanted: `senator/sen.`, with words in brackets that may be missing.
+fn is_role(wanted: &str, found: &str) -> bool {
+    let key = name_key(found);
+    let mut words: Vec<&str> = key.split('-').collect();
+    while words.len() > 1 && STATUS_WORDS.contains(&words[0]) {
+        words.remove(0);
+    }
+    while words.len() > 1 && STATUS_WORDS.contains(&words[words.len() - 1]) {
+        words.pop();
+    }
+    let found = if found == "-" { found.to_owned() } else { words.join("-") };
+    wanted.split('/').any(|one| {
+        let parts: Vec<&str> = one.split(['(', ')']).collect();
+        // Between brackets stands every second part; each may be there or not.
+        (0..1_u32 << (parts.len() / 2)).any(|chosen| {
+            let kept = parts
+                .iter()
+                .enumerate()
+                .filter(|(at, _)| at % 2 == 0 || chosen >> (at / 2) & 1 == 1);
+            name_key(&kept.map(|(_, part)| *part).collect::<Vec<_>>().join(" ")) == found
+        })
+    })
+}
+
+/// Returns true if the name is that of the entity found, canonical or as it stands there.
+fn is_organisation(wanted: &str, found: &str, record: &Value) -> bool {
+    let is_form = |entity: &Value| {
+        let forms = entity["mentions"].as_array().unwrap().iter();
+        let mut forms = forms.map(|at| &record["mentions"][at.as_u64().unwrap() as usize]["text"]);
+        entity["name"] == found
+            && forms.any(|form| name_key(form.as_str().unwrap()) == name_key(wanted))
+    };
+    name_key(wanted) == name_key(found)
+        || record["entities"].as_array().unwrap().iter().any(is_form)
+}
+
+fn is_same(wanted: &Triple, found: &Triple, record: &Value) -> bool {
+    name_key(&wanted.person) == name_key(&found.person)
+        && wanted.status == found.status
+        && is_role(&wanted.role, &found.role)
+        && is_organisation(&wanted.organisation, &found.organisation, record)
+}
+
+#[test]
+fn roles_and_affiliations_hold_their_floors() {
+    let sentences = gold();
+    assert!(sentences.len() >= 300);
+    let mut scores = [Score::default(); 2];
+    for (number, (sentence, record)) in sentences.iter().zip(records(&sentences)).enumerate() {
+        let score = &mut scores[number % 2];
+        let mut left = sentence.wanted.clone();
+        score.wanted += left.len() as f64;
+        for triple in found(&record) {
+            score.found += 1.0;
+            match left.iter().position(|wanted| is_same(wanted, &triple, &record)) {
+                Some(at) => {
+                    left.remove(at);
+                    score.right += 1.0;
+                }
+                None if number % 2 == 0 => println!("wrong: {triple:?}\n    {}", sentence.text),
+                None => {}
+            }
+        }
+        if number % 2 == 0 {
+            left.iter().for_each(|wanted| println!("missed: {wanted:?}\n    {}", sentence.text));
+        }
+    }
+    let [seen, held] = scores;
+    let scores = BTreeMap::from([
+        ("precision-seen".to_owned(), seen.precision()),
+        ("recall-seen".to_owned(), seen.recall()),
+        ("precision-held".to_owned(), held.precision()),
+        ("recall-held".to_owned(), held.recall()),
+    ]);
+    hold("roles", &scores);
+}
