@@ -54,6 +54,7 @@ pub(super) const PUBLISHED: &[&str] = &[
     "published_time",
     "citation_publication_date",
     "citation_online_date",
+    "citation_date",
     "dc.date.issued",
     "dcterms.issued",
     "article.published",

@@ -114,6 +114,12 @@ pub(super) fn published(
     let url = url.and_then(date::in_url);
     let shown = shown(source, order);
     let first = shown.first.as_ref().map(Published::date);
+    if moves(stated)
+        && let Some(day) = of_article.as_ref()
+        && let Some(before) = before(day, shown.first.iter().chain(&strong))
+    {
+        return Some(before);
+    }
     if let Some(day) = chosen(of_article, strong, first.or(url)) {
         return Some(match url.filter(|url| is_older(*url, day.date())) {
             Some(url) => Published::day(url),
@@ -126,7 +132,13 @@ pub(super) fn published(
     let seen = url.or(shown.first);
     // The same day with its time is better than the day alone.
     let same = |day: &Published| page.as_ref().is_some_and(|page| page.date() == day.date());
+    // What the page states about itself may be its last change; a line around the title that is older is not.
+    let older = lines
+        .first
+        .clone()
+        .filter(|line| page.as_ref().is_some_and(|page| line.date() < page.date()));
     seen.filter(|day| day.time().is_some() || !same(day))
+        .or(older)
         .or(page)
         .or(lines.first)
         .or(shown.far)
@@ -135,6 +147,20 @@ pub(super) fn published(
         .or(lines.changed)
         .or_else(|| stated.modified.as_deref().and_then(read))
         .or_else(|| meta(key::MODIFIED))
+}
+
+/// Returns true if the page states one moment for the first publication and the last change: many systems do, and set
+/// both anew with each change.
+fn moves(stated: &Stated) -> bool {
+    stated.published.is_some() && stated.published == stated.modified
+}
+
+/// Returns the first of `others` that lies before the day by more than a time zone can make.
+fn before<'d>(
+    day: &Published,
+    mut others: impl Iterator<Item = &'d Published>,
+) -> Option<Published> {
+    others.find(|other| other.date() < day.date() && !is_next_to(other.date(), day.date())).cloned()
 }
 
 /// Returns the first of two statements, or the second if only that agrees with what else is known.
