@@ -43,6 +43,7 @@ mod prepare;
 mod related;
 mod site;
 mod source;
+mod state;
 mod tags;
 #[cfg(test)]
 mod tests;
@@ -111,8 +112,9 @@ fn read_page<T>(
     let (blocks, cut) = block::blocks(page);
     let form = form::stated(html);
     let selection = body::select(page, &blocks, form);
-    let metadata =
+    let mut metadata =
         Metadata::new(page, &blocks, &stated, selection.container, &selection.dropped, url);
+    metadata.published = metadata.published.or_else(|| state::published(html));
     let title = metadata.title.as_deref();
     let mut verdicts = selection.verdicts;
     let story = trim::trim(page, &blocks, &selection.blocks, title, form, &mut verdicts);

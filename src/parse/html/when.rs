@@ -108,9 +108,9 @@ pub(super) fn published(
 ) -> Option<Published> {
     let read = |text: &str| date::read(text, order);
     let meta = |keys| source.metas(keys).find_map(read);
-    let article = stated.published.as_deref().and_then(read);
-    let (of_article, of_page) = if stated.is_article { (article, None) } else { (None, article) };
     let strong = meta(key::PUBLISHED);
+    let article = first_stated(stated, strong.as_ref(), order);
+    let (of_article, of_page) = if stated.is_article { (article, None) } else { (None, article) };
     let url = url.and_then(date::in_url);
     let shown = shown(source, order);
     let first = shown.first.as_ref().map(Published::date);
@@ -135,6 +135,15 @@ pub(super) fn published(
         .or(lines.changed)
         .or_else(|| stated.modified.as_deref().and_then(read))
         .or_else(|| meta(key::MODIFIED))
+}
+
+/// Returns the publication that JSON-LD states, unless that is its last change and a meta tag states an earlier day.
+fn first_stated(stated: &Stated, strong: Option<&Published>, order: Order) -> Option<Published> {
+    let read = |text: &String| date::read(text, order);
+    let article = stated.published.as_ref().and_then(read)?;
+    let changed = stated.modified.as_ref().and_then(read);
+    let earlier = strong.is_some_and(|strong| strong.date() < article.date());
+    (!earlier || changed.as_ref() != Some(&article)).then_some(article)
 }
 
 /// Returns the first of two statements, or the second if only that agrees with what else is known.
