@@ -49,6 +49,7 @@ mod prepare;
 mod related;
 mod site;
 mod source;
+mod state;
 mod tags;
 #[cfg(test)]
 mod tests;
@@ -128,8 +129,9 @@ fn read_page<T>(
     let (blocks, cut) = block::blocks(page);
     let form = form::stated(html);
     let selection = body::select(page, &blocks, form);
-    let metadata =
+    let mut metadata =
         Metadata::new(page, &blocks, &stated, selection.container, &selection.dropped, url);
+    metadata.published = metadata.published.or_else(|| state::published(html));
     let told = Told { title: metadata.title.as_deref(), authors: &metadata.authors };
     let mut verdicts = selection.verdicts;
     let story = trim::trim(page, &blocks, &selection.blocks, &told, form, &mut verdicts);

@@ -97,6 +97,7 @@ pub(super) const DATES: &[&str] = &[
 pub(super) const MODIFIED: &[&str] = &[
     "article:modified_time",
     "datemodified",
+    "dateupdate",
     "og:updated_time",
     "og:modified_time",
     "dcterms.modified",

@@ -108,9 +108,9 @@ pub(super) fn published(
 ) -> Option<Published> {
     let read = |text: &str| date::read(text, order);
     let meta = |keys| source.metas(keys).find_map(read);
+    let strong = meta(key::PUBLISHED);
     let article = stated.published.as_deref().and_then(read);
     let (of_article, of_page) = if stated.is_article { (article, None) } else { (None, article) };
-    let strong = meta(key::PUBLISHED);
     let url = url.and_then(date::in_url);
     let shown = shown(source, order);
     let first = shown.first.as_ref().map(Published::date);
