@@ -12,7 +12,6 @@ use crate::model::Span;
 use crate::model::TextField;
 use crate::model::Warning;
 use crate::parse::html::block::Block;
-use crate::parse::html::block::Kind;
 use crate::parse::html::form::Claimed;
 use crate::parse::html::form::Form;
 use crate::parse::html::line::Told;
@@ -40,6 +39,7 @@ mod jsonld;
 mod key;
 mod lead;
 mod line;
+mod listing;
 mod live;
 mod metadata;
 mod midnight;
@@ -78,11 +78,6 @@ const SHORT_TEXT_CHARS: usize = 250;
 
 /// Share of a text inside links above which its page is one of links.
 const INDEX_LINK_SHARE: f32 = 0.5;
-
-/// Share of a heading inside links above which it is the headline of another page, and how many of them with a text
-/// below make a page that lists others.
-const HEADLINE_LINK_SHARE: f32 = 0.9;
-const MIN_TEASERS: usize = 5;
 
 /// What was found out about a page.
 struct Reading<'r, 't> {
@@ -199,8 +194,9 @@ fn assemble(reading: Reading<'_, '_>) -> (Article, Vec<Warning>) {
         stated_body.iter().for_each(|paragraph| push(&mut article, paragraph, false));
     }
     article.related = related::headlines(page, blocks, &story, article.title.as_deref());
-    let index = claimed(stated, metadata.kind.as_deref()) != Claimed::Article
-        && is_index(&article, blocks, &kept);
+    let says_article = claimed(stated, metadata.kind.as_deref()) == Claimed::Article;
+    let in_pieces = kept != story && listing::are_scraps(blocks, &kept);
+    let index = !says_article && (in_pieces || is_index(&article, blocks, &kept));
     let warnings = warnings(&article, stated, index, capped);
     (article, warnings)
 }
@@ -232,7 +228,7 @@ fn warnings(article: &Article, stated: &jsonld::Stated, index: bool, capped: boo
         );
     }
     if index {
-        warn("not-an-article", "the page lists other pages and has hardly any text of its own");
+        warn("not-an-article", "the page lists other pages or things, and has no story of its own");
     }
     if stated.locked && article.text.chars().count() < 2000 {
         warn(
@@ -271,15 +267,5 @@ fn is_index(article: &Article, blocks: &[Block], kept: &[usize]) -> bool {
     let linked: usize = kept.iter().map(|&index| links(&blocks[index])).sum();
     let all: usize = blocks.iter().map(links).sum();
     let short = article.text.chars().count() < SHORT_TEXT_CHARS && all > 4 * chars;
-    short || linked as f32 > INDEX_LINK_SHARE * chars as f32 || are_teasers(blocks, kept)
-}
-
-/// Returns true if most of the text stands right below headlines that lead elsewhere.
-fn are_teasers(blocks: &[Block], kept: &[usize]) -> bool {
-    let is_headline = |block: &Block| {
-        matches!(block.kind, Kind::Heading(_)) && block.link_share() > HEADLINE_LINK_SHARE
-    };
-    let texts = || kept.iter().filter(|&&index| !blocks[index].is_heading());
-    let below = texts().filter(|&&index| index > 0 && is_headline(&blocks[index - 1])).count();
-    below >= MIN_TEASERS && below * 2 > texts().count()
+    short || linked as f32 > INDEX_LINK_SHARE * chars as f32 || listing::are_teasers(blocks, kept)
 }

@@ -102,6 +102,20 @@ fn pages_of_teasers_are_no_article() {
 }
 
 #[test]
+fn shops_and_tables_are_no_article() {
+    let item = |number: u32| {
+        format!(
+            "<li class=card><a href=/{number}>Reading lamp {number} with a green shade</a><p>Price {number} euros</p></li>"
+        )
+    };
+    let items: String = (1..30).map(item).collect();
+    assert!(has(&format!("<main><h1>Lamps</h1><ul>{items}</ul></main>"), "not-an-article"));
+    let stated = "<meta property=og:type content=article>";
+    let page = format!("<head>{stated}</head><main><h1>Thirty lamps</h1><ul>{items}</ul></main>");
+    assert!(!has(&page, "not-an-article"));
+}
+
+#[test]
 fn a_wall_means_that_the_text_is_truncated() {
     let locked = "<meta property=article:content_tier content=locked>";
     let wall = "<div class=\"article-paywall\"><h3>Read on</h3><p>This article is for subscribers.</p></div>";
