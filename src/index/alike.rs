@@ -279,7 +279,7 @@ mod tests {
                 &["British Medical Association < BMA (acronym)"][..],
             ),
             (
-                &[("Bank of England", 4), ("BoE", 1), ("BOE", 2)],
+                &[("Bank of England", 4), ("BOE", 2)],
                 &["Bank of England < BOE (acronym)"],
             ),
             (&[("Acme", 4), ("Acme Inc.", 1)], &["Acme < Acme Inc. (legal form)"]),
