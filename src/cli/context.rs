@@ -12,6 +12,7 @@ use crate::cli::args::Globals;
 use crate::cli::args::InputArgs;
 use crate::cli::args::OffsetArgs;
 use crate::cli::args::RuleArgs;
+use crate::cli::settings;
 use crate::cli::settings::Settings;
 use crate::cli::terminal;
 use crate::cli::terminal::Painter;
@@ -62,7 +63,11 @@ impl Context {
 
     /// Returns the shipped rules with those of the settings and the flags over them.
     pub(super) fn rules(&self, args: &RuleArgs) -> Result<RuleSet> {
-        RuleSet::load(&self.rule_folders(args))
+        let folders = self.rule_folders(args);
+        match settings::cache().filter(|_| !folders.is_empty()) {
+            Some(cache) => RuleSet::load_with_cache(&folders, &cache),
+            None => RuleSet::load(&folders),
+        }
     }
 
     /// Returns the folders of rules, in the order in which they apply.

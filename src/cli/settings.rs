@@ -72,9 +72,18 @@ impl Settings {
 
 /// Returns the file in the user's configuration folder, by the XDG convention.
 fn configured() -> Option<PathBuf> {
+    Some(own_folder("XDG_CONFIG_HOME", ".config")?.join(FILE_NAME))
+}
+
+/// Returns the user's folder for what can be made again, by the XDG convention.
+pub(super) fn cache() -> Option<PathBuf> {
+    own_folder("XDG_CACHE_HOME", ".cache")
+}
+
+fn own_folder(name: &str, usual: &str) -> Option<PathBuf> {
     let set = |name| env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
-    let folder = set("XDG_CONFIG_HOME").or_else(|| Some(set("HOME")?.join(".config")))?;
-    Some(folder.join("dateline").join(FILE_NAME))
+    let folder = set(name).or_else(|| Some(set("HOME")?.join(usual)))?;
+    Some(folder.join("dateline"))
 }
 
 fn usage(file: &Path, line: usize, message: &str) -> Error {

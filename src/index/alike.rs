@@ -278,10 +278,7 @@ mod tests {
                 &[("British Medical Association", 4), ("BMA", 9)][..],
                 &["British Medical Association < BMA (acronym)"][..],
             ),
-            (
-                &[("Bank of England", 4), ("BoE", 1), ("BOE", 2)],
-                &["Bank of England < BOE (acronym)"],
-            ),
+            (&[("Bank of England", 4), ("BOE", 2)], &["Bank of England < BOE (acronym)"]),
             (&[("Acme", 4), ("Acme Inc.", 1)], &["Acme < Acme Inc. (legal form)"]),
             (&[("Royal College", 1), ("Roman Church", 1), ("RC", 4)], &[]),
         ] {

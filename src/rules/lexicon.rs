@@ -5,6 +5,7 @@
 
 use rustc_hash::FxHashMap;
 
+use crate::rules::cache::Names;
 use crate::rules::demand;
 use crate::rules::table::Entry;
 use crate::rules::table::PhraseTable;
@@ -63,6 +64,10 @@ pub struct Lexicon {
     lists: Vec<Membership>,
     /// Canonical names given by rule files, by their [`name_key`].
     names: FxHashMap<u64, String>,
+    /// The same, read from a cache.
+    cached: Names,
+    /// The payload of words that are in one class alone, with one demand.
+    alone: FxHashMap<u16, u32>,
     /// Normal forms of list entries.
     normal_forms: FxHashMap<(ClassId, u64), String>,
 }
@@ -92,6 +97,8 @@ impl Lexicon {
                 .map(|pair| Membership(u16::from_le_bytes([pair[0], pair[1]])))
                 .collect(),
             names: FxHashMap::default(),
+            cached: Names::default(),
+            alone: FxHashMap::default(),
             normal_forms: FxHashMap::default(),
         }
     }
@@ -167,10 +174,58 @@ impl Lexicon {
             return;
         }
         list.push(membership);
-        self.lists.extend(list);
-        self.starts.push(self.lists.len() as u32);
-        let payload = self.starts.len() as u32 - 2;
+        let is_alone = list.len() == 1;
+        let payload = match self.alone.get(&membership.0).filter(|_| is_alone) {
+            Some(payload) => *payload,
+            None => {
+                self.lists.extend(list);
+                self.starts.push(self.lists.len() as u32);
+                self.starts.len() as u32 - 2
+            }
+        };
+        if is_alone {
+            self.alone.insert(membership.0, payload);
+        }
         self.table.set(hash, Entry { payload, ..known });
+    }
+
+    /// Makes room for so many entries more, so that look-ups stay cheap.
+    pub(super) fn make_room_for(&mut self, entries: usize) {
+        self.filter.make_room_for(entries);
+    }
+
+    /// Returns all that entries change, as bytes: [`Lexicon::restore`] makes the same lists of it.
+    pub(super) fn to_sections(&self) -> [Vec<u8>; 7] {
+        let names = Names::of(self.names.iter().map(|(key, name)| (*key, name.as_str())));
+        [
+            self.table.to_bytes(),
+            self.filter.to_bytes(),
+            self.starts.iter().flat_map(|start| start.to_le_bytes()).collect(),
+            self.lists.iter().flat_map(|one| one.0.to_le_bytes()).collect(),
+            self.multiword.iter().map(|several| u8::from(*several)).collect(),
+            names.index(),
+            names.pool.into_bytes(),
+        ]
+    }
+
+    /// Takes over the entries of [`Lexicon::to_sections`], which came of the same classes. Returns false, and changes
+    /// nothing, if the bytes cannot be such.
+    pub(super) fn restore(&mut self, sections: [&[u8]; 7]) -> bool {
+        let [table, filter, starts, lists, multiword, names, pool] = sections;
+        let Some(names) = Names::from_bytes(names, pool) else { return false };
+        if multiword.len() != self.multiword.len() || table.is_empty() {
+            return false;
+        }
+        self.table = PhraseTable::from_bytes(table);
+        self.filter = SequenceFilter::from_bytes(filter);
+        self.starts = starts.chunks_exact(4).map(read_u32).collect();
+        let membership = |pair: &[u8]| Membership(u16::from_le_bytes([pair[0], pair[1]]));
+        self.lists = lists.chunks_exact(2).map(membership).collect();
+        self.multiword = multiword.iter().map(|several| *several != 0).collect();
+        self.names.clear();
+        self.alone.clear();
+        self.cached = names;
+        true
     }
 
     /// Returns what is known of the word sequence with this hash.
@@ -231,7 +286,8 @@ impl Lexicon {
     /// Returns the canonical name that the words stand for as a mention of a kind, if it differs from them.
     pub fn canonical_name(&self, kind: &str, tokens: &[Token]) -> Option<&str> {
         let key = name_key(kind, hash_tokens(tokens));
-        self.names.get(&key).map(String::as_str).or_else(|| shipped_name(key))
+        let given = self.names.get(&key).map(String::as_str).or_else(|| self.cached.get(key));
+        given.or_else(|| shipped_name(key))
     }
 }
 

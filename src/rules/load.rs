@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 use std::collections::BTreeSet;
+use std::path::Path;
 use std::path::PathBuf;
 
 use toml::Spanned;
@@ -16,6 +17,7 @@ use crate::rules::Rule;
 use crate::rules::RuleSet;
 use crate::rules::VALUES;
 use crate::rules::builtin::BUILTIN;
+use crate::rules::cache::Cache;
 use crate::rules::compile;
 use crate::rules::compile::ClueSource;
 use crate::rules::compile::Collected;
@@ -24,6 +26,8 @@ use crate::rules::format::ListDef;
 use crate::rules::format::Patterns;
 use crate::rules::format::RuleDef;
 use crate::rules::format::RulesFile;
+use crate::rules::gazetteer;
+use crate::rules::gazetteer::Gazetteer;
 use crate::rules::lexicon::Lexicon;
 use crate::rules::name;
 use crate::rules::pattern;
@@ -42,7 +46,7 @@ const DEFAULT_WEIGHT: f32 = 8.0;
 const GAZETTEER_WEIGHT: f32 = 10.0;
 
 /// Returns the shipped rules, overlaid with those of `folders` in order.
-pub(super) fn load(folders: &[PathBuf]) -> Result<RuleSet> {
+pub(super) fn load(folders: &[PathBuf], cache: Option<&Path>) -> Result<RuleSet> {
     let mut sources = Vec::new();
     for (name, text) in BUILTIN {
         sources.push(parse_toml((*name).to_owned(), (*text).to_owned())?);
@@ -55,17 +59,19 @@ pub(super) fn load(folders: &[PathBuf]) -> Result<RuleSet> {
         loader.collect(source)?;
     }
     loader.check_disabled()?;
+    let hash = hash(&sources);
+    loader.absorb(cache.map(|folder| Cache::new(folder, &hash)))?;
     let collected = Collected {
         lexicon: loader.lexicon.unwrap_or_else(Lexicon::shipped),
         rules: loader.rules,
         clues: loader.clues,
         parts: loader.parts,
     };
-    compile::compile(collected, fingerprint(&sources))
+    compile::compile(collected, hash[..16].to_owned())
 }
 
 /// Hash of all that can change what is extracted: code, lists, rules. Where a folder of rules lies does not.
-fn fingerprint(sources: &[Source]) -> String {
+fn hash(sources: &[Source]) -> String {
     let mut hasher = blake3::Hasher::new();
     hasher.update(env!("DATELINE_CODE_HASH").as_bytes());
     for source in sources {
@@ -74,8 +80,12 @@ fn fingerprint(sources: &[Source]) -> String {
             .update(b"\0")
             .update(source.text.as_bytes())
             .update(b"\0");
+        // The kind of a list at the top of its folder is the name of that folder.
+        if let Content::Gazetteer(kind, list) = &source.content {
+            hasher.update(kind.as_bytes()).update(b"\0").update(list.as_bytes()).update(b"\0");
+        }
     }
-    hasher.finalize().to_hex()[..16].to_owned()
+    hasher.finalize().to_hex().to_string()
 }
 
 /// Refuses names that queries and ids could not hold, and names given twice.
@@ -114,8 +124,9 @@ type Checked = std::result::Result<(), String>;
 
 /// What the files say together.
 #[derive(Default)]
-struct Loader {
+struct Loader<'s> {
     lexicon: Option<Lexicon>,
+    gazetteers: Vec<Gazetteer<'s>>,
     rules: Vec<Rule>,
     clues: Vec<ClueSource>,
     parts: BTreeMap<String, Node>,
@@ -124,12 +135,12 @@ struct Loader {
     removed: BTreeSet<String>,
 }
 
-impl Loader {
+impl<'s> Loader<'s> {
     fn lexicon(&mut self) -> &mut Lexicon {
         self.lexicon.get_or_insert_with(Lexicon::shipped)
     }
 
-    fn collect(&mut self, source: &Source) -> Result<()> {
+    fn collect(&mut self, source: &'s Source) -> Result<()> {
         match &source.content {
             Content::Gazetteer(kind, list) => self.gazetteer(source, kind, list),
             Content::Rules(file) => self.file(source, file),
@@ -200,7 +211,8 @@ impl Loader {
         Ok(())
     }
 
-    fn gazetteer(&mut self, source: &Source, kind: &str, list: &str) -> Result<()> {
+    /// Notes a gazetteer; its entries come last, all at once.
+    fn gazetteer(&mut self, source: &'s Source, kind: &'s str, list: &str) -> Result<()> {
         name::check_kind(kind)
             .and_then(|()| name::check("list", list))
             .map_err(|message| refuse(&source.name, None, &message))?;
@@ -209,24 +221,8 @@ impl Loader {
         let class = lexicon.class_or_new(&name);
         let class = class
             .ok_or_else(|| refuse(&source.name, None, "the rules name too many lists and words"))?;
-        let mut example = None;
-        for (number, line) in source.text.lines().enumerate() {
-            let mut cells = line.split('\t').map(str::trim);
-            let surface = cells.next().unwrap_or_default();
-            if surface.is_empty() || surface.starts_with('#') {
-                continue;
-            }
-            let canonical = cells.next().filter(|canonical| !canonical.is_empty());
-            if !lexicon.add(class, surface, None, canonical.map(|name| (kind, name))) {
-                let place = format!("{}:{}", source.name, number + 1);
-                return Err(refuse(
-                    &place,
-                    None,
-                    &format!("entry {surface:?} has no word, or too many"),
-                ));
-            }
-            example.get_or_insert_with(|| surface.to_owned());
-        }
+        self.gazetteers.push(Gazetteer { source, kind, class });
+        let example = gazetteer::rows(&source.text).next().map(|row| row.surface.to_owned());
         let Some(example) = example else { return Ok(()) };
         let rule = Rule {
             id: Symbol::new(&format!("{kind}/{list}")),
@@ -338,6 +334,15 @@ impl Loader {
             self.removed.insert(id.to_owned());
         }
         self.disabled.push((id.to_owned(), place));
+    }
+
+    /// Adds the entries of all gazetteers, or takes them from the cache.
+    fn absorb(&mut self, cache: Option<Cache>) -> Result<()> {
+        let gazetteers = std::mem::take(&mut self.gazetteers);
+        match gazetteers.is_empty() {
+            true => Ok(()),
+            false => gazetteer::absorb(self.lexicon(), &gazetteers, cache),
+        }
     }
 
     fn check_disabled(&self) -> Result<()> {

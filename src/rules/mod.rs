@@ -4,6 +4,7 @@
 //! patterns in [`pattern`].
 
 use std::collections::BTreeMap;
+use std::path::Path;
 use std::path::PathBuf;
 
 use serde::Deserialize;
@@ -15,12 +16,14 @@ use crate::model::RuleId;
 mod alphabet;
 mod atom;
 mod builtin;
+mod cache;
 mod captures;
 mod classes;
 mod compile;
 mod demand;
 mod dfa;
 mod format;
+mod gazetteer;
 mod lexicon;
 mod load;
 mod machine;
@@ -194,7 +197,16 @@ impl RuleSet {
     /// # Errors
     /// [`Error::Rules`](crate::error::Error::Rules) names file, line, rule and remedy.
     pub fn load(folders: &[PathBuf]) -> Result<RuleSet> {
-        load::load(folders)
+        load::load(folders, None)
+    }
+
+    /// Returns the same as [`RuleSet::load`]. Long lists are compiled once and kept in the folder `cache`, which is made
+    /// where it is missing; one that cannot be written, and a damaged file in it, only cost time.
+    ///
+    /// # Errors
+    /// As [`RuleSet::load`].
+    pub fn load_with_cache(folders: &[PathBuf], cache: &Path) -> Result<RuleSet> {
+        load::load(folders, Some(cache))
     }
 
     /// Returns a hash of everything that can change what is extracted: rules, lists and code.

@@ -108,12 +108,18 @@ pub(super) struct SequenceFilter {
     bits: Vec<u64>,
 }
 
-/// Bits of the filter, as a power of two: 128 KB, of which a fifth is set.
-const FILTER_BITS: u32 = 20;
+/// Words of the filter for the shipped lists, as a power of two: 128 KB, of which a fifth is set.
+const FILTER_WORDS: u32 = 14;
+
+/// Most words of a filter, as a power of two: 8 MB, beyond which it is no better than the table.
+const MAX_FILTER_WORDS: u32 = 20;
+
+/// Bits of the filter for each sequence: at eight, one of sixteen that are in no list gets through.
+const BITS_PER_SEQUENCE: usize = 8;
 
 impl Default for SequenceFilter {
     fn default() -> SequenceFilter {
-        SequenceFilter { bits: vec![0; 1 << (FILTER_BITS - 6)] }
+        SequenceFilter { bits: vec![0; 1 << FILTER_WORDS] }
     }
 }
 
@@ -121,9 +127,12 @@ impl SequenceFilter {
     /// Returns the filter whose words are these bytes; bytes of another length give one that lets everything through.
     pub(super) fn from_bytes(bytes: &[u8]) -> SequenceFilter {
         let word = |chunk: &[u8]| chunk.try_into().map(u64::from_le_bytes).unwrap_or(u64::MAX);
-        let mut bits: Vec<u64> = bytes.chunks_exact(8).map(word).collect();
-        bits.resize(1 << (FILTER_BITS - 6), u64::MAX);
-        SequenceFilter { bits }
+        let bits: Vec<u64> = bytes.chunks_exact(8).map(word).collect();
+        let sizes = 1 << FILTER_WORDS..=1 << MAX_FILTER_WORDS;
+        match bits.len().is_power_of_two() && sizes.contains(&bits.len()) {
+            true => SequenceFilter { bits },
+            false => SequenceFilter { bits: vec![u64::MAX; 1 << FILTER_WORDS] },
+        }
     }
 
     /// Returns the words of the filter, little-endian.
@@ -132,24 +141,36 @@ impl SequenceFilter {
         self.bits.iter().flat_map(|word| word.to_le_bytes()).collect()
     }
 
+    /// Makes room for so many sequences more. What was set stays so: each word is there several times then, once for
+    /// each value of the bits of the hash that now count as well.
+    #[allow(dead_code, reason = "the build script has a fixed size")]
+    pub(super) fn make_room_for(&mut self, count: usize) {
+        let wanted =
+            (count * BITS_PER_SEQUENCE / 64).next_power_of_two().min(1 << MAX_FILTER_WORDS);
+        while self.bits.len() < wanted {
+            self.bits = self.bits.iter().flat_map(|word| [*word, *word]).collect();
+        }
+    }
+
     /// Lets the sequence with this hash through.
     pub(super) fn set(&mut self, hash: u64) {
-        let (word, bits) = place(hash);
+        let (word, bits) = self.place(hash);
         self.bits[word] |= bits;
     }
 
     /// Returns false if no sequence with this hash was set.
     #[inline]
     pub(super) fn may_have(&self, hash: u64) -> bool {
-        let (word, bits) = place(hash);
+        let (word, bits) = self.place(hash);
         self.bits[word] & bits == bits
     }
-}
 
-/// The word of the filter and the two bits in it that stand for a hash.
-fn place(hash: u64) -> (usize, u64) {
-    let at = hash >> (64 - FILTER_BITS);
-    ((at >> 6) as usize, 1 << (at & 63) | 1 << (hash >> 8 & 63))
+    /// The word of the filter and the two bits in it that stand for a hash.
+    #[inline]
+    fn place(&self, hash: u64) -> (usize, u64) {
+        let word = hash >> (64 - self.bits.len().trailing_zeros());
+        (word as usize, 1 << (hash >> 44 & 63) | 1 << (hash >> 8 & 63))
+    }
 }
 
 /// First slot to look at. From the tag alone, so that growing needs nothing but the slots.
@@ -200,5 +221,9 @@ mod tests {
             (0..1000).all(|number| filter.may_have(hash(number)) && copy.may_have(hash(number)))
         );
         assert!((5000..6000).filter(|number| copy.may_have(hash(*number))).count() < 100);
+        filter.make_room_for(1_000_000);
+        (2000..3000).for_each(|number| filter.set(hash(number)));
+        assert!((0..1000).chain(2000..3000).all(|number| filter.may_have(hash(number))));
+        assert!((5000..6000).filter(|number| filter.may_have(hash(*number))).count() < 100);
     }
 }

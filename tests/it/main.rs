@@ -8,6 +8,8 @@ mod cli;
 mod corpus;
 /// A killed ingest is completed by the next.
 mod crash;
+/// Entities across articles, and the user's aliases.
+mod entities;
 /// Damaged and huge inputs: a clear message for each, and the rest of the batch done.
 mod hostile;
 /// Reading again only what changed, and nothing stale.

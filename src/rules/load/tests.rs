@@ -67,7 +67,7 @@ fn bad_names_are_refused_with_line_and_remedy() {
     ] {
         let folder = tempfile::tempdir().unwrap();
         write(folder.path(), path, &text);
-        let message = load(&[folder.path().to_owned()]).unwrap_err().to_string();
+        let message = load(&[folder.path().to_owned()], None).unwrap_err().to_string();
         assert!(message.contains(expected), "{text}: {message}");
     }
 }
@@ -82,7 +82,7 @@ fn good_names_are_loaded() {
     );
     write(folder.path(), "a.toml", &text);
     write(folder.path(), "ship/fleet.tsv", "Apple\tMV Apple\n");
-    let rules = load(&[folder.path().to_owned()]).unwrap();
+    let rules = load(&[folder.path().to_owned()], None).unwrap();
     for id in ["ship/a", "ship/b", "ship/fleet"] {
         assert!(rules.rules.iter().any(|rule| rule.id == id), "{id}");
     }
@@ -91,7 +91,7 @@ fn good_names_are_loaded() {
 #[test]
 fn the_fingerprint_is_of_what_the_files_say() {
     let (one, two) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
-    let print = |folder: &Path| load(&[folder.to_owned()]).unwrap().fingerprint().to_owned();
+    let print = |folder: &Path| load(&[folder.to_owned()], None).unwrap().fingerprint().to_owned();
     for folder in [&one, &two] {
         write(folder.path(), "ship/fleet.tsv", "Vasa\n");
     }
@@ -100,5 +100,54 @@ fn the_fingerprint_is_of_what_the_files_say() {
     assert_eq!(same, print(&one.path().join(".").join("ship").join("..")));
     write(two.path(), "ship/fleet.tsv", "Vasa\nMars\n");
     assert_ne!(same, print(two.path()));
-    assert_ne!(same, load(&[]).unwrap().fingerprint());
+    assert_ne!(same, load(&[], None).unwrap().fingerprint());
+}
+
+#[test]
+fn a_cache_changes_nothing_but_the_time() {
+    let (folder, cache) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let long = |last: &str| {
+        let names = (0..60_000).map(|number| format!("Vasa Ship{number}\tMV Vasa {number}\n"));
+        names.collect::<String>() + last
+    };
+    let known = |rules: &RuleSet, name: &str| {
+        let mut tokens = Vec::new();
+        crate::text::token::tokenize(name, &mut tokens);
+        let class = rules.lexicon.class("ship.fleet").unwrap();
+        let found = rules.lexicon.has_phrase(&tokens, class);
+        found.then(|| rules.lexicon.canonical_name("ship", &tokens).unwrap_or(name).to_owned())
+    };
+    let read = || {
+        let rules = load(&[folder.path().to_owned()], Some(cache.path())).unwrap();
+        let names = ["Vasa Ship7", "Vasa Ship", "Mars", "London"];
+        (rules.fingerprint().to_owned(), names.map(|name| known(&rules, name)))
+    };
+    let files = || {
+        let files = fs::read_dir(cache.path()).unwrap().map(|file| file.unwrap().path());
+        files.collect::<Vec<_>>()
+    };
+    write(folder.path(), "ship/fleet.tsv", &long("Mars\n"));
+    let first = read();
+    assert_eq!(first.1, [Some("MV Vasa 7".to_owned()), None, Some("Mars".to_owned()), None]);
+    assert_eq!(files().len(), 1);
+    assert_eq!(read(), first);
+    // Another list is never taken for this one.
+    write(folder.path(), "ship/fleet.tsv", &long(""));
+    let second = read();
+    assert!(second.1[2].is_none() && second.0 != first.0);
+    // Damage anywhere is seen, and mended.
+    for file in files() {
+        let whole = fs::read(&file).unwrap();
+        for at in [0, 20, 100, whole.len() / 2, whole.len() - 1] {
+            let mut damaged = whole.clone();
+            damaged[at] ^= 1;
+            fs::write(&file, &damaged).unwrap();
+            assert_eq!(read(), second);
+        }
+        fs::write(&file, &whole[..whole.len() / 2]).unwrap();
+        assert_eq!(read(), second);
+    }
+    // A file where the folder should be: no cache, the same rules.
+    let rules = load(&[folder.path().to_owned()], Some(&folder.path().join("ship/fleet.tsv")));
+    assert_eq!(rules.unwrap().fingerprint(), second.0);
 }

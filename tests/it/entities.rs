@@ -1,0 +1,127 @@
+//! Entities across articles, and what `aliases.toml` makes of them in every command, without a new ingest.
+
+use serde_json::Value;
+
+use crate::support::Sandbox;
+
+/// A sandbox with an index of four articles.
+fn newsroom() -> Sandbox {
+    let sandbox = Sandbox::new();
+    for (name, text) in [
+        ("a", "Health Secretary Wes Streeting met doctors in Leeds. Streeting left early."),
+        ("b", "Wesley Streeting, the minister, spoke in Paris."),
+        ("c", "The striker Tom Miller scored twice, said Wes Streeting, who saw it in Leeds."),
+        ("d", "Tom Miller, an economist from Paris, expects higher prices."),
+    ] {
+        sandbox.write(&format!("news/{name}.txt"), format!("Story {name}\n\n{text}\n"));
+    }
+    sandbox.run(["ingest", "news"]).succeeds();
+    sandbox
+}
+
+fn json(sandbox: &Sandbox, args: &[&str]) -> Value {
+    let output = sandbox.command(args.iter().copied().chain(["--json"])).output().unwrap();
+    serde_json::from_slice(&output.stdout).unwrap()
+}
+
+/// `name articles mentions` of the persons that the index knows.
+fn persons(sandbox: &Sandbox) -> Vec<String> {
+    let found = json(sandbox, &["entities", "--kind", "person"]);
+    let line = |entity: &Value| {
+        let name = entity["name"].as_str().unwrap();
+        format!("{name} {} {}", entity["articles"], entity["mentions"])
+    };
+    found["entities"].as_array().unwrap().iter().map(line).collect()
+}
+
+fn total(sandbox: &Sandbox, query: &str) -> u64 {
+    json(sandbox, &["search", query, "--limit", "0"])["total"].as_u64().unwrap()
+}
+
+#[test]
+fn entities_are_listed_with_key_numbers_and_variants() {
+    let sandbox = newsroom();
+    assert_eq!(persons(&sandbox), ["Tom Miller 2 2", "Wes Streeting 2 3", "Wesley Streeting 1 1"]);
+    let found = json(&sandbox, &["entities", "--like", "wes str", "--limit", "1"]);
+    assert_eq!(found["total"], 2);
+    let entity = &found["entities"][0];
+    assert_eq!(entity["key"], "person/wes-streeting");
+    assert_eq!(entity["variants"][0], serde_json::json!({"value": "Wes Streeting", "count": 2}));
+    let record = json(&sandbox, &["extract", "news/a.txt"]);
+    assert_eq!(record[0]["entities"][0]["key"], "person/wes-streeting");
+}
+
+#[test]
+fn duplicates_are_printed_as_aliases() {
+    let sandbox = newsroom();
+    let output = sandbox.command(["entities", "--duplicates"]).output().unwrap();
+    sandbox.write("aliases.toml", output.stdout);
+    assert!(sandbox.read("aliases.toml").contains("Wesley Streeting: nickname"));
+    assert_eq!(persons(&sandbox), ["Wes Streeting 3 4", "Tom Miller 2 2"]);
+}
+
+#[test]
+fn aliases_hold_in_search_counts_exports_and_records() {
+    let sandbox = newsroom();
+    sandbox.write(
+        "aliases.toml",
+        "[[merge]]\nkind = \"person\"\nname = \"Wes Streeting\"\nvariants = [\"Wesley Streeting\"]\n\
+         [[split]]\nkind = \"person\"\nname = \"Tom Miller\"\ninto = \"Tom Miller (economist)\"\nwith = [\"Paris\"]\n\
+         [[rename]]\nkind = \"place\"\nname = \"Leeds\"\nto = \"Leeds, England\"\n",
+    );
+    assert_eq!(
+        persons(&sandbox),
+        ["Wes Streeting 3 4", "Tom Miller 1 1", "Tom Miller (economist) 1 1"]
+    );
+    for (query, wanted) in [
+        ("person:\"Wes Streeting\"", 3),
+        ("person:=\"Wes Streeting\"", 3),
+        ("person:\"Wesley Streeting\"", 3),
+        ("person:=\"Tom Miller\"", 1),
+        ("person:=\"Tom Miller (economist)\"", 1),
+        ("place:\"Leeds, England\"", 2),
+        ("NOT person:\"Wes Streeting\"", 1),
+    ] {
+        assert_eq!(total(&sandbox, query), wanted, "{query}");
+    }
+    let counts = json(&sandbox, &["search", "--limit", "0", "--count-by", "place"]);
+    assert_eq!(counts["counts"]["place"][0]["value"], "Leeds, England");
+    let exported = sandbox.command(["export", "entities"]).output().unwrap();
+    let exported = String::from_utf8(exported.stdout).unwrap();
+    assert!(
+        exported.contains("person/tom-miller-economist")
+            && !exported.contains("Wesley Streeting\",\"roles")
+    );
+    let record = json(&sandbox, &["extract", "news/b.txt"]);
+    assert_eq!(record[0]["entities"][0]["name"], "Wes Streeting");
+    // Gone with the file, without a new ingest.
+    std::fs::remove_file(sandbox.path("aliases.toml")).unwrap();
+    assert_eq!(total(&sandbox, "person:\"Wes Streeting\""), 2);
+}
+
+#[test]
+fn ignored_entities_are_found_and_counted_nowhere() {
+    let sandbox = newsroom();
+    sandbox.write("my/names.toml", "[[ignore]]\nkind = \"person\"\nname = \"TOM MILLER\"\n");
+    sandbox.write("dateline.toml", "aliases = \"my/names.toml\"\n");
+    assert_eq!(persons(&sandbox), ["Wes Streeting 2 3", "Wesley Streeting 1 1"]);
+    assert_eq!(total(&sandbox, "person:\"Tom Miller\""), 0);
+}
+
+#[test]
+fn a_broken_file_of_aliases_stops_every_command_that_reads_it() {
+    let sandbox = newsroom();
+    sandbox.write("aliases.toml", "\n[[merge]]\nkind = \"person\"\nnames = \"A\"\n");
+    for args in [
+        &["search", "x"][..],
+        &["entities"],
+        &["stats"],
+        &["export", "facts"],
+        &["extract", "news"],
+    ] {
+        let output = sandbox.command(args).output().unwrap();
+        let message = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert_eq!(output.status.code(), Some(2), "{args:?}");
+        assert!(message.contains("aliases.toml:4: unknown field \"names\""), "{message}");
+    }
+}
