@@ -114,7 +114,7 @@ pub(super) fn published(
     let url = url.and_then(date::in_url);
     let shown = shown(source, order);
     let first = shown.first.as_ref().map(Published::date);
-    if moves(stated)
+    if moves(stated, strong.as_ref(), order)
         && let Some(day) = of_article.as_ref()
         && let Some(before) = before(day, shown.first.iter().chain(&strong))
     {
@@ -149,10 +149,12 @@ pub(super) fn published(
         .or_else(|| meta(key::MODIFIED))
 }
 
-/// Returns true if the page states one moment for the first publication and the last change: many systems do, and set
-/// both anew with each change.
-fn moves(stated: &Stated) -> bool {
-    stated.published.is_some() && stated.published == stated.modified
+/// Returns true if the page states one moment for the first publication and the last change, and no meta tag confirms
+/// it: many systems set both anew with each change.
+fn moves(stated: &Stated, strong: Option<&Published>, order: Order) -> bool {
+    let day = stated.published.as_deref().and_then(|text| date::read(text, order));
+    let confirmed = strong.is_some() && strong.map(Published::date) == day.map(|day| day.date());
+    stated.published.is_some() && stated.published == stated.modified && !confirmed
 }
 
 /// Returns the first of `others` that lies before the day by more than a time zone can make.
@@ -227,7 +229,10 @@ fn shown(source: &Source<'_, '_>, order: Order) -> Shown {
     let places = source.dates.iter().filter(|place| !source.is_foreign(place.node));
     let places = places.take(MAX_PLACES).filter_map(|place| {
         let (date, changed) = in_place(source, place.node, order)?;
-        Some((place.doubtful, place.distance, date, changed))
+        // An element that says that it is the day of publication may stand below the text.
+        let says_so = source.page.nodes[place.node].attr("pubdate").is_some();
+        let distance = if says_so { place.distance.min(NEAR_NODES) } else { place.distance };
+        Some((place.doubtful, distance, date, changed))
     });
     // "Minutes of 10 October" is a title.
     let lines = source.lines.iter().filter_map(|&(line, text)| {
