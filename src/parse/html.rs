@@ -137,8 +137,11 @@ fn read_page<T>(
     let claimed = claimed(&stated, metadata.kind.as_deref());
     if form == Form::Story && form::is_pieces(&blocks, &verdicts, claimed) {
         let selection = body::select(page, &blocks, Form::Pieces);
-        verdicts = selection.verdicts;
-        kept = trim::trim(page, &blocks, &selection.blocks, &told, Form::Pieces, &mut verdicts);
+        let mut judged = selection.verdicts;
+        let pieces = trim::trim(page, &blocks, &selection.blocks, &told, Form::Pieces, &mut judged);
+        if form::holds(&blocks, &judged, &story) {
+            (kept, verdicts) = (pieces, judged);
+        }
     }
     live::restore_times(page, &blocks, &mut kept, &mut verdicts);
     stated.locked |= wall::stands(page, &blocks, &kept);

@@ -10,6 +10,7 @@ use crate::parse::html::block::Block;
 use crate::parse::html::fallback::key;
 use crate::parse::html::fallback::without_tags;
 use crate::parse::html::verdict::Verdict;
+use crate::parse::html::weigh::worth;
 
 /// Letters of a block below which it may stand in a body by chance.
 const MIN_LETTERS: usize = 30;
@@ -48,7 +49,11 @@ pub(super) fn agree(
     let mut seen: FxHashSet<&str> = kept.iter().map(|&index| keys[index].as_str()).collect();
     let mut agreed = kept;
     for index in (0..blocks.len()).filter(is_stated) {
-        if seen.insert(&keys[index]) {
+        // Stated bodies hold their lines that lead elsewhere, too; the headline of a card has its text below it.
+        let is_prose = |index: usize| blocks.get(index).is_some_and(|block| worth(block) > 0.0);
+        let headline =
+            verdicts[index] == Verdict::Card && is_prose(index + 1) && is_stated(&(index + 1));
+        if (is_prose(index) || headline) && seen.insert(&keys[index]) {
             verdicts[index] = Verdict::Kept;
             agreed.push(index);
         }

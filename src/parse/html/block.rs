@@ -321,3 +321,47 @@ fn measure(text: &str) -> Measure {
     }
     measure
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::parse::html;
+
+    fn text(inner: &str) -> String {
+        let told = "The mill by the river has ground no corn since the flood, and its owner says it never will again.";
+        html::article(
+            &format!("<article><p>{told}</p><p>{inner}</p><p>{told} Really.</p></article>"),
+            None,
+        )
+        .0
+        .text
+    }
+
+    #[test]
+    fn words_that_only_their_style_sets_apart_are_set_apart() {
+        for (inner, expected) in [
+            (
+                "The miller, <em class=a>Ann Lee</em><em class=b>December 17</em>, is gone.",
+                "Ann Lee December 17,",
+            ),
+            (
+                "The miller, <span>Ann Lee</span><span>December 17</span>, is gone.",
+                "Ann Lee December 17,",
+            ),
+            (
+                "<span class=cap>T</span>he miller, Ann <b>L</b>ee, has gone to the sea.",
+                "The miller, Ann Lee,",
+            ),
+            ("The mill has a wheel of 40 m<sup>2</sup>, and it turns no more.", "40 m2,"),
+            (
+                "The mill was sold<sup><a href=#n1>1</a></sup> to a stranger, he said.",
+                "sold [1] to",
+            ),
+            (
+                "The mill was sold<a href=#n1><sup>12</sup></a> to a stranger, he said.",
+                "sold [12] to",
+            ),
+        ] {
+            assert!(text(inner).contains(expected), "{inner}: {}", text(inner));
+        }
+    }
+}

@@ -181,3 +181,24 @@ fn is_small_print(groups: Groups, weights: &Weights, at: usize) -> bool {
     bare && ((groups.has(SMALL_PRINT) && chars < SMALL_PRINT_CHARS)
         || (groups.has(Groups::TEASER) && links * 3 > chars))
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::parse::html;
+
+    #[test]
+    fn answers_that_unfold_are_no_menu() {
+        let told = "The ferry takes forty minutes to the island, and a ticket for one way costs nine pounds in winter.";
+        let answer = "No, says the harbour office: bicycles travel free on all crossings, but they must be booked two days before, for there is room for twelve of them only. In summer they go on the freight boat.";
+        let links = "<a href=/x>A crossing of some length or other</a> ".repeat(6);
+        for (inner, expected) in
+            [(answer.to_owned(), true), (format!("{links}{}", &answer[..90]), false)]
+        {
+            let page = format!(
+                "<main><p>{told}</p><p>{told} Really.</p><ul><li><div class=item-dropdown><p>{inner}</p></div></li></ul></main>"
+            );
+            let text = html::article(&page, None).0.text;
+            assert_eq!(text.contains("bicycles travel free"), expected, "{inner}");
+        }
+    }
+}

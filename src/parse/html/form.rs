@@ -19,6 +19,12 @@ const OTHER_STORY_SHARE: f32 = 0.75;
 /// Share of a page's own characters in lines that lead elsewhere, among its story, above which they are its matter.
 const LIST_SHARE: f32 = 0.1;
 
+/// Such lines that make a list.
+const LIST_LINES: usize = 5;
+
+/// Share of a story that the pieces of its page must hold.
+const HELD_SHARE: f32 = 0.5;
+
 /// Prose below which even a page that calls itself an article has no story in one piece.
 pub(super) const STORY_PROSE: f32 = 300.0;
 
@@ -52,7 +58,8 @@ pub(super) fn stated(html: &str) -> Form {
 
 /// Returns true if the story that was found is too little of the page to be its text.
 pub(super) fn is_pieces(blocks: &[Block], verdicts: &[Verdict], claimed: Claimed) -> bool {
-    let (mut own, mut kept, mut links, mut prose) = (0, 0, 0, 0.0);
+    let (mut own, mut kept, mut prose) = (0, 0, 0.0);
+    let (mut lines, mut links) = (0, 0);
     for (block, verdict) in blocks.iter().zip(verdicts) {
         own += if verdict.is_foreign() { 0 } else { block.chars };
         match *verdict {
@@ -60,13 +67,61 @@ pub(super) fn is_pieces(blocks: &[Block], verdicts: &[Verdict], claimed: Claimed
                 kept += block.chars;
                 prose += worth(block).max(0.0);
             }
-            Verdict::Pointer => links += block.chars,
+            Verdict::Pointer => {
+                lines += 1;
+                links += block.chars;
+            }
             _ => {}
         }
     }
     let share = if claimed == Claimed::Other { OTHER_STORY_SHARE } else { STORY_SHARE };
-    let lists = claimed != Claimed::Article && links as f32 > LIST_SHARE * own as f32;
+    let lists = claimed != Claimed::Article
+        && lines >= LIST_LINES
+        && links as f32 > LIST_SHARE * own as f32;
     lists
         || ((kept as f32) < share * own as f32
             && (claimed != Claimed::Article || prose < STORY_PROSE))
+}
+
+/// Returns true if the pieces of a page, by their verdicts, hold its story, too: else they are something beside it.
+pub(super) fn holds(blocks: &[Block], pieces: &[Verdict], story: &[usize]) -> bool {
+    let (mut all, mut held) = (0.0, 0.0);
+    for &index in story {
+        let prose = worth(&blocks[index]).max(0.0);
+        all += prose;
+        held += if pieces[index] == Verdict::Kept { prose } else { 0.0 };
+    }
+    all < STORY_PROSE || held >= HELD_SHARE * all
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::parse::html;
+
+    fn text(kind: &str) -> String {
+        let told = "The chair folds flat in one move and carries up to a hundred and ten kilos, says its maker. ";
+        let part = |name: &str| {
+            format!("<div><h3>{name}</h3><span>Oak and linen, 40 cm, {name} blue</span></div>")
+        };
+        let parts = ["Oslo", "Turku", "Malmo", "Aarhus", "Bergen", "Narvik", "Vaasa", "Umea"]
+            .map(part)
+            .concat();
+        let head = if kind.is_empty() {
+            kind.to_owned()
+        } else {
+            format!("<meta property=og:type content={kind}>")
+        };
+        let story = format!("<p>{}</p><p>{told}</p>", told.repeat(4));
+        let page = format!(
+            "<title>Chairs</title>{head}<main><div>{story}</div><section>{parts}</section></main>"
+        );
+        html::article(&page, None).0.text
+    }
+
+    #[test]
+    fn a_page_that_calls_itself_no_article_gives_all_its_pieces() {
+        for (kind, expected) in [("product", true), ("article", false), ("", false)] {
+            assert_eq!(text(kind).contains("Turku blue"), expected, "{kind}");
+        }
+    }
 }

@@ -224,3 +224,43 @@ fn is_pointer(block: &Block, wording: Wording, listed: bool) -> bool {
     let address = !block.text.contains(char::is_whitespace) && block.text.contains('.');
     share > POINTER_LINK_SHARE && !address && !sentence && !listed
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::parse::html;
+
+    const TOLD: &str = "The baker's recipe is written on the wall, and whoever wants it may read it there at any hour of the day or night.";
+    const STEP: &str = "Stir the flour, the water and the salt for ten minutes and leave them in the cold for a night.";
+
+    fn text(inner: &str) -> String {
+        html::article(&format!("<article><p>{TOLD}</p>{inner}</article>"), None).0.text
+    }
+
+    #[test]
+    fn what_its_author_wrote_twice_stays_and_copies_go() {
+        let step = format!("<p>{STEP}</p>");
+        let between = "<p>On the second day, take the dough out of the cold and do what was done on the first day:</p>";
+        for (inner, expected) in [
+            (format!("{step}{between}{step}"), 2),
+            (format!("{step}{step}{between}"), 1),
+            (format!("{step}{between}<div class=mobile>{step}</div>"), 1),
+        ] {
+            assert_eq!(text(&inner).matches(STEP).count(), expected, "{inner}");
+        }
+    }
+
+    #[test]
+    fn linked_items_among_told_ones_are_told() {
+        let item = |text: &str| format!("<li>{text}</li>");
+        let linked = "<a href=/x>The second mill burns after twelve years of waiting, but the catch is that</a> nobody saw it";
+        let told = "The first mill was sold to a stranger on Monday, who paid in silver and left.";
+        let list = format!(
+            "<ol>{}{}{}</ol>",
+            item(told),
+            item(linked),
+            item(&told.replace("first", "third"))
+        );
+        assert!(text(&list).contains("nobody saw it"));
+        assert!(!text(&format!("<ul>{}</ul>", item(linked))).contains("nobody saw it"));
+    }
+}

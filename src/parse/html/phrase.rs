@@ -588,6 +588,21 @@ const ENDS: &[&str] = &[
     "теги",
     "источник",
     "фото",
+    "this entry was posted",
+    "this post was posted",
+    "der beitrag wurde",
+    "dieser beitrag wurde",
+    "dieser eintrag wurde",
+    "cette entrée a été publiée",
+    "cet article a été publié",
+    "esta entrada fue publicada",
+    "questa voce è stata pubblicata",
+    "questo articolo è stato pubblicato",
+    "esta entrada foi publicada",
+    "dit bericht werd geplaatst",
+    "quellenangaben",
+    "quellenverzeichnis",
+    "literaturverzeichnis",
     "this article is from",
     "dieser beitrag stammt",
     "dieser artikel stammt",
@@ -851,6 +866,8 @@ pub(super) fn wording(line: &str, chars: usize) -> Wording {
     }
     let line =
         line.trim_start_matches(|char: char| !char.is_alphanumeric() && !matches!(char, '©' | '('));
+    let remark = line.strip_prefix('(').filter(|rest| !rest.starts_with(['c', 'C']));
+    let line = remark.unwrap_or(line);
     let head: String = line.chars().take(40).flat_map(char::to_lowercase).collect();
     if is_follow_call(&head, line) {
         return Wording::Call;
@@ -965,6 +982,32 @@ mod tests {
     }
 
     #[test]
+    fn shelves_are_whole_lines() {
+        for (line, expected) in [
+            ("Top stories", true),
+            ("More great harbour stories", true),
+            ("› Latest news:", true),
+            ("Meistgelesen", true),
+            ("Latest news from the front was bad, he said", false),
+            ("More on the harbour", false),
+            ("The top stories", false),
+        ] {
+            assert_eq!(is_shelf(line), expected, "{line}");
+        }
+    }
+
+    #[test]
+    fn readers_are_asked_to_follow_on_networks() {
+        for (line, expected) in [
+            ("Follow the desk on Instagram, Facebook and YouTube.", Wording::Call),
+            ("Follow the river to the mill.", Wording::Plain),
+            ("Facebook was asked to comment.", Wording::Plain),
+        ] {
+            assert_eq!(wording(line, line.chars().count()), expected, "{line}");
+        }
+    }
+
+    #[test]
     fn notices_close_a_text() {
         let long =
             "The council said so in a letter that nobody had asked for and nobody read. ".repeat(4);
@@ -972,6 +1015,7 @@ mod tests {
             ("Tags\nlibraries, council, budget".to_owned(), true),
             (format!("© 2024 The Paper. {long}"), true),
             (format!("{long}Sign up for our newsletter."), true),
+            (format!("(Reporting by Ann Lee and Bob Ray; editing by Cy Oz. {long})"), true),
             (long.clone(), false),
             (long.repeat(3), false),
         ] {

@@ -160,3 +160,28 @@ impl Story<'_> {
         });
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::parse::html;
+
+    #[test]
+    fn who_wrote_it_and_who_helped_follow_the_story() {
+        let told = "The bridge was closed on Monday, and the council said that it would take a year to mend it, if not two.";
+        let about = "Ann Lee is the paper's writer on roads and rivers. She has covered every flood of the valley since 1994, and lives by the bridge.";
+        let wire = "(Reporting by Bob Ray in the valley and Cy Oz in the town, with reporting by Di Fox in the capital and El Moss at sea; editing by Fay Orr and Guy Ives)";
+        for (inner, expected) in [
+            (format!("<p>{about}</p>"), false),
+            (format!("<p>{about}</p><p>{told} That was that, and the rest is known.</p>"), true),
+            (format!("<p>{wire}</p>"), false),
+            ("<p>Hal Ivory contributed to this report.</p>".to_owned(), false),
+        ] {
+            let page = format!(
+                "<meta name=author content='Ann Lee'><article><p>{told}</p><p>{told} Really.</p>{inner}</article>"
+            );
+            let text = html::article(&page, None).0.text;
+            let kept = [about, wire, "Hal Ivory"].iter().any(|line| text.contains(line));
+            assert_eq!(kept, expected, "{text}");
+        }
+    }
+}
