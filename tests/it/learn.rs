@@ -110,7 +110,7 @@ fn what_many_pages_of_a_site_have_is_left_out_where_asked_for() {
 #[test]
 fn few_pages_teach_nothing() {
     let sandbox = site(2);
-    learn(&sandbox).says(&["learnt 0 paragraphs of 0 sites"]);
+    learn(&sandbox).says(&["learnt nothing"]);
     assert_eq!(articles_with(&sandbox, APPEAL), 2);
 }
 
@@ -176,7 +176,7 @@ fn copies_and_states_of_a_story_keep_all_of_it() {
         let text = text.replace("gazette.example/0", &format!("gazette.example/0-{copy}"));
         sandbox.write(&format!("in/{copy}.html"), text);
     }
-    learn(&sandbox).says(&["learnt 0 paragraphs"]);
+    learn(&sandbox).says(&["learnt nothing"]);
     assert_eq!(articles_with(&sandbox, "until then all stays as it is"), 5);
     assert_eq!(articles_with(&sandbox, MORE), 5);
 }

@@ -74,8 +74,10 @@ fn notes(step: Step, outcomes: Vec<Outcome>) -> (Step, Vec<PageNote>) {
 }
 
 fn remark(context: &Context, survey: &Survey, learnt: &Learnt) {
-    let (blocks, sites) = learnt.counts();
-    context.remark(&format!("boilerplate: learnt {blocks} paragraphs of {sites} sites"));
+    context.remark(&match learnt.counts() {
+        (0, _) => "boilerplate: learnt nothing; no site has a paragraph on enough pages".to_owned(),
+        (blocks, sites) => format!("boilerplate: learnt {blocks} paragraphs of {sites} sites"),
+    });
     let left_aside = survey.share_left_aside();
     if left_aside > 0.0 {
         context.remark(&format!(
