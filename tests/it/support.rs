@@ -50,7 +50,7 @@ impl Sandbox {
     pub(crate) fn command<S: AsRef<OsStr>>(&self, args: impl IntoIterator<Item = S>) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_dateline"));
         command.args(args).current_dir(self.folder.path());
-        for name in ["DATELINE_INDEX", "NO_COLOR"] {
+        for name in ["DATELINE_INDEX", "NO_COLOR", "XDG_CACHE_HOME"] {
             command.env_remove(name);
         }
         command.env("HOME", self.folder.path()).env("XDG_CONFIG_HOME", self.path(".config"));

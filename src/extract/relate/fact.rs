@@ -71,10 +71,32 @@ pub(in crate::extract) fn facts(
         add(view, one, annotations, &mut facts);
     }
     facts.sort_by_key(|fact| (fact.evidence, fact.kind));
+    drop_repeated(&mut facts);
     for fact in &facts {
         note(fact, annotations);
     }
     annotations.facts.extend(facts);
+}
+
+/// Facts looked back at for one that says the same of the same words.
+const LOOK_BACK: usize = 4;
+
+/// Drops what a fact before it, in part of the same words, says as well: "economist Anna Berg of NHS England" implies
+/// the affiliation that "Anna Berg of NHS England" states.
+fn drop_repeated(facts: &mut Vec<Fact>) {
+    let mut kept: Vec<Fact> = Vec::with_capacity(facts.len());
+    for fact in facts.drain(..) {
+        let says_same = |known: &&Fact| {
+            known.kind == fact.kind
+                && known.args == fact.args
+                && known.evidence.field() == fact.evidence.field()
+                && fact.evidence.start() < known.evidence.end()
+        };
+        if !kept.iter().rev().take(LOOK_BACK).any(|known| says_same(&known)) {
+            kept.push(fact);
+        }
+    }
+    *facts = kept;
 }
 
 /// Of matches of one predicate that share more than a mention at their rim, the longer stays, then the earlier rule.
