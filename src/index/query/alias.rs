@@ -59,14 +59,14 @@ impl Named<'_> {
         if !aliases.knows(kind) {
             return Ok(found);
         }
-        let Some(found) = found else { return Ok(None) };
+        let Some(mut found) = found else { return Ok(None) };
         let meant: BTreeSet<&str> = aliases
             .of_kind(kind)
             .filter_map(|(key, fate)| Some((key, fate.name.as_deref()?)))
             .filter(|(key, name)| *key == asked.key || asked.fits(name))
             .map(|(_, name)| name)
             .collect();
-        let mut same = vec![(Occur::Should, found)];
+        let mut same: Vec<(Occur, Box<dyn Query>)> = Vec::new();
         let mut other = Vec::new();
         for name in &meant {
             same.extend(self.labelled(kind, &name_key(name))?.map(|query| (Occur::Should, query)));
@@ -79,13 +79,21 @@ impl Named<'_> {
                 continue;
             }
             let Some(labels) = self.labelled(kind, key)? else { continue };
+            let mut elsewhere = vec![(Occur::Must, labels.box_clone())];
             for part in &fate.parts {
-                let there = BooleanQuery::intersection(vec![labels.box_clone(), self.there(part)?]);
-                match asked.fits(&part.name) {
-                    true => same.push((Occur::Should, Box::new(there))),
-                    false if key == asked.key => other.push((Occur::MustNot, Box::new(there) as _)),
-                    false => {}
+                let there = self.there(part)?;
+                if asked.fits(&part.name) {
+                    let there = BooleanQuery::intersection(vec![labels.box_clone(), there]);
+                    same.push((Occur::Should, Box::new(there)));
+                } else if key == asked.key {
+                    elsewhere.push((Occur::MustNot, there));
                 }
+            }
+            if elsewhere.len() > 1 {
+                // Of the articles with this name, those alone in which it is nobody else's.
+                let rest = vec![(Occur::Must, found), (Occur::MustNot, labels.box_clone())];
+                let halves = [rest, elsewhere].map(|half| Box::new(BooleanQuery::new(half)) as _);
+                found = Box::new(BooleanQuery::union(halves.into()));
             }
             if gone {
                 other.push((Occur::MustNot, labels));
@@ -93,6 +101,7 @@ impl Named<'_> {
                 same.push((Occur::Should, labels));
             }
         }
+        same.push((Occur::Should, found));
         let mut clauses = vec![(Occur::Must, Box::new(BooleanQuery::new(same)) as Box<dyn Query>)];
         clauses.extend(other);
         Ok(Some(Box::new(BooleanQuery::new(clauses))))
