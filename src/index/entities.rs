@@ -89,14 +89,11 @@ impl Searcher {
         let like = like.map(name_key);
         let mut entities = Vec::new();
         for (kind, tally) in kinds.iter().zip(gathered.tallies) {
-            for (name, articles) in counts::by_key(tally) {
-                let key = entity_key(kind, &name);
-                if like.as_deref().is_none_or(|like| is_like(&key[kind.len() + 1..], like)) {
-                    let kind = (*kind).to_owned();
-                    let (mentions, variants) = Default::default();
-                    entities.push(KnownEntity { key, kind, name, articles, mentions, variants });
-                }
-            }
+            let named = counts::by_key(tally).into_iter();
+            let named = named.map(|(name, articles)| known(kind, name, articles));
+            entities.extend(named.filter(|entity| {
+                like.as_deref().is_none_or(|like| is_like(&entity.key[kind.len() + 1..], like))
+            }));
         }
         entities.sort_unstable_by(|left, right| {
             right.articles.cmp(&left.articles).then_with(|| left.key.cmp(&right.key))
@@ -183,6 +180,12 @@ impl Searcher {
         }
         Ok(())
     }
+}
+
+fn known(kind: &str, name: String, articles: u64) -> KnownEntity {
+    let key = entity_key(kind, &name);
+    let (mentions, variants) = Default::default();
+    KnownEntity { key, kind: kind.to_owned(), name, articles, mentions, variants }
 }
 
 /// Returns which documents of a segment may name one of the entities; `None` if all may.

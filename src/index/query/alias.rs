@@ -27,6 +27,9 @@ pub(in crate::index) struct Named<'s> {
     pub(in crate::index) view: View,
 }
 
+/// Conditions of a query.
+type Clauses = Vec<(Occur, Box<dyn Query>)>;
+
 /// A name asked for: its words, or the whole of it.
 struct Asked {
     key: String,
@@ -59,15 +62,10 @@ impl Named<'_> {
         if !aliases.knows(kind) {
             return Ok(found);
         }
-        let Some(found) = found else { return Ok(None) };
-        let meant: BTreeSet<&str> = aliases
-            .of_kind(kind)
-            .filter_map(|(key, fate)| Some((key, fate.name.as_deref()?)))
-            .filter(|(key, name)| *key == asked.key || asked.fits(name))
-            .map(|(_, name)| name)
-            .collect();
-        let mut same = vec![(Occur::Should, found)];
-        let mut other = Vec::new();
+        let Some(mut found) = found else { return Ok(None) };
+        let meant = self.meant(kind, &asked);
+        let mut same = Clauses::new();
+        let mut other = Clauses::new();
         for name in &meant {
             same.extend(self.labelled(kind, &name_key(name))?.map(|query| (Occur::Should, query)));
         }
@@ -79,23 +77,57 @@ impl Named<'_> {
                 continue;
             }
             let Some(labels) = self.labelled(kind, key)? else { continue };
-            for part in &fate.parts {
-                let there = BooleanQuery::intersection(vec![labels.box_clone(), self.there(part)?]);
-                match asked.fits(&part.name) {
-                    true => same.push((Occur::Should, Box::new(there))),
-                    false if key == asked.key => other.push((Occur::MustNot, Box::new(there) as _)),
-                    false => {}
-                }
-            }
+            found = self.divide(found, &labels, &fate.parts, &asked, key, &mut same)?;
             if gone {
                 other.push((Occur::MustNot, labels));
             } else if joins {
                 same.push((Occur::Should, labels));
             }
         }
-        let mut clauses = vec![(Occur::Must, Box::new(BooleanQuery::new(same)) as Box<dyn Query>)];
+        same.push((Occur::Should, found));
+        let mut clauses: Clauses = vec![(Occur::Must, Box::new(BooleanQuery::new(same)))];
         clauses.extend(other);
         Ok(Some(Box::new(BooleanQuery::new(clauses))))
+    }
+
+    /// Returns the names given by aliases that are asked for, by their own words or by the whole of another name.
+    fn meant(&self, kind: &str, asked: &Asked) -> BTreeSet<&str> {
+        let named = self.view.aliases.of_kind(kind);
+        let named = named.filter_map(|(key, fate)| Some((key, fate.name.as_deref()?)));
+        named
+            .filter(|(key, name)| *key == asked.key || asked.fits(name))
+            .map(|(_, name)| name)
+            .collect()
+    }
+
+    /// Adds to `same` the articles in which the name `key` is one asked for, and returns `found` without those in which
+    /// it is another.
+    fn divide(
+        &self,
+        found: Box<dyn Query>,
+        labels: &dyn Query,
+        parts: &[Part],
+        asked: &Asked,
+        key: &str,
+        same: &mut Clauses,
+    ) -> Result<Box<dyn Query>> {
+        let mut elsewhere: Clauses = vec![(Occur::Must, labels.box_clone())];
+        for part in parts {
+            let there = self.there(part)?;
+            if asked.fits(&part.name) {
+                let there = BooleanQuery::intersection(vec![labels.box_clone(), there]);
+                same.push((Occur::Should, Box::new(there)));
+            } else if key == asked.key {
+                elsewhere.push((Occur::MustNot, there));
+            }
+        }
+        if elsewhere.len() == 1 {
+            return Ok(found);
+        }
+        // Of the articles with this name, those alone in which it is nobody else's.
+        let rest: Clauses = vec![(Occur::Must, found), (Occur::MustNot, labels.box_clone())];
+        let halves = [rest, elsewhere].map(|half| Box::new(BooleanQuery::new(half)) as _);
+        Ok(Box::new(BooleanQuery::union(halves.into())))
     }
 
     /// Returns the articles with a label of this kind and key; `None` if there is no such label.
