@@ -2,7 +2,8 @@
 //!
 //! `prepare` shrinks the page, the tree builder reads it, `page` flattens the tree; then `metadata` collects what the
 //! page says about itself (JSON-LD before meta tags before the page with its microdata; see there for titles), `block`,
-//! `body` and `trim` find the text. Never fails: a page without an article gives what there is, with warnings. Start at [`article`].
+//! `body` and `trim` find the text, and `agree` compares it with the body that the page states. Never fails: a page
+//! without an article gives what there is, with warnings. Start at [`article`].
 
 use memchr::memmem;
 use scraper::Html;

@@ -64,6 +64,8 @@ pub(super) struct Line {
     pub(super) index: usize,
     /// The element around its block.
     pub(super) parent: u32,
+    /// The element around that one: of an item, what its list stands in.
+    pub(super) around: u32,
     /// What its first words say.
     pub(super) wording: Wording,
     /// Certainly part of a story.
@@ -93,7 +95,8 @@ pub(super) fn lines<'b>(
         let block = &blocks[index];
         let at_head = sorter.lines.len() < TITLE_LINES || headline == Some(index);
         let parent = page.nodes[block.node].parent;
-        verdicts[index] = sorter.sort(index, block, parent, at_head && is_title(block));
+        let place = (parent, page.nodes[parent as usize].parent);
+        verdicts[index] = sorter.sort(index, block, place, at_head && is_title(block));
     }
     (sorter.lines, headline.filter(|headline| chosen.contains(headline)))
 }
@@ -128,16 +131,36 @@ impl<'b> Sorter<'b> {
 
     /// Returns true if the same text stood before; what its author wrote again in the same place is no copy.
     fn repeats(&mut self, index: usize, block: &'b Block, parent: u32) -> bool {
-        let last = self.seen.insert(block.text.as_str(), (index, parent));
+        let long = block.chars >= if is_listed(block) { LISTED_REPEAT_CHARS } else { REPEAT_CHARS };
+        let last = long.then(|| self.seen.insert(block.text.as_str(), (index, parent))).flatten();
         last.is_some_and(|(before, around)| around != parent || before + 1 == index)
     }
 
+    /// Returns true if a block leads elsewhere; a heading that does so opens a section of other articles.
+    fn leads_away(&mut self, block: &Block, wording: Wording, parent: u32) -> bool {
+        let told = is_listed(block)
+            && block.chars >= LISTED_SENTENCE_CHARS
+            && self.parents.contains(&parent);
+        let shelf = is_shelf(&block.text);
+        let heading = block.is_heading() && block.chars <= OPENER_CHARS;
+        let opens = shelf || (heading && wording == Wording::Pointer);
+        let leads = shelf || is_pointer(block, wording, told);
+        if leads && opens && self.told >= ARTICLE_CHARS {
+            self.section = Some(level(block));
+        }
+        leads
+    }
+
     /// Takes a block as a line, or says why it is none.
-    fn sort(&mut self, index: usize, block: &'b Block, parent: u32, is_title: bool) -> Verdict {
+    fn sort(
+        &mut self,
+        index: usize,
+        block: &'b Block,
+        (parent, around): (u32, u32),
+        is_title: bool,
+    ) -> Verdict {
         let wording = wording(&block.text, block.chars);
-        let listed = matches!(block.kind, Kind::Item | Kind::Row);
-        let long = block.chars >= if listed { LISTED_REPEAT_CHARS } else { REPEAT_CHARS };
-        let repeated = long && self.repeats(index, block, parent);
+        let repeated = self.repeats(index, block, parent);
         let small_print = wording != Wording::Plain && block.chars < SMALL_PRINT_CHARS;
         let solid = worth(block) >= SOLID_WORTH && !small_print;
         let resumes = solid && self.parents.contains(&parent);
@@ -151,14 +174,7 @@ impl<'b> Sorter<'b> {
         if is_title {
             return Verdict::Title;
         }
-        let listed =
-            listed && block.chars >= LISTED_SENTENCE_CHARS && self.parents.contains(&parent);
-        let shelf = is_shelf(&block.text);
-        if self.form != Form::Pieces && (shelf || is_pointer(block, wording, listed)) {
-            let opens = shelf || (block.is_heading() && block.chars <= OPENER_CHARS);
-            if opens && (shelf || wording == Wording::Pointer) && self.told >= ARTICLE_CHARS {
-                self.section = Some(level(block));
-            }
+        if self.form != Form::Pieces && self.leads_away(block, wording, parent) {
             return Verdict::Pointer;
         }
         self.told += block.chars.saturating_sub(block.link_chars);
@@ -169,9 +185,14 @@ impl<'b> Sorter<'b> {
         let closing = notice
             || is_closing(&block.text, block.chars)
             || is_biography(&block.text, block.chars, self.authors);
-        self.lines.push(Line { index, parent, wording, solid, notice, closing });
+        self.lines.push(Line { index, parent, around, wording, solid, notice, closing });
         Verdict::Kept
     }
+}
+
+/// Returns true for an entry of a list or a table.
+fn is_listed(block: &Block) -> bool {
+    matches!(block.kind, Kind::Item | Kind::Row)
 }
 
 fn is_title(block: &Block, title: Option<&str>) -> bool {

@@ -113,8 +113,10 @@ impl Story<'_> {
             || block.text.contains(|char: char| char.is_ascii_digit())
             || is_byline(&block.text);
         let beside = self.is_beside(line, home) && block.chars >= FIRST_LINE_CHARS && !label;
+        let listed = block.kind == Kind::Item && line.around == home && block.links == 0;
+        let opens_list = listed && block.chars >= FIRST_LINE_CHARS && !label;
         let block_of_its_own = block.chars >= FIRST_BLOCK_CHARS && !block.groups.has(Groups::META);
-        beside || (block_of_its_own && block.links == 0)
+        beside || opens_list || (block_of_its_own && block.links == 0)
     }
 
     /// Returns true for a plain line that stands in the element `home`, beside the paragraphs.
@@ -164,6 +166,29 @@ impl Story<'_> {
 #[cfg(test)]
 mod tests {
     use crate::parse::html;
+
+    #[test]
+    fn a_list_of_what_is_new_may_open_a_story() {
+        let told = "The game of the valley is played with a wooden ball, and its rules have changed once in ninety years.";
+        let list = "<ul><li>New fields by the river</li><li>Rules mended</li></ul>";
+        for (page, expected) in [
+            (
+                format!(
+                    "<article><h1>Ball</h1><div>{list}<p>{told}</p><p>{told} Really.</p></div></article>"
+                ),
+                true,
+            ),
+            (
+                format!(
+                    "<article><h1>Ball</h1><header>{list}</header><div><p>{told}</p><p>{told} Really.</p></div></article>"
+                ),
+                false,
+            ),
+        ] {
+            let text = html::article(&page, None).0.text;
+            assert_eq!(text.contains("Rules mended"), expected, "{text}");
+        }
+    }
 
     #[test]
     fn who_wrote_it_and_who_helped_follow_the_story() {
