@@ -73,7 +73,6 @@ fn end(agreed: &[usize], keys: &[String], body: &str) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::parse::html;
 
     const TOLD: [&str; 4] = [

@@ -59,25 +59,26 @@ pub(super) fn stated(html: &str) -> Form {
 /// Returns true if the story that was found is too little of the page to be its text.
 pub(super) fn is_pieces(blocks: &[Block], verdicts: &[Verdict], claimed: Claimed) -> bool {
     let (mut own, mut kept, mut prose) = (0, 0, 0.0);
-    let (mut lines, mut links) = (0, 0);
+    // Lines that lead elsewhere: those between paragraphs, and those after the last one so far.
+    let (mut between, mut after) = ((0, 0), (0, 0));
     for (block, verdict) in blocks.iter().zip(verdicts) {
         own += if verdict.is_foreign() { 0 } else { block.chars };
         match *verdict {
             Verdict::Kept => {
+                between =
+                    if kept > 0 { (between.0 + after.0, between.1 + after.1) } else { between };
+                after = (0, 0);
                 kept += block.chars;
                 prose += worth(block).max(0.0);
             }
-            Verdict::Pointer => {
-                lines += 1;
-                links += block.chars;
-            }
+            Verdict::Pointer => after = (after.0 + 1, after.1 + block.chars),
             _ => {}
         }
     }
     let share = if claimed == Claimed::Other { OTHER_STORY_SHARE } else { STORY_SHARE };
     let lists = claimed != Claimed::Article
-        && lines >= LIST_LINES
-        && links as f32 > LIST_SHARE * own as f32;
+        && between.0 >= LIST_LINES
+        && between.1 as f32 > LIST_SHARE * own as f32;
     lists
         || ((kept as f32) < share * own as f32
             && (claimed != Claimed::Article || prose < STORY_PROSE))
