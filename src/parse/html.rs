@@ -32,6 +32,7 @@ mod byline;
 mod charset;
 mod copy;
 mod date;
+mod dated;
 mod drop;
 mod entity;
 mod fallback;

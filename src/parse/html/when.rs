@@ -10,6 +10,8 @@ use jiff::civil::Date;
 use crate::model::Published;
 use crate::parse::html::date;
 use crate::parse::html::date::Order;
+use crate::parse::html::dated::in_text;
+use crate::parse::html::dated::is_of_change;
 use crate::parse::html::jsonld::Stated;
 use crate::parse::html::key;
 use crate::parse::html::midnight;
@@ -32,71 +34,6 @@ const MAX_LABEL_BYTES: usize = 40;
 
 /// Days by which the date in an address must be before the one that the page states, to be the first.
 const DAYS_OLDER: i32 = 30;
-
-/// Words that make a date the day of the last change, in lower case.
-const CHANGED: &[&str] = &[
-    "updated",
-    "update",
-    "modified",
-    "changed",
-    "revised",
-    "reviewed",
-    "edited",
-    "aktualisiert",
-    "geändert",
-    "stand:",
-    "mis à jour",
-    "modifié",
-    "actualizado",
-    "actualización",
-    "modificado",
-    "atualizado",
-    "aggiornato",
-    "modificato",
-    "bijgewerkt",
-    "gewijzigd",
-    "uppdaterad",
-    "oppdatert",
-    "opdateret",
-    "päivitetty",
-    "zaktualizowano",
-    "aktualizacja",
-    "обновлено",
-    "изменено",
-    "оновлено",
-    "güncelleme",
-    "更新",
-];
-
-/// Words that make a date the day of publication, in lower case.
-const FIRST: &[&str] = &[
-    "published",
-    "posted",
-    "created",
-    "first",
-    "released",
-    "veröffentlicht",
-    "erschienen",
-    "publiziert",
-    "erstellt",
-    "publié",
-    "publicado",
-    "publicación",
-    "pubblicato",
-    "gepubliceerd",
-    "geplaatst",
-    "publicerad",
-    "publisert",
-    "udgivet",
-    "julkaistu",
-    "opublikowano",
-    "опубликовано",
-    "опубліковано",
-    "yayın",
-    "发布",
-    "發布",
-    "公開",
-];
 
 /// Returns the day, and the time where it is stated, of first publication.
 pub(super) fn published(
@@ -305,37 +242,12 @@ fn changed_before(source: &Source<'_, '_>, at: usize) -> bool {
     let nodes = &source.page.nodes;
     let texts = (at.saturating_sub(NODES_BEFORE)..at).rev().map(|before| nodes[before].text.trim());
     let label = texts.into_iter().find(|text| !text.is_empty());
-    label.is_some_and(|label| {
-        label.len() <= MAX_LABEL_BYTES && {
-            let label = label.to_lowercase();
-            has(&label, CHANGED).is_some() && has(&label, FIRST).is_none()
-        }
-    })
+    label.is_some_and(|label| label.len() <= MAX_LABEL_BYTES && is_of_change(label))
 }
 
 /// Returns true for two dates that a time zone can set apart.
 fn is_next_to(a: Date, b: Date) -> bool {
     a == b || a.yesterday().ok() == Some(b) || a.tomorrow().ok() == Some(b)
-}
-
-/// Returns where the first of the words stands.
-fn has(lower: &str, words: &[&str]) -> Option<usize> {
-    words.iter().filter_map(|word| lower.find(word)).min()
-}
-
-/// Returns the date of a line, and whether it is the last change: the one after "published", else the first.
-fn in_text(text: &str, order: Order) -> Option<(Date, bool)> {
-    let lower = text.to_lowercase();
-    let find = |from: usize, to: usize| date::find(lower.get(from..to)?, order);
-    let (first, changed) = (has(&lower, FIRST), has(&lower, CHANGED));
-    if let Some(date) = first.and_then(|at| find(at, lower.len())) {
-        return Some((date, false));
-    }
-    let Some(at) = changed else { return Some((find(0, lower.len())?, false)) };
-    match find(0, at) {
-        Some(date) => Some((date, false)),
-        None => Some((find(at, lower.len())?, true)),
-    }
 }
 
 /// Returns the first dates in lines around the title.
@@ -366,22 +278,6 @@ fn opening(source: &Source<'_, '_>, order: Order) -> Option<Date> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn lines_tell_first_from_last() {
-        for (text, date, changed) in [
-            ("17 December 2025", "2025-12-17", false),
-            ("Published 17 December 2025, updated 19 December 2025", "2025-12-17", false),
-            ("Updated 19 December 2025 | Published 17 December 2025", "2025-12-17", false),
-            ("17 December 2025 (updated 19 December 2025)", "2025-12-17", false),
-            ("Last updated: 19 December 2025", "2025-12-19", true),
-            ("Aktualisiert am 19.12.2025", "2025-12-19", true),
-        ] {
-            let found =
-                in_text(text, Order::DayFirst).map(|(date, changed)| (date.to_string(), changed));
-            assert_eq!(found, Some((date.to_owned(), changed)), "{text}");
-        }
-    }
 
     #[test]
     fn the_day_shown_is_the_civil_day() {
