@@ -69,6 +69,8 @@ pub(super) struct Candidates {
     pub list: Vec<Candidate>,
     /// The accounts.
     pub evidence: Vec<Evidence>,
+    /// Evidence below which a candidate is left out at once; most have next to none.
+    pub least: f32,
 }
 
 impl Candidates {
@@ -83,11 +85,15 @@ impl Candidates {
         self.evidence.len() as u32
     }
 
-    /// Adds a candidate whose evidence was noted since `open`.
+    /// Adds a candidate whose evidence was noted since `open`, unless there is too little of it.
     pub(super) fn close(&mut self, mut candidate: Candidate, open: u32) {
         candidate.evidence = open..self.evidence.len() as u32;
         candidate.score = self.account(&candidate).iter().map(|evidence| evidence.weight).sum();
-        self.list.push(candidate);
+        if candidate.score < self.least {
+            self.evidence.truncate(open as usize);
+        } else {
+            self.list.push(candidate);
+        }
     }
 
     /// Returns the evidence of a candidate.

@@ -26,17 +26,42 @@ pub(super) struct Clues<'r> {
 #[derive(Debug)]
 struct Side<'r> {
     automaton: Dfa<'r>,
-    recent: Recent,
+    recent: Recent<Found>,
+    /// Patterns that matched, each with its length in tokens; work space.
+    ends: Vec<(u32, u32)>,
     /// Pattern → its clue. Patterns of one clue stand together.
     owners: Vec<Owner>,
+}
+
+/// The clues found at a place.
+#[derive(Debug, Default)]
+struct Found {
+    /// Each with the tokens that it takes.
+    clues: Vec<(Owner, u32)>,
+    /// The kinds that they are for: most candidates have no clue.
+    kinds: u64,
 }
 
 /// What is asked of a clue for every candidate, away from its texts.
 #[derive(Clone, Copy, Debug)]
 struct Owner {
     clue: u32,
-    kind: EntityKind,
+    kind: KindNumber,
     weight: f32,
+}
+
+/// A kind by its place among those of the rules; those that no rule finds share a number that no candidate has.
+pub(super) type KindNumber = u32;
+
+/// Returns the number of a kind.
+pub(super) fn kind_number(rules: &RuleSet, kind: EntityKind) -> KindNumber {
+    let place = rules.kind_classes.keys().position(|known| *known == kind);
+    place.map_or(KindNumber::MAX, |place| place as KindNumber)
+}
+
+/// Returns the bit of a kind in a set; two kinds may share one, so a set may only say no.
+fn bit(kind: KindNumber) -> u64 {
+    1 << (kind % u64::BITS)
 }
 
 impl<'r> Clues<'r> {
@@ -63,13 +88,13 @@ impl<'r> Clues<'r> {
         }
     }
 
-    /// Notes the evidence of the clues around and inside a candidate of `kind`.
+    /// Notes the evidence of the clues around and inside a candidate of `kind`, one kind.
     pub(super) fn note(
         &mut self,
         story: &Story,
         symbols: &Symbols<'_>,
         candidate: &Candidate,
-        kind: EntityKind,
+        kind: KindNumber,
         out: &mut Candidates,
     ) {
         let sentence = &story.sentences[candidate.sentence as usize].tokens;
@@ -96,26 +121,38 @@ impl<'r> Side<'r> {
     fn new(rules: &'r RuleSet, set: &'r PatternSet) -> Side<'r> {
         let owner = |clue: &u32| {
             let known = &rules.clues[*clue as usize];
-            Owner { clue: *clue, kind: known.kind, weight: known.weight }
+            Owner { clue: *clue, kind: kind_number(rules, known.kind), weight: known.weight }
         };
         Side {
             automaton: Dfa::new(&set.machine),
             recent: Recent::default(),
+            ends: Vec::new(),
             owners: set.owner.iter().map(owner).collect(),
         }
     }
 
-    /// Finds the patterns that match at a place, unless a candidate just before asked for them.
+    /// Finds the clues of the patterns that match at a place, unless a candidate just before asked for them.
     fn look(&mut self, place: (u32, u32), find: impl FnOnce(&mut Dfa<'r>, &mut Vec<(u32, u32)>)) {
-        let Side { automaton, recent, .. } = self;
-        recent.find(place, |ends| find(automaton, ends));
+        let Side { automaton, recent, ends, owners } = self;
+        recent.find(place, |found| {
+            find(automaton, ends);
+            found.clues.clear();
+            found
+                .clues
+                .extend(ends.iter().map(|&(pattern, length)| (owners[pattern as usize], length)));
+            found.kinds = found.clues.iter().fold(0, |kinds, (owner, _)| kinds | bit(owner.kind));
+        });
     }
 
     /// Notes the clues for `kind` found at the last place; only those of `exact` tokens where that is given.
-    fn note(&self, kind: EntityKind, exact: Option<u32>, out: &mut Candidates) {
+    #[inline]
+    fn note(&self, kind: KindNumber, exact: Option<u32>, out: &mut Candidates) {
+        let found = self.recent.found();
+        if found.kinds & bit(kind) == 0 {
+            return;
+        }
         let mut noted = None;
-        for (pattern, length) in self.recent.found() {
-            let owner = self.owners[*pattern as usize];
+        for (owner, length) in &found.clues {
             let fits = owner.kind == kind && exact.is_none_or(|exact| exact == *length);
             if fits && noted != Some(owner.clue) {
                 noted = Some(owner.clue);

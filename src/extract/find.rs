@@ -7,11 +7,12 @@ use crate::extract::candidate::Candidates;
 use crate::extract::candidate::Evidence;
 use crate::extract::candidate::Source;
 use crate::extract::clue::Clues;
+use crate::extract::clue::KindNumber;
+use crate::extract::clue::kind_number;
 use crate::extract::reference::Reference;
 use crate::extract::story::Story;
 use crate::extract::value;
 use crate::extract::value::Match;
-use crate::model::EntityKind;
 use crate::rules::Captures;
 use crate::rules::Dfa;
 use crate::rules::Rule;
@@ -41,7 +42,7 @@ pub(super) struct Finder<'r> {
 /// A rule without its texts.
 #[derive(Clone, Copy, Debug)]
 struct Outline {
-    kind: EntityKind,
+    kind: KindNumber,
     weight: f32,
     /// Index of its language; `None`: it is for all.
     language: Option<u32>,
@@ -54,7 +55,7 @@ impl<'r> Finder<'r> {
     pub(super) fn new(rules: &'r RuleSet) -> Finder<'r> {
         let mut languages: Vec<&str> = Vec::new();
         let mut outline = |rule: &'r Rule| Outline {
-            kind: rule.kind,
+            kind: kind_number(rules, rule.kind),
             weight: rule.weight,
             language: rule.language.as_deref().map(|language| place(&mut languages, language)),
             has_value: rule.value.is_some(),

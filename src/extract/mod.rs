@@ -90,6 +90,11 @@ impl<'r> Annotator<'r> {
 
     /// Returns what the rules find in an article, and remarks about it. Never fails.
     pub fn annotate(&mut self, article: &Article) -> (Annotations, Vec<Warning>) {
+        self.candidates.least = self.rules.weights.threshold;
+        self.annotate_with(article)
+    }
+
+    fn annotate_with(&mut self, article: &Article) -> (Annotations, Vec<Warning>) {
         let reference = Reference::new(article);
         self.find(article, &reference);
         self.recall(&reference);
@@ -106,7 +111,9 @@ impl<'r> Annotator<'r> {
 
     /// Returns the annotations of an article, and why each mention is one.
     pub fn explain(&mut self, article: &Article) -> (Annotations, Explanation) {
-        let (annotations, _) = self.annotate(article);
+        // Those that lost for lack of evidence are told too.
+        self.candidates.least = f32::NEG_INFINITY;
+        let (annotations, _) = self.annotate_with(article);
         let explanation = explain::explain(&self.story, self.rules, &self.candidates, &annotations);
         (annotations, explanation)
     }

@@ -5,20 +5,17 @@
 /// Places remembered: candidates of one start have few different ends.
 const SLOTS: usize = 4;
 
-/// Patterns that matched, each with its length in tokens.
-pub(super) type Ends = Vec<(u32, u32)>;
-
-/// The last few places.
+/// The last few places, with what was found at each.
 #[derive(Debug, Default)]
-pub(super) struct Recent {
-    slots: [(Option<(u32, u32)>, Ends); SLOTS],
+pub(super) struct Recent<T> {
+    slots: [(Option<(u32, u32)>, T); SLOTS],
     /// Slot of the place asked for last.
     turn: usize,
     /// Slot filled last.
     newest: usize,
 }
 
-impl Recent {
+impl<T> Recent<T> {
     /// Forgets all: places of another document are other places.
     pub(super) fn clear(&mut self) {
         for (place, _) in &mut self.slots {
@@ -28,7 +25,7 @@ impl Recent {
 
     /// Lets `look` find what is at a place, unless that is still known.
     #[inline]
-    pub(super) fn find(&mut self, place: (u32, u32), look: impl FnOnce(&mut Ends)) {
+    pub(super) fn find(&mut self, place: (u32, u32), look: impl FnOnce(&mut T)) {
         if self.slots[self.turn].0 == Some(place) {
             return;
         }
@@ -44,7 +41,7 @@ impl Recent {
 
     /// Returns what was found at the place asked for last.
     #[inline]
-    pub(super) fn found(&self) -> &Ends {
+    pub(super) fn found(&self) -> &T {
         &self.slots[self.turn].1
     }
 }
@@ -55,7 +52,7 @@ mod tests {
 
     #[test]
     fn a_place_is_looked_at_once_until_it_is_forgotten() {
-        let mut recent = Recent::default();
+        let mut recent = Recent::<Vec<(u32, u32)>>::default();
         let mut looks = 0;
         for place in [1, 1, 2, 1, 3, 4, 5, 1] {
             recent.find((place, 0), |ends| {
