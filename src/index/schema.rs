@@ -143,7 +143,7 @@ fn is_queryable(row: &FieldRow) -> bool {
     match row.shape {
         Shape::Stems | Shape::Words => !row.name.ends_with("_exact"),
         Shape::Label | Shape::Moment => true,
-        Shape::Key | Shape::StoredKey => matches!(row.name, "id" | "key"),
+        Shape::Key => row.name == "id",
         _ => false,
     }
 }

@@ -99,10 +99,17 @@ pub(super) fn moment(text: &str) -> Option<Published> {
     Published::parse(text).or_else(|| compact(text)).or_else(|| in_words(text))
 }
 
-/// Returns the moment of a Unix time in seconds or milliseconds, in UTC.
-pub(super) fn from_epoch(number: i64) -> Option<Published> {
+/// Returns the moment of a Unix time in seconds or milliseconds, in UTC, or the day of `20251217`.
+pub(super) fn from_number(number: i64) -> Option<Published> {
     /// Seconds beyond this are milliseconds: the year 5138, or 1973.
     const MILLISECONDS: i64 = 100_000_000_000;
+    /// Seconds below this are of before 1973, when nothing was published in JSON: a day or a year as a number.
+    const SECONDS: i64 = 100_000_000;
+    if number < SECONDS {
+        return Some(number)
+            .filter(|&number| number >= SECONDS / 10)
+            .and_then(|day| compact(&day.to_string()));
+    }
     let seconds = if number.abs() >= MILLISECONDS { number.div_euclid(1000) } else { number };
     let time = jiff::Timestamp::from_second(seconds).ok()?;
     Published::parse(&time.to_string())
@@ -128,7 +135,7 @@ fn compact(text: &str) -> Option<Published> {
         return None;
     }
     match digits.len() {
-        10 | 13 if digits.len() == text.len() => from_epoch(digits.parse().ok()?),
+        10 | 13 if digits.len() == text.len() => from_number(digits.parse().ok()?),
         8 => Published::parse(&format!("{}-{}-{}", &digits[..4], &digits[4..6], &digits[6..])),
         12 | 14 if digits.starts_with("19") || digits.starts_with("20") => {
             let (day, time) = digits.split_at(8);
@@ -170,6 +177,23 @@ fn in_words(text: &str) -> Option<Published> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn numbers() {
+        for (number, expected) in [
+            (1_765_963_800, Some("2025-12-17T09:30:00Z")),
+            (1_765_963_800_000, Some("2025-12-17T09:30:00Z")),
+            (883_612_800, Some("1998-01-01T00:00:00Z")),
+            (20_251_217, Some("2025-12-17")),
+            (20_251_317, None),
+            (2025, None),
+            (0, None),
+            (-5, None),
+        ] {
+            let found = from_number(number).map(|moment| moment.to_string());
+            assert_eq!(found.as_deref(), expected, "{number}");
+        }
+    }
 
     #[test]
     fn moments() {

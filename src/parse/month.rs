@@ -17,7 +17,6 @@ const MONTHS: [Month; 12] = [
         ],
         beginnings: &[
             "jan",
-            "janv",
             "ene",
             "gen",
             "styczn",
@@ -58,7 +57,6 @@ const MONTHS: [Month; 12] = [
             "פברואר",
             "फरवरी",
             "vasario",
-            "febr",
             "فوریه",
         ],
     },
@@ -130,7 +128,6 @@ const MONTHS: [Month; 12] = [
             "svib",
             "máj",
             "maig",
-            "toukok",
             "मे",
         ],
     },
@@ -202,7 +199,6 @@ const MONTHS: [Month; 12] = [
             "אוגוסט",
             "अगस्त",
             "rugpjūčio",
-            "elok",
             "اوت",
         ],
     },
@@ -225,7 +221,6 @@ const MONTHS: [Month; 12] = [
             "सितंबर",
             "rugsėjo",
             "szept",
-            "syysk",
         ],
     },
     // October
@@ -337,6 +332,16 @@ const NO_MONTHS: &[&str] = &[
     "novel",
     "serpent",
 ];
+
+/// Returns the number of the month with these three letters in English; in other languages they are words too: `mag`,
+/// `out`, `set`.
+pub(super) fn english(letters: &str) -> Option<i8> {
+    let is_start = |month: &Month| {
+        month.names[0].get(..3).is_some_and(|start| start.eq_ignore_ascii_case(letters))
+    };
+    let at = MONTHS.iter().position(is_start)?;
+    i8::try_from(at + 1).ok()
+}
 
 /// Returns the number of a month named in full or by its first letters: `dec`, `sept`, `janv`.
 pub(super) fn named(word: &str) -> Option<i8> {

@@ -67,7 +67,7 @@ fn month(rest: &[u8]) -> Option<(i16, usize)> {
         return Some((number(&rest[..digits])?, digits));
     }
     let name = std::str::from_utf8(rest.get(..3)?).ok()?;
-    Some((month::named(name)?.into(), 3))
+    Some((month::english(name)?.into(), 3))
 }
 
 fn number(digits: &[u8]) -> Option<i16> {
@@ -95,6 +95,8 @@ mod tests {
             ("https://example.org/2025/12/17/anniversary-of-2001-09-11", Some("2025-12-17")),
             ("archive/2020-01-01/2025-12-17-slug.txt", Some("2025-12-17")),
             ("data/2025/12/nurses.txt", None),
+            ("2025/mag/12/nurses.txt", None),
+            ("2025/out/12/nurses.txt", None),
             ("data/2025/13/17/nurses.txt", None),
             ("photo-120251217.txt", None),
             ("id-2025121712345.txt", None),

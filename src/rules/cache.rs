@@ -98,6 +98,8 @@ impl Cache {
             let name = entry.file_name();
             let name = name.to_string_lossy();
             name.starts_with(NAME) && name.ends_with(".bin")
+                // What a killed run left half-written.
+                || name.starts_with(&format!(".{NAME}")) && name.ends_with(".part")
         });
         let mut files: Vec<_> = ours
             .filter_map(|entry| Some((entry.metadata().ok()?.modified().ok()?, entry.path())))

@@ -52,7 +52,13 @@ pub(super) fn load(folders: &[PathBuf], cache: Option<&Path>) -> Result<RuleSet>
         sources.push(parse_toml((*name).to_owned(), (*text).to_owned())?);
     }
     for folder in folders {
+        let before = sources.len();
         read_folder(folder, folder, &mut sources, 0)?;
+        if sources.len() == before {
+            let message =
+                "no rules (*.toml) and no lists (KIND/*.tsv) in this folder; see CONTRIBUTING.md";
+            return Err(refuse(&folder.display().to_string(), None, message));
+        }
     }
     let mut loader = Loader::default();
     for source in &sources {

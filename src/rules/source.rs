@@ -86,7 +86,9 @@ fn read_file(path: &Path) -> Result<String> {
             &format!("larger than {MAX_FILE} bytes; split it"),
         ));
     }
-    fs::read_to_string(path).map_err(Error::io(path))
+    let text = fs::read_to_string(path).map_err(Error::io(path))?;
+    // Spreadsheets write a byte order mark.
+    Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))
 }
 
 /// Reads one rule file.

@@ -95,7 +95,7 @@ fn what_many_pages_of_a_site_have_is_left_out_where_asked_for() {
     let sandbox = site(5);
     sandbox.run(["ingest", "in"]).succeeds();
     assert_eq!(articles_with(&sandbox, APPEAL), 5);
-    learn(&sandbox).says(&["learnt 2 paragraphs of 1 sites"]);
+    learn(&sandbox).says(&["learnt 2 paragraphs of 1 site"]);
     assert_eq!(articles_with(&sandbox, APPEAL) + articles_with(&sandbox, MORE), 0);
     assert_eq!(articles_with(&sandbox, "until then all stays as it is"), 5);
     let found = sandbox.run(["search", "warning:boilerplate", "--json"]).succeeds().json();

@@ -1,7 +1,7 @@
 //! A web page and its blocks → the page again, with its blocks in colours. Start at [`page`].
 //!
-//! It is made of pieces that can neither run nor load anything, and its head forbids both besides. All blocks stand in
-//! a folded list above it, so that one which the page hides can be read as well.
+//! It is made of pieces that cannot run, and its head forbids that besides, as well as to load anything for its styles.
+//! All blocks stand in a folded list above it, so that one which the page hides can be read as well.
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;

@@ -56,10 +56,10 @@ pub(super) struct Numbers {
     pub(super) changed: u64,
     /// Of these, files whose content is as before.
     pub(super) reprocessed: u64,
+    /// Of the changed ones, those whose pages lose or keep other paragraphs than before, by what was learnt.
+    pub(super) relearnt: u64,
     /// Files that were not read, or not parsed.
     pub(super) unchanged: u64,
-    /// Of these, files whose pages lose or keep other paragraphs than before, by what was learnt.
-    pub(super) relearnt: u64,
     /// Files that were removed from the index.
     pub(super) removed: u64,
     /// Files that no longer exist and stay in the index.

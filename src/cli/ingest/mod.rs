@@ -51,8 +51,9 @@ command was started. Articles from standard input replace those of the standard 
 With --learn-boilerplate the files are gone through twice. A paragraph that stands on three stories of a site or more,
 and on a quarter of those compared, is left out where it has nothing to do with the title; each page that loses one says
 so (search warning:boilerplate). What is learnt follows from the files of this run, in whatever order: give the whole
-folder each time. Unchanged files are read again only if other paragraphs were learnt for their pages. Without the flag
-the text of a page depends on that page alone."
+folder each time. Standard input cannot be read twice and teaches nothing. Unchanged files are read again if other
+paragraphs were learnt for their pages, or the run before was without the flag. Without it the text of a page depends on
+that page alone."
 )]
 pub(super) struct Ingest {
     /// Files, folders, or - for standard input
@@ -104,6 +105,10 @@ impl Verb for Ingest {
             Plan::new(source, base, &known, terms.clone(), format, self.input.limits())
         };
         if self.learn_boilerplate {
+            if survey::has_stdin(&source) {
+                context
+                    .remark("boilerplate: standard input cannot be read twice and teaches nothing");
+            }
             let plan = plan(&survey::readable_twice(&source), &terms);
             terms.learnt = Some(survey::learn(context, plan, &known, &rules, &options)?);
             options.parse.learnt.clone_from(&terms.learnt);

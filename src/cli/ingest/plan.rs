@@ -1,9 +1,8 @@
 //! Files and what the index knows of them → what is to be done, as jobs for the pipeline.
 //!
 //! A file whose size, time and fingerprint are as before is not opened, unless other boilerplate was learnt for its
-//! pages. One whose time alone changed is read and
-//! hashed, but not parsed. Everything else is read, hashed on the way, and parsed. What the index knows is looked up
-//! file by file, so that memory does not grow with their number.
+//! pages. One whose time alone changed is read and hashed, but not parsed. Everything else is read, hashed on the way,
+//! and parsed. What the index knows is looked up file by file, so that memory does not grow with their number.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

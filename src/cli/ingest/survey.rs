@@ -22,6 +22,11 @@ use crate::rules::RuleSet;
 use crate::site::Learnt;
 use crate::site::Survey;
 
+/// Returns true if standard input is part of the source.
+pub(super) fn has_stdin(source: &Source) -> bool {
+    source.paths.iter().any(|path| path.as_path() == Path::new(STDIN))
+}
+
 /// Returns the source without standard input, which cannot be read twice.
 pub(super) fn readable_twice(source: &Source) -> Source {
     let paths = source.paths.iter().filter(|path| path.as_path() != Path::new(STDIN)).cloned();
@@ -76,7 +81,10 @@ fn notes(step: Step, outcomes: Vec<Outcome>) -> (Step, Vec<PageNote>) {
 fn remark(context: &Context, survey: &Survey, learnt: &Learnt) {
     context.remark(&match learnt.counts() {
         (0, _) => "boilerplate: learnt nothing; no site has a paragraph on enough pages".to_owned(),
-        (blocks, sites) => format!("boilerplate: learnt {blocks} paragraphs of {sites} sites"),
+        (blocks, sites) => {
+            let (s, t) = (plural(blocks), plural(sites));
+            format!("boilerplate: learnt {blocks} paragraph{s} of {sites} site{t}")
+        }
     });
     let left_aside = survey.share_left_aside();
     if left_aside > 0.0 {
@@ -85,4 +93,8 @@ fn remark(context: &Context, survey: &Survey, learnt: &Learnt) {
             left_aside * 100.0
         ));
     }
+}
+
+fn plural(number: usize) -> &'static str {
+    if number == 1 { "" } else { "s" }
 }

@@ -80,8 +80,11 @@ pub(super) fn names<'v>(
 
 /// Returns the names in a visible line such as "By Ann Lee", which must open like a byline and hold full names only.
 pub(super) fn in_line(line: &str, site: &Site) -> Vec<String> {
+    if line.chars().count() > MAX_BYLINE_CHARS {
+        return Vec::new();
+    }
     let (rest, lead) = without_lead(line);
-    if lead.is_none() || line.chars().count() > MAX_BYLINE_CHARS {
+    if lead.is_none() {
         return Vec::new();
     }
     let small = |lead: &str| SMALL.contains(&lead) && line.trim_start().starts_with(lead);

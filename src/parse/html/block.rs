@@ -208,7 +208,8 @@ impl Writer<'_, '_> {
         } else if is_note && block.text.ends_with(|char: char| !char.is_whitespace()) {
             block.text.push_str(&format!(" [{}]", text.trim()));
         } else {
-            if is_glued(&block.text, text) {
+            let before = block.nodes.1.saturating_sub(1);
+            if is_glued(&block.text, text) && are_beside(page, before, at, container) {
                 block.text.push(' ');
             }
             push_collapsed(&mut block.text, text);
@@ -298,7 +299,18 @@ fn is_note(page: &Page<'_>, at: usize) -> bool {
     around().any(|node| page.nodes[node].tag == Tag::A) && around().any(|node| is_raised(&node))
 }
 
-/// Returns true if two elements side by side are set apart by their style only: "Ann Lee" and "December 17".
+/// Returns true if two texts stand in inline elements of their own, one beside the other: `Mac<b>Book</b>` does not.
+fn are_beside(page: &Page<'_>, before: usize, at: usize, container: usize) -> bool {
+    let (first, second) = (page.nodes[before].parent as usize, page.nodes[at].parent as usize);
+    let inner = |node: usize| page.inside(container).contains(&node);
+    inner(first)
+        && inner(second)
+        && !page.inside(first).contains(&at)
+        && !page.inside(second).contains(&before)
+}
+
+/// Returns true if a text ends and another begins as words do that their style alone sets apart: "Ann Lee" and
+/// "December 17".
 fn is_glued(text: &str, more: &str) -> bool {
     text.ends_with(char::is_lowercase) && more.starts_with(char::is_uppercase)
 }
@@ -346,6 +358,10 @@ mod tests {
             (
                 "The miller, <span>Ann Lee</span><span>December 17</span>, is gone.",
                 "Ann Lee December 17,",
+            ),
+            (
+                "The miller reads e<a href=/bay>Bay</a> and a Mac<b>Book</b> manual, he said.",
+                "reads eBay and a MacBook manual",
             ),
             (
                 "<span class=cap>T</span>he miller, Ann <b>L</b>ee, has gone to the sea.",

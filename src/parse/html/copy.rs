@@ -1,7 +1,8 @@
-//! Web page → a copy of it for looking at: its layout and its words, with nothing that runs or loads.
+//! Web page → a copy of it for looking at: its layout and its words, with nothing that runs.
 //!
 //! One forward pass over the source. Only tags and attributes of two lists come through, and they are made anew from
-//! these lists: whatever a page smuggles in, a copy holds nothing else. It judges nothing. Start at [`copy`].
+//! these lists: whatever a page smuggles in, a copy holds nothing else. What its styles would load, whoever shows it
+//! has to forbid. It judges nothing. Start at [`copy`].
 
 use memchr::memchr;
 use memchr::memmem;

@@ -25,15 +25,16 @@ pub(super) fn without_others(line: &str) -> &str {
     line.get(..end).unwrap_or(line)
 }
 
+/// Leads that stand one after the other: "Published: Text and photos by".
+const MOST_LEADS: usize = 6;
+
 /// Returns a byline without the words before the name, and the first of these words.
 pub(super) fn without_lead(line: &str) -> (&str, Option<&'static str>) {
     let mut line = line.trim_start_matches([':', ' ', '-', '–', '—', '|', '·', '•', ',', '/']);
     let mut first = None;
-    while let Some((lead, rest)) = LEADS
-        .iter()
-        .filter_map(|&lead| Some((lead, after_lead(line, lead)?)))
-        .max_by_key(|(lead, _)| lead.len())
-    {
+    for _ in 0..MOST_LEADS {
+        let leads = LEADS.iter().filter_map(|&lead| Some((lead, after_lead(line, lead)?)));
+        let Some((lead, rest)) = leads.max_by_key(|(lead, _)| lead.len()) else { break };
         first = first.or(Some(lead));
         line = rest;
     }

@@ -76,8 +76,8 @@ impl Others<'_> {
         }
         let Some(article) = page.ancestors(block.node).find(is_article) else { return false };
         let end = page.nodes[article].end as usize;
-        let first = self.kept.partition_point(|&index| self.blocks[index].node < article);
-        let has_text = self.kept.get(first).is_some_and(|&index| self.blocks[index].node < end);
+        let first = self.kept.partition_point(|&index| self.blocks[index].nodes.0 < article);
+        let has_text = self.kept.get(first).is_some_and(|&index| self.blocks[index].nodes.0 < end);
         !has_text && self.last.replace(article) != Some(article)
     }
 }

@@ -34,7 +34,10 @@ pub(super) fn published(html: &str) -> Option<Published> {
 
 /// Returns the value of a key, if it has one and no other of another day.
 fn one_day(html: &str, key: &str) -> Option<Published> {
-    let ends = memmem::find_iter(html.as_bytes(), key).map(|at| at + key.len());
+    let bytes = html.as_bytes();
+    // "last_published_at" is another key.
+    let starts = memmem::find_iter(bytes, key).filter(|&at| bytes[..at].ends_with(b"\""));
+    let ends = starts.map(|at| at + key.len());
     let mut values = ends.filter_map(|end| value(&html[end..]));
     let first = values.next()?;
     let day: Date = first.date();
@@ -66,6 +69,7 @@ mod tests {
             (r#"{"publishedAt":"2025-12-17"},{"publishedAt":"2025-12-18"}"#, None),
             (r#"{"publishedAt":null}"#, None),
             (r#"{"publishedAtÜ":"2025-12-17"}"#, None),
+            (r#"{"last_published_at":"2025-12-17","republishedAt":"2025-12-17"}"#, None),
             ("publishedAt", None),
         ] {
             let day = published(html).map(|day| day.date().to_string());

@@ -189,7 +189,7 @@ fn moment(value: &Value) -> Option<Published> {
     match value {
         Value::String(text) => date::moment(text),
         Value::Number(number) => {
-            date::from_epoch(number.as_i64().or_else(|| number.as_f64().map(|n| n as i64))?)
+            date::from_number(number.as_i64().or_else(|| number.as_f64().map(|n| n as i64))?)
         }
         _ => None,
     }
