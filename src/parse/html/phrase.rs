@@ -682,6 +682,21 @@ const NOTICES: &[&str] = &[
     "contains affiliate links",
     "we may earn",
     "we may receive a commission",
+    "click here to subscribe",
+    "click here for more information",
+    "delivered to your door",
+    "through your letterbox",
+    "straight to your inbox",
+    "comments are moderated",
+    "comments will be moderated",
+    "comments are closed",
+    "aprovados pelo moderador",
+    "los comentarios están moderados",
+    "comentarios ofensivos",
+    "comentários ofensivos",
+    "kommentare werden moderiert",
+    "les commentaires sont modérés",
+    "i commenti sono moderati",
 ];
 
 /// Whole lines that stand above links to other articles.
