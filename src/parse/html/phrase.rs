@@ -699,6 +699,54 @@ const NOTICES: &[&str] = &[
     "i commenti sono moderati",
 ];
 
+/// What stands in a short paragraph that asks to agree to cookies and terms, or lists what one may agree to.
+const CONSENTS: &[&str] = &[
+    "we use cookies",
+    "website uses cookies",
+    "site uses cookies",
+    "use cookies and similar",
+    "these cookies",
+    "cookie notice",
+    "cookie policy",
+    "cookie preferences",
+    "cookie settings",
+    "cookies collect",
+    "disable all cookies",
+    "necessary cookies",
+    "strictly necessary to provide",
+    "we process your data",
+    "we may use your personal information",
+    "we and our partners",
+    "your privacy choices",
+    "you agree to our",
+    "you agree to the terms",
+    "you agree to receive",
+    "wir verwenden cookies",
+    "diese website verwendet cookies",
+    "diese seite verwendet cookies",
+    "cookie-einstellungen",
+    "wir und unsere partner",
+    "nous utilisons des cookies",
+    "nous et nos partenaires",
+    "utilizamos cookies",
+    "nosotros y nuestros socios",
+    "utilizziamo i cookie",
+    "noi e i nostri partner",
+    "wij gebruiken cookies",
+];
+
+/// What one of [`CONSENTS`] has in it, in any case of its first letter: a quick no for nearly all paragraphs.
+const CONSENT_SIGNS: &[&str] = &[
+    "ookie",
+    "you agree",
+    "your data",
+    "personal information",
+    "rivacy",
+    "artner",
+    "partenaires",
+    "socios",
+];
+
 /// Whole lines that stand above links to other articles.
 const SHELVES: &[&str] = &[
     "top stories",
@@ -843,6 +891,9 @@ const MIN_CLOSING_CHARS: usize = 160;
 /// Longest paragraph of small print at the end of a text, in characters.
 const MAX_NOTICE_CHARS: usize = 500;
 
+/// Longest paragraph that asks for consent, in characters.
+const MAX_CONSENT_CHARS: usize = 800;
+
 /// What a line's wording says about it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Wording {
@@ -946,7 +997,15 @@ pub(super) fn is_notice(text: &str, chars: usize) -> bool {
         return true;
     }
     let text = if chars <= MAX_NOTICE_CHARS { text.to_lowercase() } else { return false };
-    NOTICES.iter().any(|notice| text.contains(notice))
+    NOTICES.iter().chain(CONSENTS).any(|notice| text.contains(notice))
+}
+
+/// Returns true for a paragraph that asks readers to agree to something before they read on.
+pub(super) fn is_consent(text: &str, chars: usize) -> bool {
+    chars <= MAX_CONSENT_CHARS && CONSENT_SIGNS.iter().any(|sign| text.contains(sign)) && {
+        let text = text.to_lowercase();
+        CONSENTS.iter().any(|consent| text.contains(consent))
+    }
 }
 
 /// Returns true for a longer paragraph that, where it ends a text, is no part of it.

@@ -3,6 +3,7 @@
 use crate::parse::html::block::Block;
 use crate::parse::html::block::Kind;
 use crate::parse::html::page::Page;
+use crate::parse::html::phrase;
 use crate::parse::html::verdict::Verdict;
 
 /// Characters from which a block counts as prose whatever its end looks like.
@@ -31,6 +32,9 @@ pub(super) fn worth(block: &Block) -> f32 {
     if !heading
         && (block.chars >= PROSE_CHARS || (block.chars >= SENTENCE_CHARS && block.ends_sentence()))
     {
+        if phrase::is_consent(&block.text, block.chars) {
+            return -(block.chars as f32) * LINK_COST;
+        }
         return text * if block.marks == 0 { 0.3 } else { 1.0 };
     }
     match block.kind {
