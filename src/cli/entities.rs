@@ -101,7 +101,7 @@ impl Verb for Entities {
         let mut output = Output::stdout();
         let mut any = found.total > 0;
         if self.duplicates {
-            let mut proposals = alike(&found.entities);
+            let mut proposals = alike(&found.entities, &context.aliases()?);
             any = !proposals.is_empty();
             proposals.truncate(self.limit.filter(|&limit| limit > 0).unwrap_or(usize::MAX));
             proposals.iter().try_for_each(|alike| propose(alike, &mut output))?;

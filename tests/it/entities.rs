@@ -61,6 +61,27 @@ fn duplicates_are_printed_as_aliases() {
 }
 
 #[test]
+fn duplicates_go_with_what_the_file_says_already() {
+    let sandbox = Sandbox::new();
+    for (name, text) in [
+        ("a", "W. Streeting"),
+        ("b", "Wes Streeting"),
+        ("c", "Wesley Streeting"),
+        ("d", "Wesley Streeting"),
+    ] {
+        let text = format!("Story {name}\n\nHealth Secretary {text} met doctors in Leeds.\n");
+        sandbox.write(&format!("news/{name}.txt"), text);
+    }
+    sandbox.run(["ingest", "news"]).succeeds();
+    let merge =
+        "[[merge]]\nkind = \"person\"\nname = \"Wes Streeting\"\nvariants = [\"W. Streeting\"]\n";
+    sandbox.write("aliases.toml", merge);
+    let proposed = sandbox.run(["entities", "--duplicates"]).succeeds().stdout;
+    sandbox.write("aliases.toml", format!("{merge}{proposed}"));
+    assert_eq!(persons(&sandbox), ["Wes Streeting 4 4"]);
+}
+
+#[test]
 fn aliases_hold_in_search_counts_exports_and_records() {
     let sandbox = newsroom();
     sandbox.write(

@@ -22,10 +22,12 @@ const MOST_NAMES: usize = 100_000;
 /// Most names with one form: more are a pattern ("Channel 1", "Channel 2"), not misspellings.
 const MOST_ALIKE: usize = 8;
 
-/// Proposes that a name joins one in more articles which differs in one letter.
-pub(super) fn propose(names: &[Name<'_>], proposals: &mut Proposals) {
+/// Proposes that a name joins one in more articles, or one that aliases give, which differs in one letter.
+pub(super) fn propose(names: &[Name<'_>], proposals: &mut Proposals<'_>) {
     let mut order: Vec<usize> = (0..names.len()).collect();
-    order.sort_by_key(|&name| (std::cmp::Reverse(names[name].entity.articles), name));
+    order.sort_by_key(|&name| {
+        (std::cmp::Reverse((names[name].given, names[name].entity.articles)), name)
+    });
     order.truncate(MOST_NAMES);
     let mut forms: Vec<(u64, usize)> = Vec::new();
     for (rank, &name) in order.iter().enumerate() {
