@@ -85,6 +85,17 @@ struct Ignore {
     name: Spanned<String>,
 }
 
+impl File {
+    /// Returns kind, name and new name of all that are renamed.
+    fn called(&self) -> impl Iterator<Item = (&str, &Spanned<String>, &str)> {
+        let merged = self.merge.iter().flat_map(|Merge { kind, name, variants }| {
+            variants.iter().map(move |variant| (kind.as_str(), variant, name.get_ref().as_str()))
+        });
+        let renamed = self.rename.iter();
+        merged.chain(renamed.map(|Rename { kind, name, to }| (kind.as_str(), name, to.as_str())))
+    }
+}
+
 /// Returns the aliases of a file.
 ///
 /// # Errors
@@ -120,7 +131,7 @@ fn parse(file: &Path, text: &str) -> Result<Aliases> {
         reading.entry(kind, name)?.ignored = true;
     }
     for split in &read.split {
-        reading.split(split)?;
+        reading.split(split, &read)?;
     }
     reading.refuse_chains(&read)?;
     Ok(reading.aliases)
@@ -166,13 +177,17 @@ impl Reading<'_> {
         Ok(())
     }
 
-    fn split(&mut self, split: &Split) -> Result<()> {
+    fn split(&mut self, split: &Split, read: &File) -> Result<()> {
         let keys = |names: &[String]| names.iter().map(|name| name_key(name)).collect();
-        let part = Part {
+        let mut part = Part {
             name: split.into.trim().to_owned(),
             with: keys(&split.with),
             sites: keys(&split.sites),
         };
+        // Articles have the names before merging; the user writes those that commands show.
+        let called = read.called().filter(|(_, _, name)| part.with.contains(&name_key(name)));
+        let before: Vec<_> = called.map(|(_, before, _)| name_key(before.get_ref())).collect();
+        part.with.extend(before);
         if part.with.is_empty() && part.sites.is_empty() {
             let message = "say in which articles: add with = [\"another name in them\"] or sites = [\"a publication\"]";
             return Err(self.refuse(&split.name, message));
@@ -243,6 +258,26 @@ mod tests {
             ("person", "Reuters Staff", None),
         ] {
             assert_eq!(aliases.name(kind, &name_key(name), name, &around), wanted, "{name}");
+        }
+    }
+
+    #[test]
+    fn articles_of_a_split_are_told_by_names_as_they_are_shown() {
+        let aliases = read(
+            "[[split]]\nkind = \"person\"\nname = \"John Smith\"\ninto = \"John Smith (footballer)\"\nwith = [\"Arsenal\"]\n\
+             [[merge]]\nkind = \"organisation\"\nname = \"Arsenal\"\nvariants = [\"Arsenal FC\"]\n\
+             [[rename]]\nkind = \"organisation\"\nname = \"The Gunners\"\nto = \"Arsenal\"\n",
+        )
+        .expect("sound aliases");
+        for (beside, wanted) in [
+            ("arsenal", "John Smith (footballer)"),
+            ("arsenal-fc", "John Smith (footballer)"),
+            ("gunners", "John Smith (footballer)"),
+            ("labour", "John Smith"),
+        ] {
+            let around = Around { names: [beside.to_owned()].into(), site: None };
+            let found = aliases.name("person", "john-smith", "John Smith", &around);
+            assert_eq!(found, Some(wanted), "{beside}");
         }
     }
 
