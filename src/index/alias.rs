@@ -42,7 +42,7 @@ pub(super) fn kinds_of<'c>(name: &'c str, kinds: &'c BTreeSet<String>) -> Vec<&'
 }
 
 /// Returns true if things of this kind have names.
-pub(super) fn is_named(kind: &str) -> bool {
+pub(crate) fn is_named(kind: &str) -> bool {
     !VALUE_KINDS.contains(&kind)
 }
 
