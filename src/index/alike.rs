@@ -182,8 +182,9 @@ fn others(names: &[Name<'_>], proposals: &mut Proposals<'_>) {
     for (number, name) in names.iter().enumerate() {
         for initials in initials(&name.words) {
             let known = by_initials.entry(initials).or_default();
-            known.push(number);
-            known.dedup();
+            if known.last() != Some(&number) {
+                known.push(number);
+            }
         }
         by_core.entry(core(&name.words)).or_default().push(number);
     }
