@@ -190,7 +190,7 @@ fn others(names: &[Name<'_>], proposals: &mut Proposals<'_>) {
     }
     for (number, name) in names.iter().enumerate() {
         let [word] = &name.words[..] else { continue };
-        let is_acronym = ACRONYM.contains(&word.len())
+        let is_acronym = ACRONYM.contains(&word.chars().count())
             && name.entity.name.chars().all(|letter| !letter.is_lowercase());
         let full = by_initials.get(word).filter(|_| is_acronym);
         if let Some([full]) = full.map(Vec::as_slice) {
@@ -222,7 +222,7 @@ fn initials(words: &[String]) -> Vec<String> {
     };
     let mut found = vec![of(&|_| true), of(&|word| !SMALL.contains(&word.as_str()))];
     found.dedup();
-    found.retain(|initials| initials.len() > 1);
+    found.retain(|initials| initials.chars().count() > 1);
     found
 }
 
@@ -339,6 +339,8 @@ mod tests {
             ),
             (&[("Bank of England", 4), ("BOE", 2)], &["Bank of England < BOE (acronym)"]),
             (&[("Acme", 4), ("Acme Inc.", 1)], &["Acme < Acme Inc. (legal form)"]),
+            (&[("Союз Журналистов", 4), ("СЖ", 2)], &["Союз Журналистов < СЖ (acronym)"]),
+            (&[("Союз", 4), ("С", 2)], &[]),
             (&[("Royal College", 1), ("Roman Church", 1), ("RC", 4)], &[]),
         ] {
             assert_eq!(proposals("organisation", names), wanted, "{names:?}");
