@@ -47,6 +47,11 @@ fn entities_are_listed_with_key_numbers_and_variants() {
     let entity = &found["entities"][0];
     assert_eq!(entity["key"], "person/wes-streeting");
     assert_eq!(entity["variants"][0], serde_json::json!({"value": "Wes Streeting", "count": 2}));
+    let rest = json(&sandbox, &["entities", "--kind", "person", "--limit", "0", "--offset", "2"]);
+    assert_eq!(
+        (rest["total"].as_u64(), rest["entities"].as_array().map(Vec::len)),
+        (Some(3), Some(1))
+    );
     let record = json(&sandbox, &["extract", "news/a.txt"]);
     assert_eq!(record[0]["entities"][0]["key"], "person/wes-streeting");
 }
