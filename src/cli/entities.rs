@@ -29,8 +29,8 @@ use crate::model::Query;
     long_about = "List the people, organisations, places and the like of all articles.\n\n\
         Those in most articles come first, with the ways in which they are written. Names that differ in case, accents \
         or punctuation alone are one. What else is one, or is not, stands in `aliases.toml` in the current folder, or in \
-        the file named by --aliases. It holds for every command at once, needs no new ingest, and never changes the \
-        index.",
+        the file named by --aliases. It holds at once for every command that reads the index, and for `extract`, needs no \
+        new ingest, and never changes the index.",
     after_help = "\
 Examples:
   dateline entities --kind person --limit 50
