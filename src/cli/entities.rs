@@ -126,14 +126,15 @@ const DEFAULT_LIMIT: usize = 20;
 /// Most variants of an entity that a line shows.
 const SHOWN_VARIANTS: usize = 8;
 
+fn count(count: u64, one: &str) -> String {
+    if count == 1 { format!("1 {one}") } else { format!("{count} {one}s") }
+}
+
 fn print(entities: &[KnownEntity], painter: Painter, output: &mut Output) -> io::Result<()> {
     let width = entities.iter().map(|entity| entity.kind.chars().count()).max().unwrap_or(0);
     for entity in entities {
         let KnownEntity { kind, name, articles, mentions, variants, .. } = entity;
         let kind = painter.paint(DIM, &format!("{kind:width$}"));
-        let count = |count: u64, one: &str| {
-            if count == 1 { format!("1 {one}") } else { format!("{count} {one}s") }
-        };
         let mut line = format!(
             "{kind}  {}  {}",
             painter.paint(BOLD, &one_line(name)),
@@ -159,10 +160,10 @@ fn print(entities: &[KnownEntity], painter: Painter, output: &mut Output) -> io:
 fn propose(alike: &Alike, output: &mut Output) -> io::Result<()> {
     let text = |name: &str| toml::Value::String(name.to_owned()).to_string();
     for (name, articles, why) in &alike.variants {
-        writeln!(output, "# {}: {why}; in {articles} articles", one_line(name))?;
+        writeln!(output, "# {}: {why}; in {}", one_line(name), count(*articles, "article"))?;
     }
     writeln!(output, "[[merge]]\nkind = {}", text(&alike.kind))?;
-    writeln!(output, "name = {}  # in {} articles", text(&alike.name), alike.articles)?;
+    writeln!(output, "name = {}  # in {}", text(&alike.name), count(alike.articles, "article"))?;
     let variants: Vec<String> = alike.variants.iter().map(|(name, _, _)| text(name)).collect();
     writeln!(output, "variants = [{}]\n", variants.join(", "))
 }

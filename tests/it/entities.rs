@@ -61,7 +61,7 @@ fn duplicates_are_printed_as_aliases() {
     let sandbox = newsroom();
     let output = sandbox.command(["entities", "--duplicates"]).output().unwrap();
     sandbox.write("aliases.toml", output.stdout);
-    assert!(sandbox.read("aliases.toml").contains("Wesley Streeting: nickname"));
+    assert!(sandbox.read("aliases.toml").contains("# Wesley Streeting: nickname; in 1 article\n"));
     assert_eq!(persons(&sandbox), ["Wes Streeting 3 4", "Tom Miller 2 2"]);
 }
 
