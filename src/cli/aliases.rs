@@ -25,6 +25,7 @@
 //! Names are compared by their keys. The file is read by every command that shows entities, and never changes the
 //! index: what it says holds at once and is undone as easily. Start at [`load`].
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
@@ -33,7 +34,9 @@ use toml::Spanned;
 
 use crate::error::Error;
 use crate::error::Result;
+use crate::index::is_named;
 use crate::model::Aliases;
+use crate::model::Fate;
 use crate::model::Part;
 use crate::text::key::name_key;
 
@@ -85,6 +88,17 @@ struct Ignore {
     name: Spanned<String>,
 }
 
+impl File {
+    /// Returns kind, name and new name of all that are renamed.
+    fn called(&self) -> impl Iterator<Item = (&str, &Spanned<String>, &str)> {
+        let merged = self.merge.iter().flat_map(|Merge { kind, name, variants }| {
+            variants.iter().map(move |variant| (kind.as_str(), variant, name.get_ref().as_str()))
+        });
+        let renamed = self.rename.iter();
+        merged.chain(renamed.map(|Rename { kind, name, to }| (kind.as_str(), name, to.as_str())))
+    }
+}
+
 /// Returns the aliases of a file.
 ///
 /// # Errors
@@ -120,7 +134,7 @@ fn parse(file: &Path, text: &str) -> Result<Aliases> {
         reading.entry(kind, name)?.ignored = true;
     }
     for split in &read.split {
-        reading.split(split)?;
+        reading.split(split, &read)?;
     }
     reading.refuse_chains(&read)?;
     Ok(reading.aliases)
@@ -138,14 +152,26 @@ impl Reading<'_> {
         refuse(self.file, self.text, at.span().start, message)
     }
 
+    /// Refuses what can be no entity.
+    fn check(&self, kind: &str, name: &Spanned<String>) -> Result<()> {
+        if name.get_ref().trim().is_empty() || kind.trim().is_empty() {
+            return Err(self.refuse(name, "kind or name is empty; write both"));
+        }
+        if !is_named(kind) {
+            let message = format!(
+                "things of kind \"{kind}\" have values and no names; take it out, or write another kind"
+            );
+            return Err(self.refuse(name, &message));
+        }
+        Ok(())
+    }
+
     /// Returns the fate of a name that is neither renamed nor ignored yet.
-    fn entry(&mut self, kind: &str, name: &Spanned<String>) -> Result<&mut crate::model::Fate> {
+    fn entry(&mut self, kind: &str, name: &Spanned<String>) -> Result<&mut Fate> {
+        self.check(kind, name)?;
         let key = name_key(name.get_ref());
         let known = self.aliases.fate(kind, &key);
         let shown = name.get_ref();
-        if shown.trim().is_empty() || kind.is_empty() {
-            return Err(self.refuse(name, "kind and name are empty; write both"));
-        }
         if let Some(other) = known.and_then(|fate| fate.name.as_deref()) {
             let message =
                 format!("\"{shown}\" is called \"{other}\" already; take it out of one of the two");
@@ -166,13 +192,18 @@ impl Reading<'_> {
         Ok(())
     }
 
-    fn split(&mut self, split: &Split) -> Result<()> {
+    fn split(&mut self, split: &Split, read: &File) -> Result<()> {
+        self.check(&split.kind, &split.name)?;
         let keys = |names: &[String]| names.iter().map(|name| name_key(name)).collect();
-        let part = Part {
+        let mut part = Part {
             name: split.into.trim().to_owned(),
             with: keys(&split.with),
             sites: keys(&split.sites),
         };
+        // Articles have the names before merging; the user writes those that commands show.
+        let called = read.called().filter(|(_, _, name)| part.with.contains(&name_key(name)));
+        let before: Vec<_> = called.map(|(_, before, _)| name_key(before.get_ref())).collect();
+        part.with.extend(before);
         if part.with.is_empty() && part.sites.is_empty() {
             let message = "say in which articles: add with = [\"another name in them\"] or sites = [\"a publication\"]";
             return Err(self.refuse(&split.name, message));
@@ -182,7 +213,13 @@ impl Reading<'_> {
             return Err(self.refuse(&split.name, message));
         }
         let key = name_key(split.name.get_ref());
-        self.aliases.entry(&split.kind, &key).parts.push(part);
+        // A name is divided with all that are called so.
+        let variants =
+            read.called().filter(|(kind, _, name)| *kind == split.kind && name_key(name) == key);
+        let variants = variants.map(|(_, variant, _)| name_key(variant.get_ref()));
+        for key in variants.chain([key.clone()]).collect::<BTreeSet<_>>() {
+            self.aliases.entry(&split.kind, &key).parts.push(part.clone());
+        }
         Ok(())
     }
 
@@ -191,7 +228,8 @@ impl Reading<'_> {
         let merged =
             read.merge.iter().map(|merge| (&merge.kind, &merge.name, merge.name.get_ref()));
         let renamed = read.rename.iter().map(|rename| (&rename.kind, &rename.name, &rename.to));
-        for (kind, at, name) in merged.chain(renamed) {
+        let split = read.split.iter().map(|split| (&split.kind, &split.name, &split.into));
+        for (kind, at, name) in merged.chain(renamed).chain(split) {
             let fate = self.aliases.fate(kind, &name_key(name));
             // A rename may change case or accents alone.
             let further = fate.and_then(|fate| fate.name.as_deref());
@@ -206,6 +244,17 @@ impl Reading<'_> {
                 let message =
                     format!("\"{name}\" is ignored elsewhere; ignore its variants instead");
                 return Err(self.refuse(at, &message));
+            }
+        }
+        for split in &read.split {
+            let further = self.aliases.fate(&split.kind, &name_key(&split.into));
+            if further.is_some_and(|further| !further.parts.is_empty()) {
+                let message = format!(
+                    "\"{into}\" is divided elsewhere; divide \"{name}\" into its parts instead",
+                    into = split.into,
+                    name = split.name.get_ref(),
+                );
+                return Err(self.refuse(&split.name, &message));
             }
         }
         Ok(())
@@ -247,7 +296,47 @@ mod tests {
     }
 
     #[test]
+    fn a_name_is_divided_with_its_variants() {
+        let aliases = read(
+            "[[merge]]\nkind = \"person\"\nname = \"John Smith\"\nvariants = [\"J. Smith\"]\n\
+             [[split]]\nkind = \"person\"\nname = \"John Smith\"\ninto = \"John Smith (footballer)\"\nwith = [\"Arsenal\"]\n",
+        )
+        .expect("sound aliases");
+        for (beside, wanted) in [("arsenal", "John Smith (footballer)"), ("labour", "John Smith")] {
+            let around = Around { names: [beside.to_owned()].into(), site: None };
+            for (key, name) in [("john-smith", "John Smith"), ("j-smith", "J. Smith")] {
+                assert_eq!(aliases.name("person", key, name, &around), Some(wanted), "{name}");
+            }
+        }
+    }
+
+    #[test]
+    fn articles_of_a_split_are_told_by_names_as_they_are_shown() {
+        let aliases = read(
+            "[[split]]\nkind = \"person\"\nname = \"John Smith\"\ninto = \"John Smith (footballer)\"\nwith = [\"Arsenal\"]\n\
+             [[merge]]\nkind = \"organisation\"\nname = \"Arsenal\"\nvariants = [\"Arsenal FC\"]\n\
+             [[rename]]\nkind = \"organisation\"\nname = \"The Gunners\"\nto = \"Arsenal\"\n",
+        )
+        .expect("sound aliases");
+        for (beside, wanted) in [
+            ("arsenal", "John Smith (footballer)"),
+            ("arsenal-fc", "John Smith (footballer)"),
+            ("gunners", "John Smith (footballer)"),
+            ("labour", "John Smith"),
+        ] {
+            let around = Around { names: [beside.to_owned()].into(), site: None };
+            let found = aliases.name("person", "john-smith", "John Smith", &around);
+            assert_eq!(found, Some(wanted), "{beside}");
+        }
+    }
+
+    #[test]
     fn errors_name_file_line_and_remedy() {
+        let split = |kind: &str, name: &str, into: &str| {
+            format!(
+                "[[split]]\nkind = \"{kind}\"\nname = \"{name}\"\ninto = \"{into}\"\nwith = [\"X\"]\n"
+            )
+        };
         let ignore = "[[ignore]]\nkind = \"person\"\nname = \"A B\"\n";
         for (text, wanted) in [
             ("[[merge]]\nkind = 3\n".to_owned(), "aliases.toml:2: invalid type"),
@@ -260,6 +349,17 @@ mod tests {
             (
                 "[[split]]\nkind = \"person\"\nname = \"A\"\ninto = \"B\"\n".to_owned(),
                 "aliases.toml:3: say in which articles",
+            ),
+            (split("", "A", "B"), "aliases.toml:3: kind or name is empty"),
+            (split("person", " ", "B"), "aliases.toml:3: kind or name is empty"),
+            (split("money", "A", "B"), "aliases.toml:3: things of kind \"money\" have values"),
+            (
+                format!("{}{ignore}", split("person", "A", "A B")),
+                "aliases.toml:3: \"A B\" is ignored elsewhere",
+            ),
+            (
+                split("person", "A", "B") + &split("person", "B", "C"),
+                "aliases.toml:3: \"B\" is divided elsewhere",
             ),
             (
                 "[[rename]]\nkind = \"person\"\nname = \"A\"\nto = \"B\"\n\

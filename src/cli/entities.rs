@@ -29,8 +29,8 @@ use crate::model::Query;
     long_about = "List the people, organisations, places and the like of all articles.\n\n\
         Those in most articles come first, with the ways in which they are written. Names that differ in case, accents \
         or punctuation alone are one. What else is one, or is not, stands in `aliases.toml` in the current folder, or in \
-        the file named by --aliases. It holds for every command at once, needs no new ingest, and never changes the \
-        index.",
+        the file named by --aliases. It holds at once for every command that reads the index, and for `extract`, needs no \
+        new ingest, and never changes the index.",
     after_help = "\
 Examples:
   dateline entities --kind person --limit 50
@@ -101,7 +101,7 @@ impl Verb for Entities {
         let mut output = Output::stdout();
         let mut any = found.total > 0;
         if self.duplicates {
-            let mut proposals = alike(&found.entities);
+            let mut proposals = alike(&found.entities, &context.aliases()?);
             any = !proposals.is_empty();
             proposals.truncate(self.limit.filter(|&limit| limit > 0).unwrap_or(usize::MAX));
             proposals.iter().try_for_each(|alike| propose(alike, &mut output))?;
@@ -126,14 +126,15 @@ const DEFAULT_LIMIT: usize = 20;
 /// Most variants of an entity that a line shows.
 const SHOWN_VARIANTS: usize = 8;
 
+fn count(count: u64, one: &str) -> String {
+    if count == 1 { format!("1 {one}") } else { format!("{count} {one}s") }
+}
+
 fn print(entities: &[KnownEntity], painter: Painter, output: &mut Output) -> io::Result<()> {
     let width = entities.iter().map(|entity| entity.kind.chars().count()).max().unwrap_or(0);
     for entity in entities {
         let KnownEntity { kind, name, articles, mentions, variants, .. } = entity;
         let kind = painter.paint(DIM, &format!("{kind:width$}"));
-        let count = |count: u64, one: &str| {
-            if count == 1 { format!("1 {one}") } else { format!("{count} {one}s") }
-        };
         let mut line = format!(
             "{kind}  {}  {}",
             painter.paint(BOLD, &one_line(name)),
@@ -159,10 +160,10 @@ fn print(entities: &[KnownEntity], painter: Painter, output: &mut Output) -> io:
 fn propose(alike: &Alike, output: &mut Output) -> io::Result<()> {
     let text = |name: &str| toml::Value::String(name.to_owned()).to_string();
     for (name, articles, why) in &alike.variants {
-        writeln!(output, "# {}: {why}; in {articles} articles", one_line(name))?;
+        writeln!(output, "# {}: {why}; in {}", one_line(name), count(*articles, "article"))?;
     }
     writeln!(output, "[[merge]]\nkind = {}", text(&alike.kind))?;
-    writeln!(output, "name = {}  # in {} articles", text(&alike.name), alike.articles)?;
+    writeln!(output, "name = {}  # in {}", text(&alike.name), count(alike.articles, "article"))?;
     let variants: Vec<String> = alike.variants.iter().map(|(name, _, _)| text(name)).collect();
     writeln!(output, "variants = [{}]\n", variants.join(", "))
 }

@@ -3,6 +3,7 @@
 //! Never touches what the rules found in the index: it is the view of one reading. Start at [`apply`].
 
 use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use crate::model::Aliases;
 use crate::model::Annotations;
@@ -15,12 +16,9 @@ use crate::text::key::name_key;
 /// Kind of the names among an entity's affiliations.
 const AFFILIATION: &str = "organisation";
 
-/// Applies the aliases to a record. Names that are one become one entity; ignored ones lose their mentions, and the
-/// facts about them go with them.
+/// Applies the aliases to a record. Names that are one become one entity, and so do spellings of one key, whatever the
+/// aliases say; ignored ones lose their mentions, and the facts about them go with them.
 pub fn apply(record: &mut Record, aliases: &Aliases) {
-    if aliases.is_empty() {
-        return;
-    }
     let found = &mut record.annotations;
     let keys: Vec<String> = found.entities.iter().map(|entity| name_key(&entity.name)).collect();
     let around = Around {
@@ -30,11 +28,12 @@ pub fn apply(record: &mut Record, aliases: &Aliases) {
     let called = |kind: &str, name: &str, key: &str| {
         aliases.name(kind, key, name, &around).map(str::to_owned)
     };
+    let mut known = BTreeSet::new();
     let mut changed = false;
     let mut names = Vec::with_capacity(keys.len());
     for (entity, key) in found.entities.iter_mut().zip(&keys) {
         let name = called(entity.kind.as_str(), &entity.name, key);
-        changed |= name.as_deref() != Some(&entity.name);
+        changed |= name.as_deref() != Some(&entity.name) || !known.insert((entity.kind, key));
         names.push(name);
         let before = std::mem::take(&mut entity.affiliations);
         for name in &before {
@@ -108,8 +107,6 @@ fn join(known: &mut Entity, other: &Entity) {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeSet;
-
     use super::*;
     use crate::model::Article;
     use crate::model::Fact;
@@ -185,6 +182,17 @@ mod tests {
             shown(&record),
             "Wes Streeting role 0,role 2 0,1; Ann Ray role 3 2 | Wes Streeting; Wes Streeting; Ann Ray | Some(0); \
              None; Some(0); Some(1)"
+        );
+    }
+
+    #[test]
+    fn spellings_of_one_key_are_one_entity_without_aliases() {
+        let mut record = record(&["Coca-Cola Co.", "Ann Ray", "Coca Cola Co"]);
+        apply(&mut record, &Aliases::default());
+        assert_eq!(
+            shown(&record),
+            "Coca-Cola Co. role 0,role 2 0,2; Ann Ray role 1 1 | Coca-Cola Co.; Ann Ray; Coca-Cola Co. | Some(0); \
+             Some(1); Some(0)"
         );
     }
 

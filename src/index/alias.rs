@@ -42,7 +42,7 @@ pub(super) fn kinds_of<'c>(name: &'c str, kinds: &'c BTreeSet<String>) -> Vec<&'
 }
 
 /// Returns true if things of this kind have names.
-pub(super) fn is_named(kind: &str) -> bool {
+pub(crate) fn is_named(kind: &str) -> bool {
     !VALUE_KINDS.contains(&kind)
 }
 
@@ -96,6 +96,21 @@ impl View {
             }
         }
         Ok(Some(making.slots))
+    }
+
+    /// Returns, for each label of a column, the first one with the same key; nothing if the labels are no names.
+    pub(super) fn firsts(&self, name: &str, labels: &StrColumn) -> tantivy::Result<Vec<u32>> {
+        let mut firsts = Vec::new();
+        if kinds_of(name, &self.kinds).is_empty() {
+            return Ok(firsts);
+        }
+        let mut by_key: FxHashMap<String, u32> = FxHashMap::default();
+        let mut terms = labels.dictionary().stream()?;
+        while terms.advance() {
+            let key = name_key(&String::from_utf8_lossy(terms.key()));
+            firsts.push(*by_key.entry(key).or_insert(terms.term_ord() as u32));
+        }
+        Ok(firsts)
     }
 
     /// Returns, for each document of a segment, whether it has a name with one of these keys.

@@ -1,15 +1,18 @@
 //! Names of all articles → those that are likely one thing, for somebody to look at.
 //!
 //! Never joins anything itself: what it says is a proposal, with its reason. Each name is proposed once, for the name
-//! that is fuller or in more articles. Start at [`alike`].
+//! that is fuller or in more articles; a name that the user's aliases give stays as it is, and others join it. Start at
+//! [`alike`].
 
 mod given;
 mod spelling;
 
 use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use crate::index::alike::given::Likeness;
 use crate::index::alike::given::likeness;
+use crate::model::Aliases;
 use crate::model::KnownEntity;
 use crate::text::key::name_key;
 
@@ -65,18 +68,21 @@ pub struct Alike {
 struct Name<'e> {
     entity: &'e KnownEntity,
     words: Vec<String>,
+    /// Whether aliases give this name: then it is the one that others join.
+    given: bool,
 }
 
 /// Proposals: name → the name it would join, and why.
-#[derive(Default)]
-struct Proposals {
+struct Proposals<'n> {
+    names: &'n [Name<'n>],
     into: BTreeMap<usize, (usize, &'static str)>,
 }
 
-impl Proposals {
-    /// Proposes that `from` joins `into`; an earlier proposal for it stays.
+impl Proposals<'_> {
+    /// Proposes that `from` joins `into`; an earlier proposal for it stays. A name that aliases give joins none: A would
+    /// be B, and B be C.
     fn add(&mut self, from: usize, into: usize, why: &'static str) {
-        if self.root(into) != self.root(from) {
+        if !self.names[from].given && self.root(into) != self.root(from) {
             self.into.entry(from).or_insert((into, why));
         }
     }
@@ -89,19 +95,23 @@ impl Proposals {
     }
 }
 
-/// Returns the likely duplicates among the entities of an index, those in most articles first.
-pub fn alike(entities: &[KnownEntity]) -> Vec<Alike> {
+/// Returns the likely duplicates among the entities of an index as these aliases show it, those in most articles first.
+pub fn alike(entities: &[KnownEntity], aliases: &Aliases) -> Vec<Alike> {
+    let mut given: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
     let mut by_kind: BTreeMap<&str, Vec<Name<'_>>> = BTreeMap::new();
     for entity in entities {
-        let mut words: Vec<String> = name_key(&entity.name).split('-').map(str::to_owned).collect();
+        let key = name_key(&entity.name);
+        let given = given.entry(&entity.kind).or_insert_with(|| names_of(aliases, &entity.kind));
+        let given = given.contains(&key);
+        let mut words: Vec<String> = key.split('-').map(str::to_owned).collect();
         if entity.kind == "person" && words.len() > 2 {
             words.pop_if(|last| SUFFIXES.contains(&last.as_str()));
         }
-        by_kind.entry(&entity.kind).or_default().push(Name { entity, words });
+        by_kind.entry(&entity.kind).or_default().push(Name { entity, words, given });
     }
     let mut found = Vec::new();
     for (kind, names) in by_kind {
-        let mut proposals = Proposals::default();
+        let mut proposals = Proposals { names: &names, into: BTreeMap::new() };
         match kind {
             "person" => persons(&names, &mut proposals),
             _ => others(&names, &mut proposals),
@@ -115,8 +125,16 @@ pub fn alike(entities: &[KnownEntity]) -> Vec<Alike> {
     found
 }
 
+/// Returns the keys of the names that aliases give to entities of a kind.
+fn names_of(aliases: &Aliases, kind: &str) -> BTreeSet<String> {
+    let fates = aliases.of_kind(kind).map(|(_, fate)| fate);
+    let names =
+        fates.flat_map(|fate| fate.name.iter().chain(fate.parts.iter().map(|part| &part.name)));
+    names.map(|name| name_key(name)).collect()
+}
+
 /// Persons with one surname and given names that go together.
-fn persons(names: &[Name<'_>], proposals: &mut Proposals) {
+fn persons(names: &[Name<'_>], proposals: &mut Proposals<'_>) {
     let mut by_surname: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for (number, name) in names.iter().enumerate() {
         by_surname.entry(name.words.last().map_or("", String::as_str)).or_default().push(number);
@@ -147,31 +165,32 @@ fn given_names<'n>(name: &'n Name<'_>) -> &'n [String] {
 fn outranks(names: &[Name<'_>], into: usize, from: usize, why: Likeness) -> bool {
     let rank = |number: usize| {
         let fullness = given_names(&names[number]).iter().map(String::len).sum::<usize>();
-        let articles = names[number].entity.articles;
+        let Name { entity, given, .. } = &names[number];
         // Middle names and long forms are rare in news: there, the usual name is the better one.
         match why {
-            Likeness::Fuller | Likeness::Nickname => (articles, fullness),
-            Likeness::Surname | Likeness::Initial => (fullness as u64, articles as usize),
+            Likeness::Fuller | Likeness::Nickname => (*given, entity.articles, fullness as u64),
+            Likeness::Surname | Likeness::Initial => (*given, fullness as u64, entity.articles),
         }
     };
     (rank(into), std::cmp::Reverse(into)) > (rank(from), std::cmp::Reverse(from))
 }
 
 /// Organisations and the like: acronyms, and names that differ in their legal form.
-fn others(names: &[Name<'_>], proposals: &mut Proposals) {
+fn others(names: &[Name<'_>], proposals: &mut Proposals<'_>) {
     let mut by_initials: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     let mut by_core: BTreeMap<&[String], Vec<usize>> = BTreeMap::new();
     for (number, name) in names.iter().enumerate() {
         for initials in initials(&name.words) {
             let known = by_initials.entry(initials).or_default();
-            known.push(number);
-            known.dedup();
+            if known.last() != Some(&number) {
+                known.push(number);
+            }
         }
         by_core.entry(core(&name.words)).or_default().push(number);
     }
     for (number, name) in names.iter().enumerate() {
         let [word] = &name.words[..] else { continue };
-        let is_acronym = ACRONYM.contains(&word.len())
+        let is_acronym = ACRONYM.contains(&word.chars().count())
             && name.entity.name.chars().all(|letter| !letter.is_lowercase());
         let full = by_initials.get(word).filter(|_| is_acronym);
         if let Some([full]) = full.map(Vec::as_slice) {
@@ -179,10 +198,9 @@ fn others(names: &[Name<'_>], proposals: &mut Proposals) {
         }
     }
     for same in by_core.into_values().filter(|same| same.len() > 1) {
-        let usual = same
-            .iter()
-            .copied()
-            .max_by_key(|&name| (names[name].entity.articles, std::cmp::Reverse(name)));
+        let usual = same.iter().copied().max_by_key(|&name| {
+            (names[name].given, names[name].entity.articles, std::cmp::Reverse(name))
+        });
         let Some(usual) = usual else { continue };
         same.iter().filter(|&&name| name != usual).for_each(|&name| {
             proposals.add(name, usual, "legal form");
@@ -204,11 +222,11 @@ fn initials(words: &[String]) -> Vec<String> {
     };
     let mut found = vec![of(&|_| true), of(&|word| !SMALL.contains(&word.as_str()))];
     found.dedup();
-    found.retain(|initials| initials.len() > 1);
+    found.retain(|initials| initials.chars().count() > 1);
     found
 }
 
-fn groups(kind: &str, names: &[Name<'_>], proposals: &Proposals, found: &mut Vec<Alike>) {
+fn groups(kind: &str, names: &[Name<'_>], proposals: &Proposals<'_>, found: &mut Vec<Alike>) {
     let mut by_root: BTreeMap<usize, Vec<(String, u64, &'static str)>> = BTreeMap::new();
     for (from, (_, why)) in &proposals.into {
         let entity = names[*from].entity;
@@ -227,6 +245,10 @@ mod tests {
     use super::*;
 
     fn proposals(kind: &str, names: &[(&str, u64)]) -> Vec<String> {
+        proposals_beside(&Aliases::default(), kind, names)
+    }
+
+    fn proposals_beside(aliases: &Aliases, kind: &str, names: &[(&str, u64)]) -> Vec<String> {
         let entities: Vec<_> = names
             .iter()
             .map(|(name, articles)| KnownEntity {
@@ -238,7 +260,7 @@ mod tests {
                 variants: Vec::new(),
             })
             .collect();
-        let lines = alike(&entities).into_iter().map(|alike| {
+        let lines = alike(&entities, aliases).into_iter().map(|alike| {
             let variants = alike.variants.iter().map(|(name, _, why)| format!("{name} ({why})"));
             format!("{} < {}", alike.name, variants.collect::<Vec<_>>().join(", "))
         });
@@ -272,6 +294,43 @@ mod tests {
     }
 
     #[test]
+    fn names_that_aliases_give_are_joined_and_join_none() {
+        for (kind, given, names, wanted) in [
+            (
+                "person",
+                &["Wes Streeting"][..],
+                &[("Wes Streeting", 3), ("Wesley Streeting", 9)][..],
+                &["Wes Streeting < Wesley Streeting (nickname)"][..],
+            ),
+            (
+                "person",
+                &["Wes Streeting", "Wesley Streeting"],
+                &[("Wes Streeting", 3), ("Wesley Streeting", 9)],
+                &[],
+            ),
+            (
+                "person",
+                &["Angela Merkl"],
+                &[("Angela Merkel", 9), ("Angela Merkl", 1)],
+                &["Angela Merkl < Angela Merkel (spelling)"],
+            ),
+            (
+                "organisation",
+                &["Acme Inc."],
+                &[("Acme", 4), ("Acme Inc.", 1)],
+                &["Acme Inc. < Acme (legal form)"],
+            ),
+            ("organisation", &["BOE"], &[("Bank of England", 4), ("BOE", 2)], &[]),
+        ] {
+            let mut aliases = Aliases::default();
+            for name in given {
+                aliases.entry(kind, &format!("other-{name}")).name = Some((*name).to_owned());
+            }
+            assert_eq!(proposals_beside(&aliases, kind, names), wanted, "{names:?}");
+        }
+    }
+
+    #[test]
     fn organisations_are_compared_by_initials_and_legal_form() {
         for (names, wanted) in [
             (
@@ -280,6 +339,8 @@ mod tests {
             ),
             (&[("Bank of England", 4), ("BOE", 2)], &["Bank of England < BOE (acronym)"]),
             (&[("Acme", 4), ("Acme Inc.", 1)], &["Acme < Acme Inc. (legal form)"]),
+            (&[("Союз Журналистов", 4), ("СЖ", 2)], &["Союз Журналистов < СЖ (acronym)"]),
+            (&[("Союз", 4), ("С", 2)], &[]),
             (&[("Royal College", 1), ("Roman Church", 1), ("RC", 4)], &[]),
         ] {
             assert_eq!(proposals("organisation", names), wanted, "{names:?}");

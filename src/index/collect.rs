@@ -112,7 +112,9 @@ impl Collector for Gather {
             let Some(values) = fast.str(column)? else { return Ok(None) };
             let slots = self.view.slots(segment, column, &values)?;
             let count = slots.as_ref().map_or(values.num_terms(), Slots::len);
-            Ok(Some(Labels { counts: vec![0; count], values, slots, seen: Vec::new() }))
+            let firsts = self.view.firsts(column, &values)?;
+            let seen = vec![None; count];
+            Ok(Some(Labels { counts: vec![0; count], values, slots, firsts, seen }))
         });
         Ok(SegmentGather {
             plan: self.clone(),
@@ -173,23 +175,22 @@ struct Labels {
     counts: Vec<u64>,
     /// Where labels count that aliases speak of.
     slots: Option<Slots>,
-    /// Slots that the article in hand has already.
-    seen: Vec<usize>,
+    /// Label → first label of the same key, where labels are names.
+    firsts: Vec<u32>,
+    /// The article that each slot was last seen in, in any spelling.
+    seen: Vec<Option<DocId>>,
 }
 
 impl Labels {
     fn count(&mut self, document: DocId) {
-        let Some(slots) = &self.slots else {
-            for ord in self.values.ords().values_for_doc(document) {
-                self.counts[ord as usize] += 1;
-            }
-            return;
-        };
-        self.seen.clear();
         for ord in self.values.ords().values_for_doc(document) {
-            let slot = slots.slot(ord, document).filter(|slot| !self.seen.contains(slot));
-            if let Some(slot) = slot {
-                self.seen.push(slot);
+            let slot = match &self.slots {
+                Some(slots) => slots.slot(ord, document),
+                None => Some(ord as usize),
+            };
+            let Some(slot) = slot else { continue };
+            let first = self.firsts.get(slot).map_or(slot, |first| *first as usize);
+            if self.seen[first].replace(document) != Some(document) {
                 self.counts[slot] += 1;
             }
         }

@@ -99,8 +99,9 @@ impl Searcher {
             right.articles.cmp(&left.articles).then_with(|| left.key.cmp(&right.key))
         });
         let total = entities.len();
+        let most = if query.limit == 0 { usize::MAX } else { query.limit };
+        entities = entities.into_iter().skip(query.offset).take(most).collect();
         if query.limit > 0 {
-            entities = entities.into_iter().skip(query.offset).take(query.limit).collect();
             let places: Vec<_> = gathered.best.iter().map(|found| found.address).collect();
             self.fill(&snapshot, &plan.view, &places, &mut entities)?;
         }

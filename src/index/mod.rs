@@ -63,6 +63,7 @@ mod stats;
 mod tests;
 mod writer;
 
+pub(crate) use alias::is_named;
 pub use alike::Alike;
 pub use alike::alike;
 pub use known::KnownFiles;

@@ -1,7 +1,15 @@
 //! Two people's given names → whether they may be one person's.
 
-/// Short forms of given names.
-static NICKNAMES: &str = include_str!("../../lexicon/nicknames.tsv");
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
+/// Short form of a given name → the full ones.
+static NICKNAMES: LazyLock<FxHashMap<&str, Vec<&str>>> = LazyLock::new(|| {
+    let rows = include_str!("../../lexicon/nicknames.tsv").lines().skip(2);
+    let rows = rows.filter_map(|line| line.split_once('\t'));
+    rows.map(|(short, full)| (short, full.split(',').collect())).collect()
+});
 
 /// Why two given names go together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -57,11 +65,7 @@ fn is_initial(left: &str, right: &str) -> bool {
 
 /// Returns true if one is a short form of the other, or both of a third.
 fn is_nickname(left: &str, right: &str) -> bool {
-    let full = |short: &str| -> Vec<&str> {
-        let mut rows = NICKNAMES.lines().skip(2).filter_map(|line| line.split_once('\t'));
-        let row = rows.find(|(known, _)| *known == short);
-        row.into_iter().flat_map(|(_, full)| full.split(',')).collect()
-    };
+    let full = |short: &str| NICKNAMES.get(short).map_or(&[][..], Vec::as_slice);
     let (of_left, of_right) = (full(left), full(right));
     of_left.contains(&right)
         || of_right.contains(&left)

@@ -22,10 +22,12 @@ const MOST_NAMES: usize = 100_000;
 /// Most names with one form: more are a pattern ("Channel 1", "Channel 2"), not misspellings.
 const MOST_ALIKE: usize = 8;
 
-/// Proposes that a name joins one in more articles which differs in one letter.
-pub(super) fn propose(names: &[Name<'_>], proposals: &mut Proposals) {
+/// Proposes that a name joins one in more articles, or one that aliases give, which differs in one letter.
+pub(super) fn propose(names: &[Name<'_>], proposals: &mut Proposals<'_>) {
     let mut order: Vec<usize> = (0..names.len()).collect();
-    order.sort_by_key(|&name| (std::cmp::Reverse(names[name].entity.articles), name));
+    order.sort_by_key(|&name| {
+        (std::cmp::Reverse((names[name].given, names[name].entity.articles)), name)
+    });
     order.truncate(MOST_NAMES);
     let mut forms: Vec<(u64, usize)> = Vec::new();
     for (rank, &name) in order.iter().enumerate() {
@@ -51,10 +53,41 @@ pub(super) fn propose(names: &[Name<'_>], proposals: &mut Proposals) {
                 let (into, from) = (order[*first], order[*other]);
                 if names[into].words.len() == names[from].words.len()
                     && names[into].words[0].chars().next() == names[from].words[0].chars().next()
+                    && differ_in_one(&names[into].words.join("-"), &names[from].words.join("-"))
                 {
                     proposals.add(from, into, "spelling");
                 }
             }
+        }
+    }
+}
+
+/// Returns true if one letter at most is another, or missing: words that each lack one can be two letters apart.
+fn differ_in_one(left: &str, right: &str) -> bool {
+    let pairs = || left.chars().zip(right.chars());
+    let begin = pairs().take_while(|(left, right)| left == right).count();
+    let (left_rest, right_rest): (Vec<char>, Vec<char>) =
+        (left.chars().skip(begin).collect(), right.chars().skip(begin).collect());
+    let ends = left_rest.iter().rev().zip(right_rest.iter().rev());
+    let end = ends.take_while(|(left, right)| left == right).count();
+    left_rest.len().max(right_rest.len()) - end <= 1
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_two_letters_apart_are_told_from_words_one_letter_apart() {
+        for (left, right, wanted) in [
+            ("angela-merkel", "angela-merkl", true),
+            ("angela-merkel", "angela-merkal", true),
+            ("angela-merkel", "angela-merkell", true),
+            ("martina-bran", "martin-brand", false),
+            ("angela-merkel", "angela-mekrel", false),
+            ("angela-merkel", "angela-merkel", true),
+        ] {
+            assert_eq!(differ_in_one(left, right), wanted, "{left} {right}");
         }
     }
 }

@@ -3,6 +3,7 @@
 //!
 //! Start at [`Named::rename`].
 
+use std::collections::BTreeMap;
 use std::collections::BTreeSet;
 use std::path::Path;
 
@@ -14,9 +15,11 @@ use tantivy::query::Query;
 use crate::error::Result;
 use crate::index::alias::View;
 use crate::index::alias::is_named;
+use crate::index::alias::kinds_of;
 use crate::index::engine;
 use crate::index::query::columns::column;
 use crate::index::query::columns::has_label;
+use crate::model::Fate;
 use crate::model::Part;
 use crate::text::key::name_key;
 
@@ -30,6 +33,9 @@ pub(in crate::index) struct Named<'s> {
 /// Conditions of a query.
 type Clauses = Vec<(Occur, Box<dyn Query>)>;
 
+/// Key → what aliases say of it.
+type Fates<'a> = BTreeMap<&'a str, &'a Fate>;
+
 /// A name asked for: its words, or the whole of it.
 struct Asked {
     key: String,
@@ -37,9 +43,8 @@ struct Asked {
 }
 
 impl Asked {
-    /// Returns true if the name is meant: its words stand in it in this order, side by side.
-    fn fits(&self, name: &str) -> bool {
-        let key = name_key(name);
+    /// Returns true if the name of this key is meant: its words stand in it in this order, side by side.
+    fn fits(&self, key: &str) -> bool {
         match self.whole {
             true => key == self.key,
             false => format!("-{key}-").contains(&format!("-{}-", self.key)),
@@ -48,120 +53,121 @@ impl Asked {
 }
 
 impl Named<'_> {
-    /// Returns the articles of a name: those that `found` finds, with those of other names of the same entity, without
-    /// those in which the name is ignored or another's.
+    /// Returns the articles with a name in a column: those that `found` finds, with those of other names of the same
+    /// entity, without those in which the name is ignored or another's.
     pub(super) fn rename(
         &self,
-        kind: &str,
+        column: &str,
         text: &str,
         whole: bool,
         found: Option<Box<dyn Query>>,
     ) -> Result<Option<Box<dyn Query>>> {
         let asked = Asked { key: name_key(text), whole };
-        let aliases = &self.view.aliases;
-        if !aliases.knows(kind) {
+        let fates = self.fates(column);
+        if fates.is_empty() {
             return Ok(found);
         }
-        let Some(mut found) = found else { return Ok(None) };
-        let meant = self.meant(kind, &asked);
+        let Some(found) = found else { return Ok(None) };
+        let meant = meant(&fates, &asked);
         let mut same = Clauses::new();
-        let mut other = Clauses::new();
-        for name in &meant {
-            same.extend(self.labelled(kind, &name_key(name))?.map(|query| (Occur::Should, query)));
-        }
-        for (key, fate) in aliases.of_kind(kind) {
-            let joins = fate.name.as_deref().is_some_and(|name| meant.contains(name));
-            let parts = fate.parts.iter().any(|part| asked.fits(&part.name) || key == asked.key);
-            let gone = fate.ignored && key == asked.key;
-            if !(joins || parts || gone) {
+        let mut doubtful = Clauses::new();
+        for (key, fate) in &fates {
+            let fits = asked.fits(key);
+            let joins = meant.contains(&called(key, fate));
+            let becomes = fate.parts.iter().any(|part| asked.fits(&name_key(&part.name)));
+            if !(fits || joins || becomes) {
                 continue;
             }
-            let Some(labels) = self.labelled(kind, key)? else { continue };
-            found = self.divide(found, &labels, &fate.parts, &asked, key, &mut same)?;
-            if gone {
-                other.push((Occur::MustNot, labels));
-            } else if joins {
-                same.push((Occur::Should, labels));
+            let Some(labels) = self.labelled(column, &|label| label == *key)? else { continue };
+            if fits {
+                doubtful.push((Occur::Should, labels.box_clone()));
             }
+            self.divide(labels, &fate.parts, joins && !fate.ignored, &asked, &mut same)?;
         }
+        // An article stays if another name in it is meant.
+        let is_plain = |key: &str| {
+            !fates.contains_key(key)
+                && (meant.contains(key) || !doubtful.is_empty() && asked.fits(key))
+        };
+        same.extend(self.labelled(column, &is_plain)?.map(|query| (Occur::Should, query)));
+        let mut gone: Clauses = vec![(Occur::Must, Box::new(BooleanQuery::new(doubtful)))];
+        gone.extend(same.iter().map(|(_, query)| (Occur::MustNot, query.box_clone())));
         same.push((Occur::Should, found));
-        let mut clauses: Clauses = vec![(Occur::Must, Box::new(BooleanQuery::new(same)))];
-        clauses.extend(other);
+        let clauses: Clauses = vec![
+            (Occur::Must, Box::new(BooleanQuery::new(same))),
+            (Occur::MustNot, Box::new(BooleanQuery::new(gone))),
+        ];
         Ok(Some(Box::new(BooleanQuery::new(clauses))))
     }
 
-    /// Returns the names given by aliases that are asked for, by their own words or by the whole of another name.
-    fn meant(&self, kind: &str, asked: &Asked) -> BTreeSet<&str> {
-        let named = self.view.aliases.of_kind(kind);
-        let named = named.filter_map(|(key, fate)| Some((key, fate.name.as_deref()?)));
-        named
-            .filter(|(key, name)| *key == asked.key || asked.fits(name))
-            .map(|(_, name)| name)
-            .collect()
+    /// Returns what aliases say of the names in a column, by key; of two kinds of names, the first counts.
+    fn fates(&self, column: &str) -> Fates<'_> {
+        let kinds = kinds_of(column, &self.view.kinds);
+        kinds.iter().rev().flat_map(|kind| self.view.aliases.of_kind(kind)).collect()
     }
 
-    /// Adds to `same` the articles in which the name `key` is one asked for, and returns `found` without those in which
-    /// it is another.
+    /// Adds to `same` the articles of a name in which it is one asked for: those of the parts that are, and if it
+    /// `stays`, those of no part. The first part that holds counts.
     fn divide(
         &self,
-        found: Box<dyn Query>,
-        labels: &dyn Query,
+        labels: Box<dyn Query>,
         parts: &[Part],
+        stays: bool,
         asked: &Asked,
-        key: &str,
         same: &mut Clauses,
-    ) -> Result<Box<dyn Query>> {
-        let mut elsewhere: Clauses = vec![(Occur::Must, labels.box_clone())];
+    ) -> Result<()> {
+        let mut rest: Clauses = vec![(Occur::Must, labels)];
         for part in parts {
             let there = self.there(part)?;
-            if asked.fits(&part.name) {
-                let there = BooleanQuery::intersection(vec![labels.box_clone(), there]);
-                same.push((Occur::Should, Box::new(there)));
-            } else if key == asked.key {
-                elsewhere.push((Occur::MustNot, there));
+            if asked.fits(&name_key(&part.name)) {
+                let here = rest.iter().map(|(occur, query)| (*occur, query.box_clone()));
+                let here = here.chain([(Occur::Must, there.box_clone())]).collect();
+                same.push((Occur::Should, Box::new(BooleanQuery::new(here))));
             }
+            rest.push((Occur::MustNot, there));
         }
-        if elsewhere.len() == 1 {
-            return Ok(found);
+        if stays {
+            same.push((Occur::Should, Box::new(BooleanQuery::new(rest))));
         }
-        // Of the articles with this name, those alone in which it is nobody else's.
-        let rest: Clauses = vec![(Occur::Must, found), (Occur::MustNot, labels.box_clone())];
-        let halves = [rest, elsewhere].map(|half| Box::new(BooleanQuery::new(half)) as _);
-        Ok(Box::new(BooleanQuery::union(halves.into())))
-    }
-
-    /// Returns the articles with a label of this kind and key; `None` if there is no such label.
-    fn labelled(&self, kind: &str, key: &str) -> Result<Option<Box<dyn Query>>> {
-        self.in_column(&column(kind), &BTreeSet::from([key.to_owned()]))
+        Ok(())
     }
 
     /// Returns the articles in which a part holds.
     fn there(&self, part: &Part) -> Result<Box<dyn Query>> {
         let mut queries = Vec::new();
-        for kind in self.view.kinds.iter().filter(|kind| is_named(kind)) {
-            queries.extend(self.in_column(&column(kind), &part.with)?);
+        if !part.with.is_empty() {
+            for kind in self.view.kinds.iter().filter(|kind| is_named(kind)) {
+                queries.extend(self.labelled(&column(kind), &|key| part.with.contains(key))?);
+            }
         }
-        queries.extend(self.in_column("site", &part.sites)?);
+        if !part.sites.is_empty() {
+            queries.extend(self.labelled("site", &|key| part.sites.contains(key))?);
+        }
         Ok(Box::new(BooleanQuery::union(queries)))
     }
 
-    fn in_column(&self, column: &str, keys: &BTreeSet<String>) -> Result<Option<Box<dyn Query>>> {
-        let labels = self.labels(column, keys)?;
+    /// Returns the articles with a label in a column whose key is `wanted`; `None` if there is no such label.
+    fn labelled(
+        &self,
+        column: &str,
+        wanted: &dyn Fn(&str) -> bool,
+    ) -> Result<Option<Box<dyn Query>>> {
+        let labels = self.labels(column, wanted)?;
         let queries: Vec<_> = labels.iter().map(|label| has_label(column, label)).collect();
         let union = || Box::new(ConstScoreQuery::new(Box::new(BooleanQuery::union(queries)), 1.0));
         Ok((!labels.is_empty()).then(|| union() as Box<dyn Query>))
     }
 
-    /// Returns the labels of a column that have one of these keys.
-    fn labels(&self, column: &str, keys: &BTreeSet<String>) -> Result<BTreeSet<String>> {
+    /// Returns the labels of a column whose key is `wanted`.
+    fn labels(&self, column: &str, wanted: &dyn Fn(&str) -> bool) -> Result<BTreeSet<String>> {
         engine::guard(self.path, || {
             let mut labels = BTreeSet::new();
-            for segment in self.snapshot.segment_readers().iter().filter(|_| !keys.is_empty()) {
+            for segment in self.snapshot.segment_readers() {
                 let Some(values) = segment.fast_fields().str(column)? else { continue };
                 let mut terms = values.dictionary().stream()?;
                 while terms.advance() {
                     let label = String::from_utf8_lossy(terms.key());
-                    if keys.contains(&name_key(&label)) {
+                    if wanted(&name_key(&label)) {
                         labels.insert(label.into_owned());
                     }
                 }
@@ -169,4 +175,16 @@ impl Named<'_> {
             Ok(labels)
         })
     }
+}
+
+/// Returns the keys of what aliases make of the names asked for, and of the names they give that are asked for.
+fn meant(fates: &Fates<'_>, asked: &Asked) -> BTreeSet<String> {
+    let called = fates.iter().map(|(key, fate)| (key, called(key, fate)));
+    let meant = called.filter(|(key, called)| asked.fits(key) || asked.fits(called));
+    meant.map(|(_, called)| called).collect()
+}
+
+/// Returns the key of the name that a name has by its fate.
+fn called(key: &str, fate: &Fate) -> String {
+    fate.name.as_deref().map_or_else(|| key.to_owned(), name_key)
 }

@@ -155,8 +155,14 @@ impl<'q> Builder<'q> {
                 Test::Any => {
                     Some(Box::new(ExistsQuery::new(label.to_owned(), false)) as Box<dyn Query>)
                 }
-                Test::Exact(value) => Some(has_label(label, &value.text)),
-                test => self.in_words(name, Channel::Field(label), test)?,
+                Test::Exact(value) => {
+                    let found = has_label(label, &value.text);
+                    self.named.rename(label, &value.text, true, Some(found))?
+                }
+                test => {
+                    let found = self.in_words(name, Channel::Field(label), test)?;
+                    self.renamed(label, test, found)?
+                }
             },
             Target::Key(key) => Some(self.key(name, key, test)?),
             Target::Published => Some(range::published(self.complaint, name, test)?),
@@ -263,8 +269,9 @@ impl<'q> Builder<'q> {
         match test {
             Test::Any => Ok(Some(has_label("kind", kind))),
             Test::Exact(value) => {
-                let found = has_label(&column(kind), &value.text);
-                self.named.rename(kind, &value.text, true, Some(found))
+                let column = column(kind);
+                let found = has_label(&column, &value.text);
+                self.named.rename(&column, &value.text, true, Some(found))
             }
             Test::Range(lower, upper) => {
                 Ok(Some(range::of_kind(self.complaint, name, kind, lower, upper)?))
@@ -290,13 +297,23 @@ impl<'q> Builder<'q> {
             }
             test => {
                 let found = self.in_words(name, Channel::Kind(kind), test)?;
-                match test {
-                    Test::Word(words) | Test::Phrase { words, .. } => {
-                        self.named.rename(kind, &words.text, false, found)
-                    }
-                    _ => Ok(found),
-                }
+                self.renamed(&column(kind), test, found)
             }
+        }
+    }
+
+    /// Returns what words find among the names in a column, as the aliases have it.
+    fn renamed(
+        &self,
+        column: &str,
+        test: &Test,
+        found: Option<Box<dyn Query>>,
+    ) -> Result<Option<Box<dyn Query>>> {
+        match test {
+            Test::Word(words) | Test::Phrase { words, .. } => {
+                self.named.rename(column, &words.text, false, found)
+            }
+            _ => Ok(found),
         }
     }
 

@@ -11,6 +11,7 @@ use crate::index::FileState;
 use crate::index::Searcher;
 use crate::index::Writer;
 use crate::index::WriterOptions;
+use crate::model::Aliases;
 use crate::model::Annotations;
 use crate::model::Article;
 use crate::model::ArticleId;

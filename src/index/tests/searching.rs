@@ -160,6 +160,28 @@ fn values_and_periods_are_counted() {
 }
 
 #[test]
+fn spellings_of_one_name_in_an_article_count_once() {
+    let folder = TempDir::new().unwrap();
+    let text = "Coca-Cola Co. grew, and Coca Cola Co said so.";
+    let both = Draft::new("a.txt", "Both", text)
+        .entity("organisation", "Coca-Cola Co.", &["Coca-Cola Co."])
+        .entity("organisation", "Coca Cola Co", &["Coca Cola Co"]);
+    let one =
+        Draft::new("b.txt", "One", text).entity("organisation", "Coca-Cola Co.", &["Coca-Cola"]);
+    write(folder.path(), &[both, one]);
+    let count_by = vec!["organisation".to_owned()];
+    let counts = |aliases: Aliases| {
+        let searcher = Searcher::open(folder.path()).unwrap().with_aliases(aliases);
+        let hits = searcher.search(&Query { count_by: count_by.clone(), ..query("") }).unwrap();
+        hits.counts["organisation"].iter().map(|count| count.count).collect::<Vec<_>>()
+    };
+    assert_eq!(counts(Aliases::default()), [2]);
+    let mut elsewhere = Aliases::default();
+    elsewhere.entry("organisation", "pepsi").ignored = true;
+    assert_eq!(counts(elsewhere), [2]);
+}
+
+#[test]
 fn records_come_back_whole_and_in_order() {
     let folder = news();
     let searcher = Searcher::open(folder.path()).unwrap();
