@@ -80,7 +80,7 @@ impl Named<'_> {
             }
             let Some(labels) = self.labelled(column, &|label| label == *key)? else { continue };
             if fits {
-                doubtful.push((Occur::Should, labels.box_clone()));
+                doubtful.push((Occur::MustNot, labels.box_clone()));
             }
             self.divide(labels, &fate.parts, joins && !fate.ignored, &asked, &mut same)?;
         }
@@ -90,14 +90,10 @@ impl Named<'_> {
                 && (meant.contains(key) || !doubtful.is_empty() && asked.fits(key))
         };
         same.extend(self.labelled(column, &is_plain)?.map(|query| (Occur::Should, query)));
-        let mut gone: Clauses = vec![(Occur::Must, Box::new(BooleanQuery::new(doubtful)))];
-        gone.extend(same.iter().map(|(_, query)| (Occur::MustNot, query.box_clone())));
-        same.push((Occur::Should, found));
-        let clauses: Clauses = vec![
-            (Occur::Must, Box::new(BooleanQuery::new(same))),
-            (Occur::MustNot, Box::new(BooleanQuery::new(gone))),
-        ];
-        Ok(Some(Box::new(BooleanQuery::new(clauses))))
+        let mut found: Clauses = vec![(Occur::Must, found)];
+        found.extend(doubtful);
+        same.push((Occur::Should, Box::new(BooleanQuery::new(found))));
+        Ok(Some(Box::new(BooleanQuery::new(same))))
     }
 
     /// Returns what aliases say of the names in a column, by key; of two kinds of names, the first counts.
