@@ -47,6 +47,7 @@ mod metadata;
 mod midnight;
 mod page;
 mod phrase;
+mod phrase_words;
 mod prepare;
 mod related;
 mod site;
