@@ -20,6 +20,7 @@ mod jsonl;
 mod language;
 mod layout;
 mod month;
+mod month_names;
 mod page;
 mod path_date;
 mod region;
