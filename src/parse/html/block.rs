@@ -310,9 +310,15 @@ fn are_beside(page: &Page<'_>, before: usize, at: usize, container: usize) -> bo
 }
 
 /// Returns true if a text ends and another begins as words do that their style alone sets apart: "Ann Lee" and
-/// "December 17".
+/// "December 17", "2026" and "1h 54m".
 fn is_glued(text: &str, more: &str) -> bool {
-    text.ends_with(char::is_lowercase) && more.starts_with(char::is_uppercase)
+    let (Some(last), Some(first)) = (text.chars().next_back(), more.chars().next()) else {
+        return false;
+    };
+    if last.is_numeric() {
+        return first.is_uppercase() || (first.is_numeric() && more.contains(' '));
+    }
+    last.is_lowercase() && (first.is_uppercase() || first.is_numeric())
 }
 
 struct Measure {
@@ -358,6 +364,10 @@ mod tests {
             (
                 "The miller, <span>Ann Lee</span><span>December 17</span>, is gone.",
                 "Ann Lee December 17,",
+            ),
+            (
+                "The miller sold <i class=a>2026</i><i class=b>12 sacks</i><i class=b>Oats</i>, he said.",
+                "sold 2026 12 sacks Oats,",
             ),
             (
                 "The miller reads e<a href=/bay>Bay</a> and a Mac<b>Book</b> manual, he said.",

@@ -45,6 +45,9 @@ const LEAD_CHARS: usize = 60;
 /// Names that mean nothing but the body of an article.
 const BODIES: Groups = Groups::BODY.or(Groups::STATED_BODY);
 
+/// Purposes that are matter of a page of pieces: a series that slides, an offer, a membership, what a click unfolds.
+const PIECES: Groups = Groups::CAPTION.or(Groups::AD).or(Groups::SUBSCRIBE).or(Groups::HIDDEN);
+
 /// Prose of another part of a split body.
 const MIN_PART_PROSE: f32 = 140.0;
 
@@ -100,8 +103,7 @@ fn foreign(page: &Page<'_>, blocks: &[Block], weights: &Weights, form: Form) -> 
         let dropped = drops(page, blocks, weights, foreign, form, false);
         Weights::new(page, blocks, Some(&dropped)).prose[0]
     };
-    // Among pieces, a series that slides is one of them.
-    let usual = if form == Form::Pieces { FOREIGN.without(Groups::CAPTION) } else { FOREIGN };
+    let usual = if form == Form::Pieces { FOREIGN.without(PIECES) } else { FOREIGN };
     let (all, article) = (weights.prose[0], left(usual));
     if article < OPENING_PROSE
         && all > DISCUSSION_TIMES * article

@@ -102,7 +102,11 @@ mod tests {
     fn text(kind: &str) -> String {
         let told = "The chair folds flat in one move and carries up to a hundred and ten kilos, says its maker. ";
         let part = |name: &str| {
-            format!("<div><h3>{name}</h3><span>Oak and linen, 40 cm, {name} blue</span></div>")
+            let shown = format!("<h3>{name}</h3><span>Oak and linen, 40 cm, {name} blue</span>");
+            let folded = format!(
+                "<p class=banner>{name} at half the price</p><p class=hidden>{name} in red</p>"
+            );
+            format!("<div>{shown}{folded}</div>")
         };
         let parts = ["Oslo", "Turku", "Malmo", "Aarhus", "Bergen", "Narvik", "Vaasa", "Umea"]
             .map(part)
@@ -122,7 +126,9 @@ mod tests {
     #[test]
     fn a_page_that_calls_itself_no_article_gives_all_its_pieces() {
         for (kind, expected) in [("product", true), ("article", false), ("", false)] {
-            assert_eq!(text(kind).contains("Turku blue"), expected, "{kind}");
+            for piece in ["Turku blue", "Oslo at half the price", "Umea in red"] {
+                assert_eq!(text(kind).contains(piece), expected, "{kind}: {piece}");
+            }
         }
     }
 }

@@ -30,6 +30,9 @@ const STOPPED_SENTENCE_CHARS: usize = 60;
 /// Characters of a linked item that is no pointer among items that tell the story.
 const LISTED_SENTENCE_CHARS: usize = 60;
 
+/// Tabs between the cells of a row that is no pointer, whatever its cells lead to.
+const MIN_ROW_TABS: usize = 2;
+
 /// Characters up to which a line that opens like small print is small print.
 const SMALL_PRINT_CHARS: usize = 160;
 
@@ -243,7 +246,9 @@ fn is_pointer(block: &Block, wording: Wording, listed: bool) -> bool {
         block.chars >= LINKED_SENTENCE_CHARS || (block.chars >= STOPPED_SENTENCE_CHARS && stopped);
     // An address that is spelled out is told, not pointed to.
     let address = !block.text.contains(char::is_whitespace) && block.text.contains('.');
-    share > POINTER_LINK_SHARE && !address && !sentence && !listed
+    // A row of a table that tells of several things names them by links.
+    let row = block.kind == Kind::Row && block.text.matches('\t').count() >= MIN_ROW_TABS;
+    share > POINTER_LINK_SHARE && !row && !address && !sentence && !listed
 }
 
 #[cfg(test)]
@@ -283,5 +288,16 @@ mod tests {
         );
         assert!(text(&list).contains("nobody saw it"));
         assert!(!text(&format!("<ul>{}</ul>", item(linked))).contains("nobody saw it"));
+    }
+
+    #[test]
+    fn rows_that_tell_of_several_things_are_told_whatever_they_lead_to() {
+        let cell = |text: &str| format!("<td><a href=/x>{text}</a></td>");
+        let row = |cells: &[&str]| {
+            format!("<tr>{}</tr>", cells.iter().map(|text| cell(text)).collect::<String>())
+        };
+        let table = |row: &str| format!("<table>{row}</table><p>{STEP}</p>");
+        assert!(text(&table(&row(&["1998", "Ann Lee", "Bob Ray"]))).contains("Ann Lee\tBob Ray"));
+        assert!(!text(&table(&row(&["1998", "A mill burns down"]))).contains("A mill burns"));
     }
 }

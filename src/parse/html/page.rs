@@ -124,6 +124,9 @@ fn open_node<'a>(
     let node = match value {
         TreeNode::Element(element) => {
             let tag = tag_of(element.name());
+            // A heading that unfolds its section is a button inside.
+            let unfolds = tag == Tag::Button && in_heading(nodes, open);
+            let tag = if unfolds { Tag::Inline } else { tag };
             Node {
                 tag,
                 parent,
@@ -137,6 +140,12 @@ fn open_node<'a>(
     };
     open.push(index);
     nodes.push(node);
+}
+
+/// Returns true right inside a heading.
+fn in_heading(nodes: &[Node<'_>], open: &[u32]) -> bool {
+    let around = open.iter().rev().take(3);
+    around.into_iter().any(|&node| matches!(nodes[node as usize].tag, Tag::Heading(_)))
 }
 
 /// Returns what an element's attributes say it is for.

@@ -8,10 +8,12 @@ use crate::parse::html::phrase_words::BYLINE_WORDS;
 use crate::parse::html::phrase_words::CALLS;
 use crate::parse::html::phrase_words::CONSENT_SIGNS;
 use crate::parse::html::phrase_words::CONSENTS;
+use crate::parse::html::phrase_words::CONTROLS;
 use crate::parse::html::phrase_words::COUNTER_WORDS;
 use crate::parse::html::phrase_words::CREDITS;
 use crate::parse::html::phrase_words::ENDS;
 use crate::parse::html::phrase_words::FOLLOW_WORDS;
+use crate::parse::html::phrase_words::MAX_CONTROL_BYTES;
 use crate::parse::html::phrase_words::MAX_COUNTER_BYTES;
 use crate::parse::html::phrase_words::NETWORKS;
 use crate::parse::html::phrase_words::NOTICES;
@@ -33,6 +35,10 @@ const MAX_NOTICE_CHARS: usize = 500;
 
 /// Longest paragraph that asks for consent, in characters.
 const MAX_CONSENT_CHARS: usize = 800;
+
+/// Characters of the longest one that is known by how often it says "cookie", and how many may pass without the word.
+const MAX_COOKIES_CHARS: usize = 4000;
+const CHARS_PER_COOKIE: usize = 300;
 
 /// What a line's wording says about it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -67,7 +73,7 @@ pub(super) fn wording(line: &str, chars: usize) -> Wording {
     if chars > MAX_LINE_CHARS {
         return Wording::Plain;
     }
-    if is_counter(line) {
+    if is_counter(line) || is_control(line) {
         return Wording::Call;
     }
     let line =
@@ -94,6 +100,14 @@ fn is_counter(line: &str) -> bool {
         [_, at, between, of] => number(at) && number(of) && COUNTER_WORDS.contains(between),
         [at, between, of] => number(at) && number(of) && COUNTER_WORDS.contains(between),
         _ => false,
+    }
+}
+
+/// Returns true for the label of something to press.
+fn is_control(line: &str) -> bool {
+    line.len() <= MAX_CONTROL_BYTES && {
+        let line = line.trim_matches(|char: char| !char.is_alphanumeric()).to_lowercase();
+        CONTROLS.contains(&line.as_str())
     }
 }
 
@@ -142,6 +156,9 @@ pub(super) fn is_notice(text: &str, chars: usize) -> bool {
 
 /// Returns true for a paragraph that asks readers to agree to something before they read on.
 pub(super) fn is_consent(text: &str, chars: usize) -> bool {
+    if (MAX_CONSENT_CHARS..MAX_COOKIES_CHARS).contains(&chars) {
+        return text.matches("ookie").count() * CHARS_PER_COOKIE > chars;
+    }
     chars <= MAX_CONSENT_CHARS && CONSENT_SIGNS.iter().any(|sign| text.contains(sign)) && {
         let text = text.to_lowercase();
         CONSENTS.iter().any(|consent| text.contains(consent))
@@ -218,6 +235,31 @@ mod tests {
             ("Facebook was asked to comment.", Wording::Plain),
         ] {
             assert_eq!(wording(line, line.chars().count()), expected, "{line}");
+        }
+    }
+
+    #[test]
+    fn labels_of_controls_are_whole_lines() {
+        for (line, expected) in [
+            ("Show all", Wording::Call),
+            ("Alle anzeigen »", Wording::Call),
+            ("Show all the work", Wording::Plain),
+        ] {
+            assert_eq!(wording(line, line.chars().count()), expected, "{line}");
+        }
+    }
+
+    #[test]
+    fn consent_is_known_by_its_phrases_or_by_its_cookies() {
+        let baker = "The baker's cookies were sold out by nine, and nobody at the counter could say when more would come. ";
+        let law = "Cookies store what a reader did, and cookies of partners follow. ";
+        for (text, expected) in [
+            ("We use cookies and similar tools to improve our services.".to_owned(), true),
+            (law.repeat(20), true),
+            (format!("{baker}{}", "He had baked bread for thirty years. ".repeat(25)), false),
+            (baker.to_owned(), false),
+        ] {
+            assert_eq!(is_consent(&text, text.chars().count()), expected, "{text}");
         }
     }
 

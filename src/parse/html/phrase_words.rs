@@ -614,6 +614,43 @@ pub(super) const ENDS: &[&str] = &[
     "mit informationen von",
 ];
 
+/// Lines that are nothing but the label of something to press.
+pub(super) const CONTROLS: &[&str] = &[
+    "add to basket",
+    "add to cart",
+    "add to wishlist",
+    "alle ansehen",
+    "alle anzeigen",
+    "apply filters",
+    "clear all",
+    "clear filters",
+    "expand all",
+    "filter by",
+    "filters",
+    "in den warenkorb",
+    "load more",
+    "mehr anzeigen",
+    "mehr laden",
+    "mostrar más",
+    "quick view",
+    "quick shop",
+    "see all",
+    "show all",
+    "show less",
+    "show more",
+    "sort by",
+    "toggle caption",
+    "tout afficher",
+    "ver todo",
+    "ver todos",
+    "view all",
+    "voir plus",
+    "voir tout",
+];
+
+/// Bytes of the longest of them.
+pub(super) const MAX_CONTROL_BYTES: usize = 24;
+
 /// What stands anywhere in a short paragraph that ends a text and is no part of it.
 pub(super) const NOTICES: &[&str] = &[
     "all rights reserved",

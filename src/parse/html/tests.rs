@@ -320,6 +320,18 @@ fn headlines_of_other_articles_go_to_related() {
 }
 
 #[test]
+fn a_heading_that_unfolds_its_section_is_read() {
+    let answer =
+        "<p>Yes, from April to October, on every day but Monday, and in winter by appointment.</p>";
+    let inside = format!(
+        "<h3><button id=q1><span>Is the mill open?</span></button></h3>{answer}<button>Book now</button>"
+    );
+    let text = page("", &story(&inside)).text;
+    assert!(text.contains("Is the mill open?\n\nYes, from April"), "{text}");
+    assert!(!text.contains("Book now"), "{text}");
+}
+
+#[test]
 fn pages_without_an_article_say_so() {
     let links = "<li><a href=/x>A headline on the front page of a paper</a></li>".repeat(40);
     for (html, expected) in [

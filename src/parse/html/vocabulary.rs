@@ -566,6 +566,38 @@ const WORDS: &[(Groups, &[&str])] = &[
             "consent",
             "gdpr",
             "onetrust",
+            "minicart",
+            "cartdrawer",
+            "cartheader",
+            "minibasket",
+            "shoppingcart",
+            "sidecart",
+            "otsdk",
+            "otpc",
+            "otgrp",
+            "ottab",
+            "didomi",
+            "qccmp",
+            "cmpbox",
+            "spmessage",
+            "trustarc",
+            "cky",
+            "cmplz",
+            "borlabs",
+            "iubenda",
+            "cookiebot",
+            "cybotcookiebot",
+            "cookieyes",
+            "cookiehub",
+            "wtcli",
+            "osano",
+            "termly",
+            "evidon",
+            "axeptio",
+            "tarteaucitron",
+            "fcconsent",
+            "cookielaw",
+            "cookiepolicy",
             "modal",
             "popup",
             "overlay",
@@ -1001,6 +1033,12 @@ const INNER_REMARKS: &[&str] = &["has", "with", "without", "no"];
 /// Longest class name that is looked at, in bytes; longer ones are generated and say nothing.
 const MAX_CLASS_BYTES: usize = 80;
 
+/// Stands for a part of a name that no word is in.
+const MADE_UP: char = '#';
+
+/// Characters that builders of style sheets put after a name to make it unique.
+const MODULE_CHARS: usize = 5;
+
 /// Returns the purposes that a class attribute or an id names.
 pub(super) fn groups_of(names: &str) -> Groups {
     // A post's own class list repeats its categories and tags: "tag-comments category-newsletter".
@@ -1023,7 +1061,9 @@ pub(super) fn groups_of(names: &str) -> Groups {
             "accordion",
             "collaps",
             "faq",
-            "tab",
+            "tabs",
+            "tabpan",
+            "tab-",
         ]
         .iter()
         .any(|shown| names.contains(shown));
@@ -1057,21 +1097,50 @@ fn groups_of_name(name: &str) -> Groups {
 fn split_words(name: &str) -> (String, Vec<usize>) {
     let mut joined = String::with_capacity(name.len());
     let mut ends = Vec::new();
-    let mut last_lower = false;
-    for char in name.chars() {
-        let boundary = !char.is_alphabetic() || (char.is_uppercase() && last_lower);
-        if boundary && ends.last().copied().unwrap_or(0) < joined.len() {
+    for part in name.split(|char: char| !char.is_alphanumeric()) {
+        if is_made_up(name, part) {
+            joined.push(MADE_UP);
             ends.push(joined.len());
+        } else {
+            push_words(part, &mut joined, &mut ends);
+        }
+    }
+    (joined, ends)
+}
+
+/// Appends the words of a part of a name: `postBody2` holds two.
+fn push_words(part: &str, joined: &mut String, ends: &mut Vec<usize>) {
+    let mut last_lower = false;
+    let mut start = joined.len();
+    for char in part.chars() {
+        let boundary = !char.is_alphabetic() || (char.is_uppercase() && last_lower);
+        if boundary && start < joined.len() {
+            ends.push(joined.len());
+            start = joined.len();
         }
         if char.is_alphabetic() {
             joined.extend(char.to_lowercase());
         }
         last_lower = char.is_lowercase();
     }
-    if ends.last().copied().unwrap_or(0) < joined.len() {
+    if start < joined.len() {
         ends.push(joined.len());
     }
-    (joined, ends)
+}
+
+/// Returns true for a part of a name that a program made up, such as `de4e8c2ad6`, and `adKqa` in `table_cell__adKqa`:
+/// what looks like words in it says nothing.
+fn is_made_up(name: &str, part: &str) -> bool {
+    let pairs = || part.chars().zip(part.chars().skip(1));
+    let number_inside = pairs().any(|(first, next)| first.is_numeric() && next.is_lowercase());
+    let module = || {
+        part.chars().count() == MODULE_CHARS
+            && pairs().any(|(_, next)| next.is_uppercase())
+            && part.contains(char::is_lowercase)
+            && name.strip_suffix(part).is_some_and(|head| head.ends_with("__"))
+            && !LOOKUP.contains_key(part.to_lowercase().as_str())
+    };
+    number_inside || module()
 }
 
 #[cfg(test)]
@@ -1091,6 +1160,12 @@ mod tests {
             ("sr-only", Groups::HIDDEN),
             ("RelatedPosts", Groups::RELATED),
             ("x1 y2", Groups::NONE),
+            ("builder-2c3577a1652d4298805b7059a211ab4e container-de4e8c2ad6", Groups::NONE),
+            ("root__r0DFB table_cell__adKqa", Groups::NONE),
+            ("box__adBox", Groups::AD),
+            ("2xs:hidden", Groups::NONE),
+            ("notranslate hidden live-sample-tables", Groups::HIDDEN),
+            ("hidden tab-pane", Groups::NONE),
         ] {
             assert_eq!(groups_of(names), expected, "{names}");
         }
