@@ -18,6 +18,7 @@ use crate::cli::args::JsonArgs;
 use crate::cli::args::RuleArgs;
 use crate::cli::context::Context;
 use crate::cli::ingest::ledger::Ledger;
+use crate::cli::ingest::ledger::Numbers;
 use crate::cli::ingest::ledger::Processed;
 use crate::cli::ingest::place::Base;
 use crate::cli::ingest::place::Reach;
@@ -127,24 +128,37 @@ impl Verb for Ingest {
         if let Some(left_out) = left_out {
             context.remark(&left_out);
         }
-        if numbers.reprocessed > 0 {
-            context.remark(&format!(
-                "rules, program or options changed since the last ingest: {} unchanged files were read again",
-                numbers.reprocessed
-            ));
-        }
-        if numbers.relearnt > 0 {
-            context.remark(&format!(
-                "other boilerplate was learnt than before: {} unchanged files were read again",
-                numbers.relearnt
-            ));
-        }
-        if numbers.gone > 0 {
-            context.remark(&format!(
-                "{} files no longer exist; their articles stay until --prune",
-                numbers.gone
-            ));
-        }
+        remark(context, &numbers);
+        self.print(&numbers)?;
+        Ok(if numbers.failed > 0 { Status::Partial } else { Status::Done })
+    }
+}
+
+/// Says what was read again, and what is no longer there.
+fn remark(context: &Context, numbers: &Numbers) {
+    if numbers.reprocessed > 0 {
+        context.remark(&format!(
+            "rules, program or options changed since the last ingest: {} unchanged files were read again",
+            numbers.reprocessed
+        ));
+    }
+    if numbers.relearnt > 0 {
+        context.remark(&format!(
+            "other boilerplate was learnt than before: {} unchanged files were read again",
+            numbers.relearnt
+        ));
+    }
+    if numbers.gone > 0 {
+        context.remark(&format!(
+            "{} files no longer exist; their articles stay until --prune",
+            numbers.gone
+        ));
+    }
+}
+
+impl Ingest {
+    /// Prints the numbers of a run.
+    fn print(&self, numbers: &Numbers) -> anyhow::Result<()> {
         let mut output = Output::stdout();
         match (self.json.json, self.json.ndjson) {
             (true, _) => output.json(&numbers)?,
@@ -152,11 +166,9 @@ impl Verb for Ingest {
             _ => std::io::Write::write_fmt(&mut output, format_args!("{numbers}\n"))?,
         }
         output.finish()?;
-        Ok(if numbers.failed > 0 { Status::Partial } else { Status::Done })
+        Ok(())
     }
-}
 
-impl Ingest {
     /// Returns what the articles of a file depend on besides its bytes.
     fn fingerprint(&self, rules: &str) -> String {
         let published = self.input.published.map(|date| date.to_string()).unwrap_or_default();

@@ -108,7 +108,9 @@ pub(super) fn is_month(word: &str) -> bool {
 }
 
 fn date_at(pieces: &[(Piece, char)], order: Order) -> Option<Date> {
-    use Piece::{Month, Number};
+    use Piece::Number;
+
+    let month_first = |separator| separator == '/' && order == Order::MonthFirst;
     match *pieces {
         [(Number(compact, 8), _), ..] => day(compact / 10_000, compact / 100 % 100, compact % 100),
         [(Number(compact, 14), _), ..] => day(compact / 10_000, compact / 100 % 100, compact % 100),
@@ -118,43 +120,45 @@ fn date_at(pieces: &[(Piece, char)], order: Order) -> Option<Date> {
             (Number(d, 1..=2), _),
             ..,
         ] => day(y, m, d),
+        // Full stops and hyphens stand in dates with the day first.
         [
             (Number(a, 1..=2), '.' | '/' | '-' | ' '),
             (Number(b, 1..=2), separator),
             (Number(y, 4), _),
             ..,
-        ] => {
-            // Full stops and hyphens stand in dates with the day first.
-            match separator == '/' && order == Order::MonthFirst {
-                true => day(y, a, b).or_else(|| day(y, b, a)),
-                false => day(y, b, a).or_else(|| day(y, a, b)),
-            }
-        }
+        ] if month_first(separator) => day(y, a, b).or_else(|| day(y, b, a)),
+        [
+            (Number(a, 1..=2), '.' | '/' | '-' | ' '),
+            (Number(b, 1..=2), _),
+            (Number(y, 4), _),
+            ..,
+        ] => day(y, b, a).or_else(|| day(y, a, b)),
         [
             (Number(a, 1..=2), separator @ ('.' | '/')),
             (Number(b, 1..=2), second),
             (Number(y, 2), _),
             ..,
         ] if second == separator => {
-            let (m, d) =
-                if separator == '/' && order == Order::MonthFirst { (a, b) } else { (b, a) };
+            let (m, d) = if month_first(separator) { (a, b) } else { (b, a) };
             day(century(y), m, d)
         }
-        [(Number(d, 1..=2), _), (Month(m), _), (Number(y, 4), _), ..] => day(y, m.into(), d),
+        _ => named_month_at(pieces),
+    }
+}
+
+/// The same for a date whose month is a word.
+fn named_month_at(pieces: &[(Piece, char)]) -> Option<Date> {
+    use Piece::{Month, Number, Word};
+
+    match *pieces {
         [(Number(d, 1..=2), '.'), (Month(m), '.'), (Number(y, 2), _), ..] => {
             day(century(y), m.into(), d)
         }
-        [(Number(d, 1..=2), _), (Piece::Word, _), (Month(m), _), (Number(y, 4), _), ..]
-        | [
-            (Number(d, 1..=2), _),
-            (Piece::Word, _),
-            (Month(m), _),
-            (Piece::Word, _),
-            (Number(y, 4), _),
-            ..,
-        ] => day(y, m.into(), d),
-        [(Month(m), _), (Number(d, 1..=2), _), (Number(y, 4), _), ..] => day(y, m.into(), d),
-        [(Number(y, 4), _), (Month(m), _), (Number(d, 1..=2), _), ..] => day(y, m.into(), d),
+        [(Number(d, 1..=2), _), (Month(m), _), (Number(y, 4), _), ..]
+        | [(Number(d, 1..=2), _), (Word, _), (Month(m), _), (Number(y, 4), _), ..]
+        | [(Number(d, 1..=2), _), (Word, _), (Month(m), _), (Word, _), (Number(y, 4), _), ..]
+        | [(Month(m), _), (Number(d, 1..=2), _), (Number(y, 4), _), ..]
+        | [(Number(y, 4), _), (Month(m), _), (Number(d, 1..=2), _), ..] => day(y, m.into(), d),
         _ => None,
     }
 }

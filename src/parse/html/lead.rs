@@ -101,3 +101,51 @@ fn split_word<'t>(part: &'t str, joint: &str) -> Vec<&'t str> {
 pub(super) fn is_ideograph(char: char) -> bool {
     matches!(char, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}')
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_stands_before_a_name_goes() {
+        for (line, expected) in [
+            ("By Ann Lee", "Ann Lee"),
+            ("Von: Karl Beck", "Karl Beck"),
+            ("Text und Fotos von Karl Beck", "Karl Beck"),
+            ("Published by: Ann Lee", "Ann Lee"),
+            ("Von Miller", "Von Miller"),
+            ("Byron Lee", "Byron Lee"),
+            ("Ann Lee", "Ann Lee"),
+            ("By", "By"),
+            ("", ""),
+        ] {
+            assert_eq!(without_lead(line).0, expected, "{line}");
+        }
+    }
+
+    #[test]
+    fn several_names_are_told_apart() {
+        for (line, expected) in [
+            ("Ann Lee and Bob Ray", vec!["Ann Lee", "Bob Ray"]),
+            ("Ann Lee, Bob Ray", vec!["Ann Lee", "Bob Ray"]),
+            ("Karl Beck und Ida Roth", vec!["Karl Beck", "Ida Roth"]),
+            ("Sandy Anders", vec!["Sandy Anders"]),
+        ] {
+            let parts: Vec<&str> = split(line).map(str::trim).collect();
+            assert_eq!(parts, expected, "{line}");
+        }
+    }
+
+    #[test]
+    fn those_who_only_reviewed_are_left_out() {
+        for (line, expected) in
+            [("Ann Lee, reviewed by Bob Ray", "Ann Lee, "), ("Ann Lee", "Ann Lee")]
+        {
+            assert_eq!(
+                without_others(line).trim_end_matches(", "),
+                expected.trim_end_matches(", "),
+                "{line}"
+            );
+        }
+    }
+}

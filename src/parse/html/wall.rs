@@ -46,3 +46,27 @@ fn is_wall(page: &Page<'_>, block: &Block) -> bool {
     let is_hidden = around().any(|at| page.nodes[at].groups.has(Groups::HIDDEN));
     !is_hidden && around().find(is_wall).is_some_and(|wall| page.nodes[wall].tag != Tag::Article)
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::parse::html;
+
+    const PROSE: &str = "The council voted on Monday to close three of its seven libraries, and the opposition said it would fight the plan in court.";
+
+    #[test]
+    fn a_wall_is_known_by_its_name_or_by_the_word_of_its_page() {
+        for (head, below, expected) in [
+            ("", "<div class=article-paywall>Only for subscribers</div>", true),
+            ("", "<div id=regwall><p>Create an account to go on</p></div>", true),
+            ("", "<div class=newsletter>Only for subscribers</div>", false),
+            ("", "<div class=paywall hidden>Only for subscribers</div>", false),
+            ("<meta property=article:content_tier content=locked>", "", true),
+            ("<meta property=article:content_tier content=metered>", "", false),
+        ] {
+            let page = format!("<head>{head}</head><article><p>{PROSE}</p></article>{below}");
+            let (_, warnings) = html::article(&page, None);
+            let truncated = warnings.iter().any(|warning| warning.code == "truncated");
+            assert_eq!(truncated, expected, "{head}{below}");
+        }
+    }
+}

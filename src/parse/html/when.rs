@@ -63,9 +63,21 @@ pub(super) fn published(
             None => as_shown(day, [first, url], language),
         });
     }
-    let lines = in_lines(source, order);
     let url = url.filter(|url| first != Some(*url)).map(Published::day);
     let page = of_page.or_else(|| meta(key::DATES));
+    let modified = || stated.modified.as_deref().and_then(read).or_else(|| meta(key::MODIFIED));
+    seen(source, order, shown, url, page).or_else(modified)
+}
+
+/// Returns the best of what no source states as first publication: the address, the page on itself, what it shows.
+fn seen(
+    source: &Source<'_, '_>,
+    order: Order,
+    shown: Shown,
+    url: Option<Published>,
+    page: Option<Published>,
+) -> Option<Published> {
+    let lines = in_lines(source, order);
     let seen = url.or(shown.first);
     // The same day with its time is better than the day alone.
     let same = |day: &Published| page.as_ref().is_some_and(|page| page.date() == day.date());
@@ -82,8 +94,6 @@ pub(super) fn published(
         .or_else(|| opening(source, order).map(Published::day))
         .or(shown.changed)
         .or(lines.changed)
-        .or_else(|| stated.modified.as_deref().and_then(read))
-        .or_else(|| meta(key::MODIFIED))
 }
 
 /// Returns true if the page states one moment for the first publication and the last change, and no meta tag confirms
