@@ -1,9 +1,12 @@
 //! Texts under 64-bit keys: canonical names, and what lists say of them.
 //!
-//! Those of a cache lie as they do in its file and are found by halving, so that nothing is built at start. Start at
+//! Those of a cache lie as they do in its file, and are looked up there, so that nothing is built at start. Start at
 //! [`Keyed::get`].
 
 use rustc_hash::FxHashMap;
+
+/// Keys around the likely place that are looked at first: two lines of a near cache.
+const FIRST_STEP: usize = 16;
 
 /// Texts by key.
 #[derive(Debug, Default)]
@@ -25,11 +28,18 @@ impl Keyed {
 
     /// Returns the text of a key.
     pub(super) fn get(&self, key: u64) -> Option<&str> {
-        self.set.get(&key).map(String::as_str).or_else(|| self.halve(key))
+        self.set.get(&key).map(String::as_str).or_else(|| self.near(key))
     }
 
-    fn halve(&self, key: u64) -> Option<&str> {
-        let at = self.keys.binary_search(&key).ok()?;
+    /// Looks where the key should be, as keys are spread evenly, then further and further around.
+    fn near(&self, key: u64) -> Option<&str> {
+        let count = self.keys.len();
+        let guess = ((u128::from(key) * count as u128) >> 64) as usize;
+        let (mut low, mut high, mut step) = (guess, guess, FIRST_STEP);
+        while low > 0 && self.keys[low] > key || high < count && self.keys[high] < key {
+            (low, high, step) = (low.saturating_sub(step), (high + step).min(count), step * 2);
+        }
+        let at = low + self.keys[low..count.min(high + 1)].binary_search(&key).ok()?;
         let start = at.checked_sub(1).map_or(Some(0), |before| self.ends.get(before).copied())?;
         self.pool.get(start as usize..*self.ends.get(at)? as usize)
     }
@@ -83,6 +93,14 @@ mod tests {
             assert_eq!((texts.get(key), copy.get(key)), (Some(text), Some(text)));
         }
         assert_eq!(copy.get(8), None);
+        assert_eq!(Keyed::default().get(7), None);
+        let mut many = Keyed::default();
+        let key = |number: u64| (number + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        (0..1000).for_each(|number| many.set(key(number), number.to_string()));
+        let [index, pool] = many.to_sections();
+        let copy = Keyed::from_sections([&index, &pool]).expect("sound bytes");
+        assert!((0..1000).all(|number| copy.get(key(number)) == Some(number.to_string().as_str())));
+        assert!((1000..2000).all(|number| copy.get(key(number)).is_none()));
         assert!(!copy.is_empty() && Keyed::default().is_empty());
         assert!(Keyed::from_sections([&[], &[0xff]]).is_none());
     }

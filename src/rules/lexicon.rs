@@ -290,7 +290,10 @@ impl Lexicon {
 
     /// Returns the canonical name that the words stand for as a mention of a kind, if it differs from them.
     pub fn canonical_name(&self, kind: &str, tokens: &[Token]) -> Option<&str> {
-        let key = name_key(kind, hash_tokens(tokens));
+        let hash = hash_tokens(tokens);
+        // Every name that has another is an entry; most names in the news are none.
+        let entry = if tokens.len() > 1 { self.get_sequence(hash) } else { self.get(hash) };
+        let key = entry.map(|_| name_key(kind, hash))?;
         self.names.get(key).or_else(|| shipped::name(key))
     }
 
