@@ -26,6 +26,17 @@ pub struct KnownEntity {
     pub attributes: BTreeMap<String, String>,
 }
 
+/// A name in a query that several entities have.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct AmbiguousName {
+    /// The field it is asked of: `person`.
+    pub field: String,
+    /// The words asked for: `Streeting`.
+    pub words: String,
+    /// The entities, with the number of articles found that name them; most frequent first.
+    pub entities: Vec<Count>,
+}
+
 /// Entities, those in most articles first.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct KnownEntities {

@@ -177,6 +177,49 @@ fn aliases_hold_for_speakers() {
 }
 
 #[test]
+fn a_name_that_several_have_is_told_with_those_who_have_it() {
+    let sandbox = newsroom();
+    sandbox
+        .write("news/e.txt", "Story e\n\nHealth Secretary Ann Streeting met doctors in Leeds.\n");
+    sandbox.write("news/f.txt", "Story f\n\nMr Streeting went to Leeds with NHS England.\n");
+    sandbox.write("news/g.txt", "Story g\n\nNHS England and NHS Wales met in Leeds.\n");
+    sandbox.run(["ingest", "news"]).succeeds();
+    let told = |query: &str, flags: &[&str]| {
+        let ran = sandbox.run([&["search", query][..], flags].concat());
+        let told = ran.stderr.lines().filter(|line| line.contains("fits"));
+        told.collect::<Vec<_>>().join("\n")
+    };
+    let persons = "person:Streeting fits 4 entities: Wes Streeting (2), Ann Streeting (1), Streeting (1), \
+                   Wesley Streeting (1); for one of them write person:=\"Wes Streeting\"";
+    for (query, wanted) in [
+        ("person:Streeting", persons),
+        ("strike OR person:streeting", &persons.replace("Streeting fits", "streeting fits")),
+        ("person:Miller", ""),
+        ("person:\"Wes Streeting\"", ""),
+        ("person:=Streeting", ""),
+        ("Story NOT person:Streeting", ""),
+        ("Streeting", ""),
+        ("person:nobody", ""),
+        (
+            "organisation:\"NHS\"",
+            "organisation:NHS fits 2 entities: NHS England (2), NHS Wales (1); for one of them write \
+             organisation:=\"NHS England\"",
+        ),
+    ] {
+        assert_eq!(told(query, &[]), wanted, "{query}");
+    }
+    assert_eq!(told("person:Streeting", &["--json", "--limit", "0"]), persons);
+    assert_eq!(told("person:Streeting", &["--quiet"]), "");
+    // The one who is left when the others are somebody else's.
+    sandbox.write(
+        "aliases.toml",
+        "[[merge]]\nkind = \"person\"\nname = \"Wes Streeting\"\nvariants = [\"Wesley Streeting\"]\n\
+         [[ignore]]\nkind = \"person\"\nname = \"Ann Streeting\"\n",
+    );
+    assert_eq!(told("person:Streeting", &[]), "");
+}
+
+#[test]
 fn columns_of_lists_are_attributes_everywhere() {
     let sandbox = Sandbox::new();
     // Later folders count, then later files, then later lines; empty cells say nothing.
