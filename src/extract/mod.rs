@@ -208,7 +208,7 @@ impl<'r> Annotator<'r> {
         let mut remarks = Vec::new();
         if let Some(language) = reference.language_without_rules() {
             let message = format!(
-                "there are no full rules for the language \"{language}\"; only lists, signs and titles were used"
+                "there are no rules for the language \"{language}\"; only lists and signs were used"
             );
             remarks.push(Warning::new("no-rules", message));
         }
