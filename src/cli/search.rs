@@ -20,6 +20,7 @@ use crate::cli::terminal::DIM;
 use crate::cli::terminal::MATCH;
 use crate::cli::terminal::Painter;
 use crate::cli::terminal::one_line;
+use crate::model::AmbiguousName;
 use crate::model::Count;
 use crate::model::Filter;
 use crate::model::Hit;
@@ -130,8 +131,10 @@ impl Verb for Search {
 
     fn run(self, context: &Context) -> anyhow::Result<Status> {
         let searcher = context.searcher()?;
-        let mut hits = searcher.search(&self.query())?;
+        let query = self.query();
+        let mut hits = searcher.search(&query)?;
         let found = hits.total > 0;
+        let ambiguous = if found { searcher.ambiguous(&query)? } else { Vec::new() };
         let mut output = Output::stdout();
         if self.json.json || self.json.ndjson {
             in_unit(&mut hits, context.offsets(self.offsets));
@@ -144,6 +147,7 @@ impl Verb for Search {
             Page { painter: context.painter(), output: &mut output }.print(&hits)?;
         }
         output.finish()?;
+        ambiguous.iter().for_each(|name| context.remark(&candidates(name)));
         if !self.json.json && !self.json.ndjson {
             context.remark(&self.closing(&hits));
         }
@@ -199,6 +203,34 @@ impl Search {
             }
         }
     }
+}
+
+/// Most entities that a remark on an ambiguous name lists.
+const SHOWN_CANDIDATES: usize = 5;
+
+/// Returns who may be meant by a name, and how to say which.
+fn candidates(AmbiguousName { field, words, entities }: &AmbiguousName) -> String {
+    let quoted = |words: &str| match words.contains(|c: char| !c.is_alphanumeric()) {
+        true => format!("\"{}\"", one_line(words)),
+        false => words.to_owned(),
+    };
+    let shown: Vec<String> = entities
+        .iter()
+        .take(SHOWN_CANDIDATES)
+        .map(|Count { value, count }| format!("{} ({count})", one_line(value)))
+        .collect();
+    let more = match entities.len() - shown.len() {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    let first = entities.first().map_or(words.as_str(), |first| &first.value);
+    format!(
+        "{field}:{} fits {} entities: {}{more}; for one of them write {field}:=\"{}\"",
+        quoted(words),
+        entities.len(),
+        shown.join(", "),
+        one_line(first),
+    )
 }
 
 /// Returns the conditions of `--since` and `--until`.

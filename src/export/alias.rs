@@ -55,8 +55,9 @@ fn rename(found: &mut Annotations, names: Vec<Option<String>>) {
         home_of.push(name.map(|name| {
             let home = homes.entry((entity.kind.as_str(), name_key(&name)));
             let home = *home.or_insert(entities.len() as u32);
+            let is_own = name_key(&entity.name) == name_key(&name);
             match entities.get_mut(home as usize) {
-                Some(known) => join(known, &entity),
+                Some(known) => join(known, entity, is_own),
                 None => entities.push(Entity { name, ..entity }),
             }
             home
@@ -93,13 +94,19 @@ fn rename(found: &mut Annotations, names: Vec<Option<String>>) {
     found.entities = entities;
 }
 
-fn join(known: &mut Entity, other: &Entity) {
+/// Adds what is known of another name of the entity. Of two attributes that of its own name counts, else the first.
+fn join(known: &mut Entity, other: Entity, is_own: bool) {
+    for (column, value) in other.attributes {
+        if is_own || !known.attributes.contains_key(&column) {
+            known.attributes.insert(column, value);
+        }
+    }
     for (all, more) in
-        [(&mut known.roles, &other.roles), (&mut known.affiliations, &other.affiliations)]
+        [(&mut known.roles, other.roles), (&mut known.affiliations, other.affiliations)]
     {
         for one in more {
-            if !all.contains(one) {
-                all.push(one.clone());
+            if !all.contains(&one) {
+                all.push(one);
             }
         }
     }
@@ -140,6 +147,7 @@ mod tests {
                 name,
                 roles: vec![format!("role {at}")],
                 affiliations: empty(),
+                attributes: BTreeMap::from([("seat".to_owned(), at.to_string())]),
                 mentions,
             });
             let args = BTreeMap::from([("person".to_owned(), arg)]);
@@ -178,6 +186,7 @@ mod tests {
         aliases.entry("person", "reuters").ignored = true;
         let mut record = record(&["Wes Streeting", "Reuters", "W. Streeting", "Ann Ray"]);
         apply(&mut record, &aliases);
+        assert_eq!(record.annotations.entities[0].attributes["seat"], "0");
         assert_eq!(
             shown(&record),
             "Wes Streeting role 0,role 2 0,1; Ann Ray role 3 2 | Wes Streeting; Wes Streeting; Ann Ray | Some(0); \
@@ -189,6 +198,9 @@ mod tests {
     fn spellings_of_one_key_are_one_entity_without_aliases() {
         let mut record = record(&["Coca-Cola Co.", "Ann Ray", "Coca Cola Co"]);
         apply(&mut record, &Aliases::default());
+        let seat = |at: usize| record.annotations.entities[at].attributes["seat"].as_str();
+        // "Coca Cola Co" has the same key, and comes later.
+        assert_eq!((seat(0), seat(1)), ("2", "1"));
         assert_eq!(
             shown(&record),
             "Coca-Cola Co. role 0,role 2 0,2; Ann Ray role 1 1 | Coca-Cola Co.; Ann Ray; Coca-Cola Co. | Some(0); \

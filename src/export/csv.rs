@@ -54,6 +54,7 @@ const COLUMNS: &[(What, &[(&str, &str)])] = &[
             ("name", "/name"),
             ("roles", "/roles"),
             ("affiliations", "/affiliations"),
+            ("attributes", "/attributes"),
             ("forms", "/forms"),
             ("mentions", "/mentions"),
         ],

@@ -135,6 +135,9 @@ pub struct JsonEntity<'a> {
     /// Organisations the article places it in.
     #[serde(default)]
     pub affiliations: Cow<'a, [String]>,
+    /// What the user's lists say of it, by column; absent if that is nothing.
+    #[serde(default, skip_serializing_if = "is_empty")]
+    pub attributes: Cow<'a, BTreeMap<String, String>>,
     /// Its mentions, as places in `mentions`.
     pub mentions: Cow<'a, [u32]>,
 }
@@ -280,6 +283,7 @@ impl<'a> JsonEntity<'a> {
             name: Cow::Borrowed(&entity.name),
             roles: Cow::Borrowed(&entity.roles),
             affiliations: Cow::Borrowed(&entity.affiliations),
+            attributes: Cow::Borrowed(&entity.attributes),
             mentions: Cow::Borrowed(&entity.mentions),
         }
     }
@@ -363,6 +367,10 @@ pub(super) fn record_id(article: &Article) -> Cow<'_, str> {
 
 pub(super) fn borrow(text: &Option<String>) -> Option<Cow<'_, str>> {
     text.as_deref().map(Cow::Borrowed)
+}
+
+fn is_empty(attributes: &BTreeMap<String, String>) -> bool {
+    attributes.is_empty()
 }
 
 fn unit_name(unit: OffsetUnit) -> Option<&'static str> {

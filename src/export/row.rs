@@ -73,6 +73,9 @@ pub struct EntityRow<'a> {
     pub roles: &'a [String],
     /// Organisations that the article places it in.
     pub affiliations: &'a [String],
+    /// What the user's lists say of it, by column.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub attributes: &'a BTreeMap<String, String>,
     /// The different ways in which the article writes it, in order of appearance.
     pub forms: Vec<&'a str>,
     /// Number of mentions.
@@ -190,6 +193,7 @@ impl<'a> View<'a> {
             name: &entity.name,
             roles: &entity.roles,
             affiliations: &entity.affiliations,
+            attributes: &entity.attributes,
             forms,
             mentions: entity.mentions.len(),
         })

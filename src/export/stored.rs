@@ -115,6 +115,7 @@ fn entity(json: JsonEntity<'_>) -> Entity {
         name: json.name.into_owned(),
         roles: json.roles.into_owned(),
         affiliations: json.affiliations.into_owned(),
+        attributes: json.attributes.into_owned(),
         mentions: json.mentions.into_owned(),
     }
 }
@@ -186,6 +187,7 @@ pub(super) mod tests {
                 name: "=Ada".to_owned(),
                 roles: vec!["Amtsleiterin".to_owned()],
                 affiliations: vec!["Amt".to_owned()],
+                attributes: BTreeMap::from([("party".to_owned(), "=SP".to_owned())]),
                 mentions: vec![0],
             }],
             quotes: vec![Quote {
@@ -275,7 +277,7 @@ pub(super) mod tests {
             r#""text":"Ämter “streiken” seit Dezember, sagt =Ada. 31 patients a day.","#,
             r#""headings":[{"start":0,"end":5}],"related":["Another"],"#,
             r#""entities":[{"id":0,"key":"person/ada","kind":"person","name":"=Ada","roles":["Amtsleiterin"],"#,
-            r#""affiliations":["Amt"],"mentions":[0]}],"#,
+            r#""affiliations":["Amt"],"attributes":{"party":"=SP"},"mentions":[0]}],"#,
             r#""mentions":[{"kind":"person","field":"text","start":37,"end":41,"text":"=Ada","entity":0,"#,
             r#""value":null,"rule":"test/rule"},{"kind":"quantity","field":"text","start":43,"end":60,"#,
             r#""text":"31 patients a day","entity":null,"value":{"number":31,"low":null,"high":null,"#,
@@ -320,8 +322,8 @@ pub(super) mod tests {
     #[test]
     fn csv_has_a_header_and_harmless_cells() {
         let table = exported("csv", What::Entities, OffsetUnit::CodePoint);
-        let wanted = "id,path,title,published,key,kind,name,roles,affiliations,forms,mentions\n\
-            a-1,corpus/strike.jsonl,Süden,2025-12-17T09:30:00+01:00,person/ada,person,'=Ada,Amtsleiterin,Amt,'=Ada,1\n";
+        let wanted = "id,path,title,published,key,kind,name,roles,affiliations,attributes,forms,mentions\n\
+            a-1,corpus/strike.jsonl,Süden,2025-12-17T09:30:00+01:00,person/ada,person,'=Ada,Amtsleiterin,Amt,\"{\"\"party\"\":\"\"=SP\"\"}\",'=Ada,1\n";
         assert_eq!(table, wanted);
         assert_eq!(exported("json", What::Quotes, OffsetUnit::CodePoint).lines().count(), 3);
     }

@@ -8,6 +8,8 @@
 mod call;
 mod gender;
 
+use std::collections::BTreeMap;
+
 use rustc_hash::FxHashMap;
 
 use crate::extract::link::call::Look;
@@ -80,7 +82,11 @@ pub(super) fn link(
             None => call(story, &group.tokens, group.kind, group.look, lexicon, classes),
         }
     };
-    entities(names, mentions, &homes, &called)
+    let mut entities = entities(names, mentions, &homes, &called);
+    for entity in &mut entities {
+        entity.attributes = lexicon.attributes(entity.kind.as_str(), &entity.name);
+    }
+    entities
 }
 
 fn group(story: &Story, names: &[Name], lexicon: &Lexicon) -> (Vec<Group>, ByHash, Vec<usize>) {
@@ -244,6 +250,7 @@ fn entities(
                 name: called(*home),
                 roles: Vec::new(),
                 affiliations: Vec::new(),
+                attributes: BTreeMap::new(),
                 mentions: Vec::new(),
             });
             entities.len() as u32 - 1

@@ -258,6 +258,7 @@ mod tests {
                 articles: *articles,
                 mentions: 0,
                 variants: Vec::new(),
+                attributes: BTreeMap::new(),
             })
             .collect();
         let lines = alike(&entities, aliases).into_iter().map(|alike| {

@@ -48,6 +48,8 @@ struct Named<'r> {
     kind: Cow<'r, str>,
     #[serde(borrow)]
     name: Cow<'r, str>,
+    #[serde(default)]
+    attributes: BTreeMap<String, String>,
     mentions: Vec<u32>,
 }
 
@@ -57,13 +59,21 @@ struct Words<'r> {
     text: Cow<'r, str>,
 }
 
-/// Entity key → how often it is written how.
-type Variants = BTreeMap<String, BTreeMap<String, u64>>;
+/// What records tell of an entity.
+#[derive(Default)]
+struct Told {
+    /// How often it is written how.
+    forms: BTreeMap<String, u64>,
+    attributes: BTreeMap<String, String>,
+}
+
+/// Entity key → what records tell of it.
+type Tellings = BTreeMap<String, Told>;
 
 impl Searcher {
     /// Returns the entities that the articles of a query name, those in most articles first: of one kind or of all, and
-    /// only those whose name has words that begin like those of `like`. With `limit: 0` all of them, without mentions
-    /// and variants.
+    /// only those whose name has words that begin like those of `like`. With `limit: 0` all of them, without mentions,
+    /// variants and attributes.
     ///
     /// # Errors
     /// As [`Searcher::search`]; [`Error::Usage`] names the kinds if there is no such kind.
@@ -120,7 +130,7 @@ impl Searcher {
         Err(Error::Usage { message })
     }
 
-    /// Counts mentions and variants in the records at `places`.
+    /// Gathers mentions, variants and attributes from the records at `places`.
     fn fill(
         &self,
         snapshot: &tantivy::Searcher,
@@ -128,8 +138,8 @@ impl Searcher {
         places: &[DocAddress],
         entities: &mut [KnownEntity],
     ) -> Result<()> {
-        let mut variants: Variants =
-            entities.iter().map(|entity| (entity.key.clone(), BTreeMap::new())).collect();
+        let mut tellings: Tellings =
+            entities.iter().map(|entity| (entity.key.clone(), Told::default())).collect();
         let sought = engine::guard(&self.path, || {
             snapshot
                 .segment_readers()
@@ -141,18 +151,19 @@ impl Searcher {
             let segment = &sought[place.segment_ord as usize];
             if segment.as_ref().is_none_or(|documents| documents[place.doc_id as usize]) {
                 let document = self.document(snapshot, *place)?;
-                self.count_variants(self.record(&document)?, view, &mut variants)?;
+                self.gather_told(self.record(&document)?, view, &mut tellings)?;
             }
         }
         for entity in entities {
-            let found = variants.remove(&entity.key).unwrap_or_default();
-            entity.mentions = found.values().sum();
-            entity.variants = counts::ranked(found.into_iter().collect(), 0);
+            let Told { forms, attributes } = tellings.remove(&entity.key).unwrap_or_default();
+            entity.mentions = forms.values().sum();
+            entity.variants = counts::ranked(forms.into_iter().collect(), 0);
+            entity.attributes = attributes;
         }
         Ok(())
     }
 
-    fn count_variants(&self, record: &[u8], view: &View, variants: &mut Variants) -> Result<()> {
+    fn gather_told(&self, record: &[u8], view: &View, tellings: &mut Tellings) -> Result<()> {
         let written: Written<'_> = serde_json::from_slice(record).map_err(|cause| {
             engine::error(
                 &self.path,
@@ -168,14 +179,21 @@ impl Searcher {
                 site: written.site.as_deref().map(name_key),
             },
         };
-        for (entity, key) in written.entities.iter().zip(&keys) {
+        for (entity, key) in written.entities.into_iter().zip(&keys) {
             let name = view.aliases.name(&entity.kind, key, &entity.name, &around);
             let Some(name) = name else { continue };
-            let Some(found) = variants.get_mut(&entity_key(&entity.kind, name)) else { continue };
+            let Some(told) = tellings.get_mut(&entity_key(&entity.kind, name)) else { continue };
+            // Of merged names, what is said of the one that stays counts.
+            let is_own = *key == name_key(name);
+            for (column, value) in entity.attributes {
+                if is_own || !told.attributes.contains_key(&column) {
+                    told.attributes.insert(column, value);
+                }
+            }
             for mention in &entity.mentions {
                 if let Some(words) = written.mentions.get(*mention as usize) {
                     let form = words.text.split_whitespace().collect::<Vec<_>>().join(" ");
-                    *found.entry(form).or_default() += 1;
+                    *told.forms.entry(form).or_default() += 1;
                 }
             }
         }
@@ -185,8 +203,8 @@ impl Searcher {
 
 fn known(kind: &str, name: String, articles: u64) -> KnownEntity {
     let key = entity_key(kind, &name);
-    let (mentions, variants) = Default::default();
-    KnownEntity { key, kind: kind.to_owned(), name, articles, mentions, variants }
+    let (mentions, variants, attributes) = Default::default();
+    KnownEntity { key, kind: kind.to_owned(), name, articles, mentions, variants, attributes }
 }
 
 /// Returns which documents of a segment may name one of the entities; `None` if all may.

@@ -43,6 +43,7 @@
 
 mod alias;
 mod alike;
+mod ambiguous;
 mod calendar;
 mod collect;
 mod counts;

@@ -42,6 +42,8 @@ pub struct Entity {
     pub roles: Vec<String>,
     /// Organisations that the article places it in, by canonical name.
     pub affiliations: Vec<String>,
+    /// What the user's lists say of it, by column: `party` → `Labour`.
+    pub attributes: BTreeMap<String, String>,
     /// Indices into [`Annotations::mentions`], in text order.
     pub mentions: Vec<u32>,
 }

@@ -19,7 +19,7 @@ pub use alias::{Aliases, Around, Fate, Part};
 pub use annotation::{Annotations, Arg, Entity, EntityKind, Fact, Mention, Quote, RuleId};
 pub use article::{Article, ArticleId, Dateline, Published};
 pub use document::{Origin, RawDocument, ReadFailure};
-pub use known::{KnownEntities, KnownEntity};
+pub use known::{AmbiguousName, KnownEntities, KnownEntity};
 pub use note::{BlockNote, PageNote};
 pub use query::{Count, Filter, Hit, Hits, Order, Period, Query, Snippet};
 pub use record::{ParseFailure, Parsed, Record, SCHEMA_VERSION, Warning};

@@ -12,7 +12,7 @@ use std::process;
 use crate::rules::lexicon::Lexicon;
 
 /// Head of a file: what it is, and the version of its layout.
-const HEAD: &[u8] = b"dateline lists 1\n";
+const HEAD: &[u8] = b"dateline lists 2\n";
 
 /// First letters of the names of files.
 const NAME: &str = "lists-";
@@ -21,7 +21,7 @@ const NAME: &str = "lists-";
 const MOST_FILES: usize = 4;
 
 /// Number of sections of a file.
-const SECTIONS: usize = 7;
+pub(super) const SECTIONS: usize = 9;
 
 /// Bytes of the longest section: what the places of names can point to.
 const MAX_SECTION: usize = u32::MAX as usize;
@@ -110,71 +110,5 @@ impl Cache {
         for (_, path) in &files[..surplus] {
             let _ = fs::remove_file(path);
         }
-    }
-}
-
-/// Canonical names by key, as they lie in a file: found by halving, so that nothing is built at start.
-#[derive(Debug, Default)]
-pub(super) struct Names {
-    keys: Vec<u64>,
-    /// Where each name ends in the pool.
-    ends: Vec<u32>,
-    pub(super) pool: String,
-}
-
-impl Names {
-    /// Returns the names in the order of their keys.
-    pub(super) fn of<'n>(names: impl Iterator<Item = (u64, &'n str)>) -> Names {
-        let mut sorted: Vec<_> = names.collect();
-        sorted.sort_unstable();
-        let mut names = Names::default();
-        for (key, name) in sorted {
-            names.keys.push(key);
-            names.pool.push_str(name);
-            names.ends.push(names.pool.len() as u32);
-        }
-        names
-    }
-
-    /// Returns keys and ends, little-endian.
-    pub(super) fn index(&self) -> Vec<u8> {
-        let keys = self.keys.iter().flat_map(|key| key.to_le_bytes());
-        keys.chain(self.ends.iter().flat_map(|end| end.to_le_bytes())).collect()
-    }
-
-    /// Returns the names of an index and a pool; `None` if they do not fit together.
-    pub(super) fn from_bytes(index: &[u8], pool: &[u8]) -> Option<Names> {
-        let (keys, ends) = index.split_at_checked(index.len() / 12 * 8)?;
-        let key = |bytes: &[u8]| bytes.try_into().map(u64::from_le_bytes).unwrap_or(0);
-        let end = |bytes: &[u8]| bytes.try_into().map(u32::from_le_bytes).unwrap_or(0);
-        Some(Names {
-            keys: keys.chunks_exact(8).map(key).collect(),
-            ends: ends.chunks_exact(4).map(end).collect(),
-            pool: String::from_utf8(pool.to_vec()).ok()?,
-        })
-    }
-
-    /// Returns the name with this key.
-    pub(super) fn get(&self, key: u64) -> Option<&str> {
-        let at = self.keys.binary_search(&key).ok()?;
-        let start = at.checked_sub(1).map_or(Some(0), |before| self.ends.get(before).copied())?;
-        self.pool.get(start as usize..*self.ends.get(at)? as usize)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn names_are_found_as_they_were_given() {
-        let given = [(7, "Zoë"), (3, ""), (u64::MAX, "Anna Berg"), (9, "Oslo")];
-        let names = Names::of(given.into_iter());
-        let copy = Names::from_bytes(&names.index(), names.pool.as_bytes()).expect("sound bytes");
-        for (key, name) in given {
-            assert_eq!((names.get(key), copy.get(key)), (Some(name), Some(name)));
-        }
-        assert_eq!(copy.get(8), None);
-        assert!(Names::from_bytes(&[], &[0xff]).is_none());
     }
 }

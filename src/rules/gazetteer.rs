@@ -1,7 +1,8 @@
-//! Lists of names of the user's → entries of the [`Lexicon`].
+//! Lists of names of the user's → entries of the [`Lexicon`], and attributes of what they name.
 //!
 //! A list is a TSV file in a folder named after its kind: a name as it is written, and, where it differs, the canonical
-//! name of the entity. Start at [`absorb`].
+//! name of the entity. A first line `name TAB canonical TAB party` names further columns. Start at [`absorb`]; the rows
+//! are read by [`table`](crate::rules::gazetteer::table).
 
 use crate::error::Result;
 use crate::rules::cache::Cache;
@@ -9,6 +10,10 @@ use crate::rules::lexicon::ClassId;
 use crate::rules::lexicon::Lexicon;
 use crate::rules::source::Source;
 use crate::rules::source::refuse;
+
+mod table;
+
+pub(super) use table::Table;
 
 /// Bytes of lists from which on they are kept compiled: shorter ones are added as fast as a file is read.
 const LONG: usize = 1 << 20;
@@ -20,30 +25,10 @@ pub(super) struct Gazetteer<'s> {
     pub(super) class: ClassId,
 }
 
-/// A row of a list.
-pub(super) struct Row<'t> {
-    /// Its line, counted from 1.
-    line: usize,
-    /// The name as it is written.
-    pub(super) surface: &'t str,
-    /// The canonical name, where it differs.
-    canonical: Option<&'t str>,
-}
-
-/// Returns the rows of a list, without empty lines and comments.
-pub(super) fn rows(text: &str) -> impl Iterator<Item = Row<'_>> {
-    text.lines().zip(1..).filter_map(|(line, number)| {
-        let mut cells = line.split('\t').map(str::trim);
-        let surface = cells.next().filter(|cell| !cell.is_empty() && !cell.starts_with('#'))?;
-        let canonical = cells.next().filter(|canonical| !canonical.is_empty());
-        Some(Row { line: number, surface, canonical })
-    })
-}
-
 /// Adds the entries of all lists, from the cache where it has them.
 ///
 /// # Errors
-/// An entry without a word, or with too many; file and line are named.
+/// A row that cannot be understood; file and line are named.
 pub(super) fn absorb(
     lexicon: &mut Lexicon,
     gazetteers: &[Gazetteer<'_>],
@@ -57,16 +42,35 @@ pub(super) fn absorb(
     let lines =
         gazetteers.iter().map(|one| memchr::memchr_iter(b'\n', one.source.text.as_bytes()).count());
     lexicon.make_room_for(lines.sum());
-    for Gazetteer { source, kind, class } in gazetteers {
-        for Row { line, surface, canonical } in rows(&source.text) {
-            if !lexicon.add(*class, surface, None, canonical.map(|name| (*kind, name))) {
-                let message = format!("entry {surface:?} has no word, or too many");
-                return Err(refuse(&format!("{}:{line}", source.name), None, &message));
-            }
-        }
+    for gazetteer in gazetteers {
+        let added = add(lexicon, gazetteer);
+        added.map_err(|(line, message)| {
+            refuse(&format!("{}:{line}", gazetteer.source.name), None, &message)
+        })?;
     }
     if let Some(cache) = cache {
         cache.write(lexicon);
+    }
+    Ok(())
+}
+
+/// Adds the entries of a list; else the line that cannot be understood, and why.
+fn add(
+    lexicon: &mut Lexicon,
+    Gazetteer { source, kind, class }: &Gazetteer<'_>,
+) -> std::result::Result<(), (usize, String)> {
+    let table = Table::new(&source.text)?;
+    for line in table.lines() {
+        let Some(row) = table.row(line)? else { continue };
+        let canonical = row.canonical.map(|name| (*kind, name));
+        if !lexicon.add(*class, row.surface, None, canonical) {
+            let message = format!("entry {:?} has no word, or too many", row.surface);
+            return Err((line.0, message));
+        }
+        if !row.cells.is_empty() {
+            let name = row.canonical.unwrap_or(row.surface);
+            lexicon.describe(kind, name, &row.cells);
+        }
     }
     Ok(())
 }

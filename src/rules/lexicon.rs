@@ -3,10 +3,17 @@
 //! One look-up of a token's key gives the classes it is in; sequences of words are looked up by the hash of their
 //! words in order. Start at [`Lexicon::get`].
 
+use std::collections::BTreeMap;
+
 use rustc_hash::FxHashMap;
 
-use crate::rules::cache::Names;
+use crate::rules::attribute::Attributes;
+use crate::rules::cache::SECTIONS as CACHE_SECTIONS;
 use crate::rules::demand;
+use crate::rules::keyed::Keyed;
+use crate::rules::shipped;
+use crate::rules::shipped::read_u32;
+use crate::rules::shipped::section;
 use crate::rules::table::Entry;
 use crate::rules::table::PhraseTable;
 use crate::rules::table::SequenceFilter;
@@ -14,12 +21,6 @@ use crate::rules::table::name_key;
 use crate::text::fold::hash_next;
 use crate::text::token::Token;
 use crate::text::token::tokenize;
-
-/// The shipped lists; layout in `build.rs`.
-static SHIPPED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/lexicon.bin"));
-
-/// Number of sections in [`SHIPPED`].
-const SECTIONS: usize = 8;
 
 /// Names a class of words: `given`, `city`, a list of a rule file, a word in quotes.
 pub type ClassId = u16;
@@ -63,9 +64,8 @@ pub struct Lexicon {
     starts: Vec<u32>,
     lists: Vec<Membership>,
     /// Canonical names given by rule files, by their [`name_key`].
-    names: FxHashMap<u64, String>,
-    /// The same, read from a cache.
-    cached: Names,
+    names: Keyed,
+    attributes: Attributes,
     /// The payload of words that are in one class alone, with one demand.
     alone: FxHashMap<u16, u32>,
     /// Normal forms of list entries.
@@ -96,8 +96,8 @@ impl Lexicon {
                 .chunks_exact(2)
                 .map(|pair| Membership(u16::from_le_bytes([pair[0], pair[1]])))
                 .collect(),
-            names: FxHashMap::default(),
-            cached: Names::default(),
+            names: Keyed::default(),
+            attributes: Attributes::default(),
             alone: FxHashMap::default(),
             normal_forms: FxHashMap::default(),
         }
@@ -162,7 +162,7 @@ impl Lexicon {
             self.normal_forms.insert((class, hash), normal.to_owned());
         }
         if let Some((kind, name)) = name {
-            self.names.insert(name_key(kind, hash), name.to_owned());
+            self.names.set(name_key(kind, hash), name.to_owned());
         }
         true
     }
@@ -195,24 +195,29 @@ impl Lexicon {
     }
 
     /// Returns all that entries change, as bytes: [`Lexicon::restore`] makes the same lists of it.
-    pub(super) fn to_sections(&self) -> [Vec<u8>; 7] {
-        let names = Names::of(self.names.iter().map(|(key, name)| (*key, name.as_str())));
+    pub(super) fn to_sections(&self) -> [Vec<u8>; CACHE_SECTIONS] {
+        let [names, pool] = self.names.to_sections();
+        let [described, descriptions] = self.attributes.texts.to_sections();
         [
             self.table.to_bytes(),
             self.filter.to_bytes(),
             self.starts.iter().flat_map(|start| start.to_le_bytes()).collect(),
             self.lists.iter().flat_map(|one| one.0.to_le_bytes()).collect(),
             self.multiword.iter().map(|several| u8::from(*several)).collect(),
-            names.index(),
-            names.pool.into_bytes(),
+            names,
+            pool,
+            described,
+            descriptions,
         ]
     }
 
     /// Takes over the entries of [`Lexicon::to_sections`], which came of the same classes. Returns false, and changes
     /// nothing, if the bytes cannot be such.
-    pub(super) fn restore(&mut self, sections: [&[u8]; 7]) -> bool {
-        let [table, filter, starts, lists, multiword, names, pool] = sections;
-        let Some(names) = Names::from_bytes(names, pool) else { return false };
+    pub(super) fn restore(&mut self, sections: [&[u8]; CACHE_SECTIONS]) -> bool {
+        let [table, filter, starts, lists, multiword, names @ .., described, descriptions] =
+            sections;
+        let Some(names) = Keyed::from_sections(names) else { return false };
+        let Some(texts) = Keyed::from_sections([described, descriptions]) else { return false };
         if multiword.len() != self.multiword.len() || table.is_empty() {
             return false;
         }
@@ -222,9 +227,9 @@ impl Lexicon {
         let membership = |pair: &[u8]| Membership(u16::from_le_bytes([pair[0], pair[1]]));
         self.lists = lists.chunks_exact(2).map(membership).collect();
         self.multiword = multiword.iter().map(|several| *several != 0).collect();
-        self.names.clear();
         self.alone.clear();
-        self.cached = names;
+        self.names = names;
+        self.attributes = Attributes { texts };
         true
     }
 
@@ -285,9 +290,21 @@ impl Lexicon {
 
     /// Returns the canonical name that the words stand for as a mention of a kind, if it differs from them.
     pub fn canonical_name(&self, kind: &str, tokens: &[Token]) -> Option<&str> {
-        let key = name_key(kind, hash_tokens(tokens));
-        let given = self.names.get(&key).map(String::as_str).or_else(|| self.cached.get(key));
-        given.or_else(|| shipped_name(key))
+        let hash = hash_tokens(tokens);
+        // Every name that has another is an entry; most names in the news are none.
+        let entry = if tokens.len() > 1 { self.get_sequence(hash) } else { self.get(hash) };
+        let key = entry.map(|_| name_key(kind, hash))?;
+        self.names.get(key).or_else(|| shipped::name(key))
+    }
+
+    /// Adds what a row of a list says of an entity: columns and values.
+    pub(super) fn describe(&mut self, kind: &str, name: &str, cells: &[(&str, &str)]) {
+        self.attributes.add(kind, name, cells);
+    }
+
+    /// Returns what the lists of the user say of an entity, by column.
+    pub fn attributes(&self, kind: &str, name: &str) -> BTreeMap<String, String> {
+        self.attributes.of(kind, name)
     }
 }
 
@@ -295,37 +312,6 @@ impl Lexicon {
 pub fn hash_tokens(tokens: &[Token]) -> u64 {
     let Some((first, rest)) = tokens.split_first() else { return 0 };
     rest.iter().fold(first.key, |hash, token| hash_next(hash, token.key))
-}
-
-/// Binary search among the sorted keys of the shipped names.
-fn shipped_name(wanted: u64) -> Option<&'static str> {
-    let (keys, places, pool) = (section(4), section(5), section(6));
-    let key = |at: usize| keys[at * 8..at * 8 + 8].try_into().map(u64::from_le_bytes).unwrap_or(0);
-    let (mut low, mut high) = (0, keys.len() / 8);
-    while low < high {
-        let middle = (low + high) / 2;
-        if key(middle) < wanted {
-            low = middle + 1;
-        } else {
-            high = middle;
-        }
-    }
-    if low * 8 >= keys.len() || key(low) != wanted {
-        return None;
-    }
-    let place = |at: usize| read_u32(&places[at * 4..at * 4 + 4]) as usize;
-    std::str::from_utf8(&pool[place(low)..place(low + 1)]).ok()
-}
-
-fn read_u32(bytes: &[u8]) -> u32 {
-    bytes.try_into().map(u32::from_le_bytes).unwrap_or(0)
-}
-
-/// Returns one section of the shipped lists.
-fn section(number: usize) -> &'static [u8] {
-    let length = |at: usize| read_u32(&SHIPPED[at * 4..at * 4 + 4]) as usize;
-    let start = SECTIONS * 4 + (0..number).map(length).sum::<usize>();
-    &SHIPPED[start..start + length(number)]
 }
 
 #[cfg(test)]

@@ -28,6 +28,7 @@ use crate::rules::format::RuleDef;
 use crate::rules::format::RulesFile;
 use crate::rules::gazetteer;
 use crate::rules::gazetteer::Gazetteer;
+use crate::rules::gazetteer::Table;
 use crate::rules::lexicon::Lexicon;
 use crate::rules::name;
 use crate::rules::pattern;
@@ -228,8 +229,10 @@ impl<'s> Loader<'s> {
         let class = class
             .ok_or_else(|| refuse(&source.name, None, "the rules name too many lists and words"))?;
         self.gazetteers.push(Gazetteer { source, kind, class });
-        let example = gazetteer::rows(&source.text).next().map(|row| row.surface.to_owned());
-        let Some(example) = example else { return Ok(()) };
+        let table = Table::new(&source.text).map_err(|(line, message)| {
+            refuse(&format!("{}:{line}", source.name), None, &message)
+        })?;
+        let Some(example) = table.example().map(str::to_owned) else { return Ok(()) };
         let rule = Rule {
             id: Symbol::new(&format!("{kind}/{list}")),
             kind: Symbol::new(kind),

@@ -177,6 +177,76 @@ fn aliases_hold_for_speakers() {
 }
 
 #[test]
+fn a_name_that_several_have_is_told_with_those_who_have_it() {
+    let sandbox = newsroom();
+    sandbox
+        .write("news/e.txt", "Story e\n\nHealth Secretary Ann Streeting met doctors in Leeds.\n");
+    sandbox.write("news/f.txt", "Story f\n\nMr Streeting went to Leeds with NHS England.\n");
+    sandbox.write("news/g.txt", "Story g\n\nNHS England and NHS Wales met in Leeds.\n");
+    sandbox.run(["ingest", "news"]).succeeds();
+    let told = |query: &str, flags: &[&str]| {
+        let ran = sandbox.run([&["search", query][..], flags].concat());
+        let told = ran.stderr.lines().filter(|line| line.contains("fits"));
+        told.collect::<Vec<_>>().join("\n")
+    };
+    let persons = "person:Streeting fits 4 entities: Wes Streeting (2), Ann Streeting (1), Streeting (1), \
+                   Wesley Streeting (1); for one of them write person:=\"Wes Streeting\"";
+    for (query, wanted) in [
+        ("person:Streeting", persons),
+        ("strike OR person:streeting", &persons.replace("Streeting fits", "streeting fits")),
+        ("person:Miller", ""),
+        ("person:\"Wes Streeting\"", ""),
+        ("person:=Streeting", ""),
+        ("Story NOT person:Streeting", ""),
+        ("Streeting", ""),
+        ("person:nobody", ""),
+        (
+            "organisation:\"NHS\"",
+            "organisation:NHS fits 2 entities: NHS England (2), NHS Wales (1); for one of them write \
+             organisation:=\"NHS England\"",
+        ),
+    ] {
+        assert_eq!(told(query, &[]), wanted, "{query}");
+    }
+    assert_eq!(told("person:Streeting", &["--json", "--limit", "0"]), persons);
+    assert_eq!(told("person:Streeting", &["--quiet"]), "");
+    // The one who is left when the others are somebody else's.
+    sandbox.write(
+        "aliases.toml",
+        "[[merge]]\nkind = \"person\"\nname = \"Wes Streeting\"\nvariants = [\"Wesley Streeting\"]\n\
+         [[ignore]]\nkind = \"person\"\nname = \"Ann Streeting\"\n",
+    );
+    assert_eq!(told("person:Streeting", &[]), "");
+}
+
+#[test]
+fn columns_of_lists_are_attributes_everywhere() {
+    let sandbox = Sandbox::new();
+    // Later folders count, then later files, then later lines; empty cells say nothing.
+    sandbox.write(
+        "lists/person/members.tsv",
+        "#name\tcanonical\tparty\tseat\nZoë Dahlqvist\t\tReds\tNorth\nDahlqvist\tZoë Dahlqvist\t\tSouth\n",
+    );
+    sandbox.write("mine/person/party.tsv", "name\tparty\nZoe Dahlqvist\tBlues\n");
+    sandbox.write("news/a.txt", "Story\n\nZoe Dahlqvist met Anna Berg in Leeds.\n");
+    sandbox.write("news/b.txt", "Story\n\nA fire broke out, as DAHLQVIST told it in Leeds.\n");
+    let lists = ["--rules", "lists", "--rules", "mine"];
+    let all = serde_json::json!({"party": "Blues", "seat": "South"});
+    let record = json(&sandbox, &[&["extract", "news/a.txt"][..], &lists].concat());
+    assert_eq!(record[0]["entities"][0]["attributes"], all);
+    assert!(record[0]["entities"][1].get("attributes").is_none());
+    sandbox.run([&["ingest", "news"][..], &lists].concat()).succeeds();
+    let found = json(&sandbox, &["entities", "--kind", "person", "--like", "dahlqvist"]);
+    let first = &found["entities"][0];
+    assert_eq!((&first["articles"], &first["attributes"]), (&2.into(), &all));
+    let exported = sandbox.run(["export", "entities", "--to", "csv"]).succeeds().stdout;
+    assert!(exported.contains(r#""{""party"":""Blues"",""seat"":""South""}""#), "{exported}");
+    let hits = json(&sandbox, &["search", "person:dahlqvist", "--limit", "1"]);
+    let shown = sandbox.run(["show", hits["hits"][0]["id"].as_str().unwrap()]).succeeds().stdout;
+    assert!(shown.contains("(party Blues; seat South)"), "{shown}");
+}
+
+#[test]
 fn a_broken_file_of_aliases_stops_every_command_that_reads_it() {
     let sandbox = newsroom();
     sandbox.write("aliases.toml", "\n[[merge]]\nkind = \"person\"\nnames = \"A\"\n");

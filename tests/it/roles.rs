@@ -1,7 +1,8 @@
 //! Precision and recall of roles and affiliations on the project's own sentences, held against floors that only rise.
 //!
-//! `tests/data/gold/roles.txt` says who is what where, and whether still. The rules were written with an eye on its
-//! odd sentences; the even ones are held out.
+//! `tests/data/gold/roles.txt` says who is what where, and whether still; `roles-prose.txt` the same of longer
+//! sentences as reports have them. The rules were written with an eye on the odd sentences of each; the even ones are
+//! held out.
 
 use std::collections::BTreeMap;
 
@@ -43,9 +44,8 @@ struct Sentence {
 }
 
 /// Reads the gold: a sentence a line, below it `person | role | organisation | status`, the last two where they are.
-fn gold() -> Vec<Sentence> {
+fn gold(text: &str) -> Vec<Sentence> {
     let mut sentences: Vec<Sentence> = Vec::new();
-    let text = include_str!("../data/gold/roles.txt");
     for line in text.lines().filter(|line| !line.starts_with('#') && !line.is_empty()) {
         let Some(triple) = line.strip_prefix('\t') else {
             sentences.push(Sentence { text: line.to_owned(), wanted: Vec::new() });
@@ -124,8 +124,17 @@ fn is_role(wanted: &str, found: &str) -> bool {
     })
 }
 
-/// Returns true if the name is that of the entity found, canonical or as it stands there.
+/// Returns true if the status is one of those wanted.
+fn is_status(wanted: &str, found: &str) -> bool {
+    wanted.split('/').any(|one| one == found)
+}
+
+/// Returns true if one of the names wanted is that of the entity found, canonical or as it stands there.
 fn is_organisation(wanted: &str, found: &str, record: &Value) -> bool {
+    wanted.split('/').any(|one| is_name(one, found, record))
+}
+
+fn is_name(wanted: &str, found: &str, record: &Value) -> bool {
     let is_form = |entity: &Value| {
         let forms = entity["mentions"].as_array().unwrap().iter();
         let mut forms = forms.map(|at| &record["mentions"][at.as_u64().unwrap() as usize]["text"]);
@@ -138,17 +147,15 @@ fn is_organisation(wanted: &str, found: &str, record: &Value) -> bool {
 
 fn is_same(wanted: &Triple, found: &Triple, record: &Value) -> bool {
     name_key(&wanted.person) == name_key(&found.person)
-        && wanted.status == found.status
+        && is_status(&wanted.status, &found.status)
         && is_role(&wanted.role, &found.role)
         && is_organisation(&wanted.organisation, &found.organisation, record)
 }
 
-#[test]
-fn roles_and_affiliations_hold_their_floors() {
-    let sentences = gold();
-    assert!(sentences.len() >= 300);
+/// Scores of the odd sentences, whose errors are printed, and of the even ones.
+fn scores(sentences: &[Sentence]) -> [Score; 2] {
     let mut scores = [Score::default(); 2];
-    for (number, (sentence, record)) in sentences.iter().zip(records(&sentences)).enumerate() {
+    for (number, (sentence, record)) in sentences.iter().zip(records(sentences)).enumerate() {
         let score = &mut scores[number % 2];
         let mut left = sentence.wanted.clone();
         score.wanted += left.len() as f64;
@@ -167,12 +174,22 @@ fn roles_and_affiliations_hold_their_floors() {
             left.iter().for_each(|wanted| println!("missed: {wanted:?}\n    {}", sentence.text));
         }
     }
-    let [seen, held] = scores;
-    let scores = BTreeMap::from([
-        ("precision-seen".to_owned(), seen.precision()),
-        ("recall-seen".to_owned(), seen.recall()),
-        ("precision-held".to_owned(), held.precision()),
-        ("recall-held".to_owned(), held.recall()),
-    ]);
-    hold("roles", &scores);
+    scores
+}
+
+#[test]
+fn roles_and_affiliations_hold_their_floors() {
+    let mut all = BTreeMap::new();
+    for (set, text, least) in [
+        ("", include_str!("../data/gold/roles.txt"), 300),
+        ("prose-", include_str!("../data/gold/roles-prose.txt"), 120),
+    ] {
+        let sentences = gold(text);
+        assert!(sentences.len() >= least);
+        for (half, score) in ["seen", "held"].into_iter().zip(scores(&sentences)) {
+            all.insert(format!("{set}precision-{half}"), score.precision());
+            all.insert(format!("{set}recall-{half}"), score.recall());
+        }
+    }
+    hold("roles", &all);
 }

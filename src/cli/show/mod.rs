@@ -148,12 +148,16 @@ fn kinds(record: &Record) -> BTreeSet<&'static str> {
     record.annotations.mentions.iter().map(|mention| mention.kind.as_str()).collect()
 }
 
-/// Returns `name (role; role, organisation) ×3`.
+/// Returns `name (role; role, organisation; party Labour) ×3`.
 fn entity_line(entity: &Entity) -> String {
     let mut about = entity.roles.join("; ");
     if !entity.affiliations.is_empty() {
         about.push_str(if about.is_empty() { "" } else { ", " });
         about.push_str(&entity.affiliations.join(", "));
+    }
+    for (column, value) in &entity.attributes {
+        about.push_str(if about.is_empty() { "" } else { "; " });
+        about.push_str(&format!("{column} {value}"));
     }
     let about = if about.is_empty() { about } else { format!(" ({about})") };
     format!("{}{about} ×{}", entity.name, entity.mentions.len())

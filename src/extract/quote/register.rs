@@ -88,6 +88,7 @@ mod tests {
             name: name.to_owned(),
             roles: roles.iter().map(|role| (*role).to_owned()).collect(),
             affiliations: Vec::new(),
+            attributes: std::collections::BTreeMap::new(),
             mentions: Vec::new(),
         }
     }

@@ -37,14 +37,24 @@ type Clauses = Vec<(Occur, Box<dyn Query>)>;
 type Fates<'a> = BTreeMap<&'a str, &'a Fate>;
 
 /// A name asked for: its words, or the whole of it.
-struct Asked {
+pub(in crate::index) struct Asked {
     key: String,
     whole: bool,
 }
 
 impl Asked {
+    /// Returns a name of which these words are asked for.
+    pub(in crate::index) fn words(text: &str) -> Asked {
+        Asked { key: name_key(text), whole: false }
+    }
+
+    /// Returns true if these are all words of the name of this key.
+    pub(in crate::index) fn is(&self, key: &str) -> bool {
+        key == self.key
+    }
+
     /// Returns true if the name of this key is meant: its words stand in it in this order, side by side.
-    fn fits(&self, key: &str) -> bool {
+    pub(in crate::index) fn fits(&self, key: &str) -> bool {
         match self.whole {
             true => key == self.key,
             false => format!("-{key}-").contains(&format!("-{}-", self.key)),

@@ -29,6 +29,7 @@ mod suggest;
 mod tests;
 mod words;
 
+pub(super) use alias::Asked;
 pub(super) use alias::Named;
 pub(super) use build::Builder;
 pub(super) use build::Wanted;

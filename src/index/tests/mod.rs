@@ -98,6 +98,7 @@ impl Draft {
             name,
             roles,
             affiliations,
+            attributes: Default::default(),
             mentions,
         });
         words.iter().fold(self, |draft, words| draft.mention(kind, words, Some(id), None))

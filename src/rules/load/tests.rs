@@ -63,11 +63,19 @@ fn bad_names_are_refused_with_line_and_remedy() {
         ("a.toml", "kind = \"ship\n".to_owned(), "mend it"),
         ("my ship/fleet.tsv", "Vasa\n".to_owned(), "write \"my-ship\""),
         ("ship/fleet_2.tsv", "Vasa\n".to_owned(), "write \"fleet-2\""),
+        ("ship/fleet.tsv", "#name\tFlag\nVasa\tSE\n".to_owned(), "fleet.tsv:1: column \"Flag\""),
+        (
+            "ship/fleet.tsv",
+            "# Ships\nMars\nVasa\t\tSE\n".to_owned(),
+            "fleet.tsv:3: cell 3 (\"SE\") is in no column; name the columns in a first line",
+        ),
+        ("ship/fleet.tsv", format!("Mars\n{}\n", "Vasa ".repeat(17)), "fleet.tsv:2: entry \"Vasa"),
         ("author/fleet.tsv", "Vasa\n".to_owned(), "that is a field"),
     ] {
         let folder = tempfile::tempdir().unwrap();
         write(folder.path(), path, &text);
-        let message = load(&[folder.path().to_owned()], None).unwrap_err().to_string();
+        let loaded = load(&[folder.path().to_owned()], None).map(drop);
+        let message = loaded.unwrap_err().to_string();
         assert!(message.contains(expected), "{text}: {message}");
     }
 }
@@ -107,15 +115,19 @@ fn the_fingerprint_is_of_what_the_files_say() {
 fn a_cache_changes_nothing_but_the_time() {
     let (folder, cache) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
     let long = |last: &str| {
-        let names = (0..60_000).map(|number| format!("Vasa Ship{number}\tMV Vasa {number}\n"));
-        names.collect::<String>() + last
+        let names =
+            (0..60_000).map(|number| format!("Vasa Ship{number}\tMV Vasa {number}\t{number}\n"));
+        format!("#name\tcanonical\tnumber\n{}{last}", names.collect::<String>())
     };
     let known = |rules: &RuleSet, name: &str| {
         let mut tokens = Vec::new();
         crate::text::token::tokenize(name, &mut tokens);
         let class = rules.lexicon.class("ship.fleet").unwrap();
         let found = rules.lexicon.has_phrase(&tokens, class);
-        found.then(|| rules.lexicon.canonical_name("ship", &tokens).unwrap_or(name).to_owned())
+        let name = rules.lexicon.canonical_name("ship", &tokens).unwrap_or(name);
+        let attributes = rules.lexicon.attributes("ship", name);
+        let number = attributes.get("number").map(|number| format!(" {number}"));
+        found.then(|| format!("{name}{}", number.unwrap_or_default()))
     };
     let read = || {
         let rules = load(&[folder.path().to_owned()], Some(cache.path())).unwrap();
@@ -128,7 +140,7 @@ fn a_cache_changes_nothing_but_the_time() {
     };
     write(folder.path(), "ship/fleet.tsv", &long("Mars\n"));
     let first = read();
-    assert_eq!(first.1, [Some("MV Vasa 7".to_owned()), None, Some("Mars".to_owned()), None]);
+    assert_eq!(first.1, [Some("MV Vasa 7 7".to_owned()), None, Some("Mars".to_owned()), None]);
     assert_eq!(files().len(), 1);
     assert_eq!(read(), first);
     // Another list is never taken for this one.
