@@ -61,6 +61,7 @@ pub const VALUES: &[&str] = &[
     "period",
     "quantity",
     "relative",
+    "report",
     "set",
     "text",
     "time",

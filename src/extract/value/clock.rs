@@ -11,6 +11,9 @@ use crate::extract::value::date::offset;
 use crate::extract::value::date::point;
 use crate::extract::value::date::reference;
 use crate::extract::value::date::timex_value;
+use crate::extract::value::teller::tells;
+use crate::extract::value::told::told_day;
+use crate::extract::value::told::weekday_behind;
 use crate::model::Anchor;
 use crate::model::DateValue;
 use crate::model::TimexType;
@@ -33,9 +36,14 @@ pub(super) fn clock(found: &Match<'_>) -> Option<Value> {
 pub(super) fn day_part(found: &Match<'_>) -> Option<Value> {
     let part = found.listed("date.part", "part")?;
     let offset = offset(found, "rel").unwrap_or_default();
-    let (iso, anchor) = match reference(found) {
-        (Some(date), anchor) => (at(Unit::Day, calendar::shift(date, Unit::Day, offset)?), anchor),
-        (None, _) => ("XXXX-XX-XX".to_owned(), None),
+    // "that night", "the next morning" count from the day told; "this morning", "last night" from the article.
+    let counts = tells(found, "rel")
+        || found.words("rel").is_some_and(|rel| rel.eq_ignore_ascii_case("the next"));
+    let told = told_day(found).filter(|_| counts).map(|day| (day.date, Some(Anchor::Text)));
+    let base = told.or_else(|| found.reference.date.map(|(date, anchor)| (date, Some(anchor))));
+    let (iso, anchor) = match base {
+        Some((date, anchor)) => (at(Unit::Day, calendar::shift(date, Unit::Day, offset)?), anchor),
+        None => ("XXXX-XX-XX".to_owned(), None),
     };
     Some(timex_value(found, TimexType::Time, format!("{iso}{part}"), anchor))
 }
@@ -47,6 +55,10 @@ fn day(found: &Match<'_>) -> Option<(String, Option<Anchor>)> {
     if has_point {
         let Point { iso, anchor, .. } = point(found)?;
         return Some((iso, anchor));
+    }
+    let told = weekday_behind(found).or_else(|| Some(told_day(found)?.date));
+    if let Some(date) = told {
+        return Some((at(Unit::Day, date), Some(Anchor::Text)));
     }
     match reference(found) {
         (Some(date), anchor) => Some((at(Unit::Day, date), anchor)),

@@ -10,10 +10,12 @@ use crate::extract::value::calendar::Unit;
 use crate::extract::value::calendar::at;
 use crate::extract::value::digits::counts_what_follows;
 use crate::extract::value::digits::is_part_of_code;
+use crate::extract::value::holiday::holiday;
 use crate::extract::value::number::parse;
 use crate::extract::value::teller::text_year;
 use crate::extract::value::tense::Direction;
 use crate::extract::value::tense::direction;
+use crate::extract::value::told::year_at;
 use crate::model::Anchor;
 use crate::model::DateValue;
 use crate::model::TimexType;
@@ -95,7 +97,7 @@ pub(super) fn point(found: &Match<'_>) -> Option<Point> {
         return Some(relative_day(found, offset));
     }
     if found.range("holiday").is_some() {
-        return super::period::holiday(found).filter(|_| !names_a_thing(found));
+        return holiday(found).filter(|_| !names_a_thing(found));
     }
     match (month(found), found.range("weekday").is_some()) {
         (Some(month), _) => month_point(found, month),
@@ -148,17 +150,24 @@ fn day_of_month(found: &Match<'_>) -> Option<i64> {
 /// Returns the captured year: four digits, two digits, words, or "last year".
 pub(super) fn year(found: &Match<'_>) -> Option<i64> {
     let written = || found.words("year")?.parse::<i64>().ok();
-    let short = || {
-        let short = found.words("short")?.parse::<i64>().ok()?;
-        Some(if short <= LAST_SHORT_YEAR { 2000 + short } else { 1900 + short })
-    };
+    let short = || Some(full_year(found.words("short")?.parse().ok()?));
     let relative = || {
         let offset = found.number_of("date.rel-year", "rel_year")?;
         let told = text_year(found, "rel_year");
         let told = told.or_else(|| found.reference.date.map(|(date, _)| date.year().into()));
         told.map(|year| year + offset)
     };
-    written().or_else(short).or_else(|| spelled_year(found)).or_else(relative)
+    let coded = || {
+        let code = found.words("code")?.trim_start_matches(|letter: char| !letter.is_ascii_digit());
+        let year = code.parse::<i64>().ok()?;
+        Some(if code.len() == 2 { full_year(year) } else { year })
+    };
+    written().or_else(short).or_else(coded).or_else(|| spelled_year(found)).or_else(relative)
+}
+
+/// The year that two digits stand for.
+pub(super) fn full_year(short: i64) -> i64 {
+    if short <= LAST_SHORT_YEAR { 2000 + short } else { 1900 + short }
 }
 
 /// "nineteen eighty-six", "two thousand and fifteen".
@@ -175,7 +184,8 @@ fn spelled_year(found: &Match<'_>) -> Option<i64> {
 
 /// The anchor of a date whose year may have been worked out.
 fn anchor_of(found: &Match<'_>) -> Option<Anchor> {
-    let absolute = ["year", "short", "year_words"].iter().any(|name| found.range(name).is_some());
+    let absolute =
+        ["year", "short", "code", "year_words"].iter().any(|name| found.range(name).is_some());
     if absolute { None } else { reference(found).1 }
 }
 
@@ -192,12 +202,22 @@ fn month_point(found: &Match<'_>, month: i64) -> Option<Point> {
         let date = calendar::day(year, month, day.unwrap_or(1))?;
         return (!contradicts(found, date)).then(|| Point::known(unit, date, anchor_of(found)));
     }
+    // "Sun, August 16, 2008": the year belongs to it, so the name of the paper does not.
+    if day.is_some() && found.range("weekday").is_some() && year_follows(found) {
+        return None;
+    }
     let Some((reference, anchor)) = found.reference.date else {
         let day = day.map(|day| format!("-{day:02}")).unwrap_or_default();
         return Some(Point::open(format!("XXXX-{month:02}{day}"), unit));
     };
     let date = nearest(found, reference, month, day)?;
     Some(Point::known(unit, date, Some(anchor)))
+}
+
+fn year_follows(found: &Match<'_>) -> bool {
+    let end = found.tokens.end;
+    let at = if found.story.word(end) == "," { end + 1 } else { end };
+    year_at(found, at).is_some()
 }
 
 /// "Sun, August 16" may be the name of a paper: a short weekday has to agree with the date.
@@ -228,8 +248,11 @@ pub(super) fn nearest(
         [this, this - 1, this - 4].into_iter().filter_map(in_year).find(|date| *date <= start);
     let future =
         [this, this + 1, this + 4].into_iter().filter_map(in_year).find(|date| *date >= start);
+    let month_before = || calendar::shift(start, Unit::Month, -1).unwrap_or(start);
+    let not_near = if day.is_none() && !says_coming(found) { month_before() } else { start };
     let strictly = |rel: i64| match rel {
-        -1 => [this, this - 1].into_iter().filter_map(in_year).find(|date| *date < start),
+        // The month before is "last month", so "last February" in March is the one a year before.
+        -1 => [this, this - 1].into_iter().filter_map(in_year).find(|date| *date < not_near),
         1 => [this, this + 1].into_iter().filter_map(in_year).find(|date| *date > start),
         _ => in_year(this),
     };
@@ -268,9 +291,13 @@ fn weekday_point(found: &Match<'_>) -> Option<Point> {
     if is_any_day(found) {
         return Some(Point::open(format!("XXXX-WXX-{weekday}"), Unit::Day));
     }
+    // Yesterday is not "last Monday", nor tomorrow "next Monday": the one beyond is.
+    let beyond = if says_coming(found) { 0 } else { 1 };
     let date = match offset(found, "rel") {
-        Some(-1) => calendar::weekday_before(reference, day, false),
-        Some(1) => calendar::weekday_after(reference, day, false),
+        Some(-1) => calendar::shift(reference, Unit::Day, -beyond)
+            .and_then(|date| calendar::weekday_before(date, day, false)),
+        Some(1) => calendar::shift(reference, Unit::Day, beyond)
+            .and_then(|date| calendar::weekday_after(date, day, false)),
         Some(_) => calendar::weekday_in_week(reference, day),
         None => match direction(found) {
             Some(Direction::Future) => calendar::weekday_after(reference, day, true),
@@ -278,6 +305,14 @@ fn weekday_point(found: &Match<'_>) -> Option<Point> {
         },
     };
     Some(Point::known(Unit::Day, date?, Some(anchor)))
+}
+
+/// "this past Wednesday" and "this coming Wednesday" may lie right beside the day of the article.
+fn says_coming(found: &Match<'_>) -> bool {
+    found.words("rel").is_some_and(|rel| {
+        let rel = rel.to_ascii_lowercase();
+        ["this", "coming", "upcoming", "past"].iter().any(|word| rel.contains(word))
+    })
 }
 
 /// "any day of the week, including Sunday" means no one day.
@@ -297,7 +332,7 @@ fn weekday_with_day(found: &Match<'_>, reference: Date, anchor: Anchor) -> Optio
         calendar::day(month.year().into(), month.month().into(), number)
             .filter(|date| date.weekday() == weekday)
     };
-    let date = [0, 1, -1, 2, -2, 3, -3].iter().find_map(fits)?;
+    let date = [0, 1, -1, 2, -2, 3, -3, 4, -4, 5, -5, 6].iter().find_map(fits)?;
     Some(Point::known(Unit::Day, date, Some(anchor)))
 }
 

@@ -3,11 +3,16 @@
 //! Start at [`duration`].
 
 use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
 
 use crate::extract::value::Match;
 use crate::extract::value::calendar::Unit;
+use crate::extract::value::calendar::at;
+use crate::extract::value::calendar::shift;
 use crate::extract::value::date::timex_value;
 use crate::extract::value::number::parse;
+use crate::extract::value::told::event_behind;
+use crate::model::Anchor;
 use crate::model::TimexType;
 use crate::model::Value;
 use crate::text::shape::Shape;
@@ -26,6 +31,12 @@ const AMOUNT_ENDS: &[&str] = &[
     "quantity.unit",
 ];
 
+/// Words before "last" that make it a verb.
+const VERB_BEFORE: &[&str] = &[
+    "will", "would", "can", "could", "may", "might", "should", "must", "to", "not", "did", "does",
+    "only",
+];
+
 /// Lists of units.
 const UNITS: &[&str] = &["date.unit", "date.unit-short", "date.long-word"];
 
@@ -34,8 +45,29 @@ pub(super) fn duration(found: &Match<'_>) -> Option<Value> {
     if is_rate(found) {
         return None;
     }
+    if follows_auxiliary(found) {
+        return None;
+    }
+    if let Some(day) = day_of_event(found) {
+        return Some(timex_value(found, TimexType::Date, day, Some(Anchor::Text)));
+    }
     let iso = length(found)?;
     Some(timex_value(found, TimexType::Duration, iso, None))
+}
+
+/// "will last three weekends": a verb.
+fn follows_auxiliary(found: &Match<'_>) -> bool {
+    let word = |at: usize| found.story.word(at);
+    let before = found.tokens.start.checked_sub(1).map_or("", word);
+    word(found.tokens.start) == "last" && VERB_BEFORE.contains(&before)
+}
+
+/// "two weeks after the vote on 3 May": the length leads to a day.
+fn day_of_event(found: &Match<'_>) -> Option<String> {
+    let (date, way) = event_behind(found)?;
+    let count = count(found)??.to_i64()?;
+    let unit = unit(found, "unit").filter(|unit| !unit.is_clock())?;
+    Some(at(Unit::Day, shift(date, unit, count.checked_mul(way)?)?))
 }
 
 /// "a year" right after an amount says how often, not how long.
@@ -73,12 +105,25 @@ pub(super) fn length(found: &Match<'_>) -> Option<String> {
         };
         return Some(format!("P{}X{letter}", if unit.is_clock() { "T" } else { "" }));
     };
+    // A half in words stays a half; fractions in digits are worked out.
+    if is_half_in_words(found) && !unit.is_multiple() {
+        let clock = if unit.is_clock() { "T" } else { "" };
+        return Some(format!("P{clock}{}{}", count.normalize(), unit.letter().1));
+    }
     let Some(second) = found.range("number_two") else { return Some(spell(count, unit)) };
     let (first, second) =
         (spell(count, unit), spell(parse(found, second)?, self::unit(found, "unit_two")?));
     let second = second.trim_start_matches('P');
     let second = if first.contains('T') { second.trim_start_matches('T') } else { second };
     Some(format!("{first}{second}"))
+}
+
+/// "two and a half", "an hour and a half".
+fn is_half_in_words(found: &Match<'_>) -> bool {
+    let number = found.range("number").or_else(|| found.range("high"));
+    found.number_of("date.half", "half").is_some()
+        || number
+            .is_some_and(|mut at| at.any(|at| found.story.word(at).eq_ignore_ascii_case("half")))
 }
 
 /// Returns the captured unit.

@@ -2,6 +2,8 @@
 //!
 //! Start at [`direction`].
 
+use std::ops::Range;
+
 use crate::extract::value::Match;
 use crate::text::shape::Shape;
 
@@ -18,22 +20,28 @@ const REACH: usize = 14;
 /// Tokens before a date among which "by" and "until" lead to it: "by the end of the first quarter".
 const DEADLINE_REACH: usize = 4;
 
-/// Returns which way the words around a date look: those before it first, the nearest first.
+/// Returns which way the words around the mention look.
 pub(super) fn direction(found: &Match<'_>) -> Option<Direction> {
-    let sentence = found.sentence();
+    direction_at(found, &found.tokens)
+}
+
+/// Returns which way the words around a date look: those before it first, the nearest first.
+pub(super) fn direction_at(found: &Match<'_>, date: &Range<usize>) -> Option<Direction> {
+    let sentence = &found.story.sentences[found.story.sentence_of(date.start)].tokens;
+    let sentence = sentence.start as usize..sentence.end as usize;
     // "January is off the table" speaks of the coming one.
-    if matches!(found.story.word(found.tokens.end), "is" | "are") {
+    if matches!(found.story.word(date.end), "is" | "are") {
         return None;
     }
     // What is said in quotes and who says it look different ways.
     let inside = |at: &usize| !matches!(found.story.word(*at), "\"" | "“" | "”");
-    let before = (sentence.start..found.tokens.start).rev().take(REACH).take_while(inside);
-    let after = (found.tokens.end..sentence.end).take(REACH).take_while(inside);
-    before.chain(after).find_map(|at| cue(found, at))
+    let before = (sentence.start..date.start).rev().take(REACH).take_while(inside);
+    let after = (date.end..sentence.end).take(REACH).take_while(inside);
+    before.chain(after).find_map(|at| cue(found, date, at))
 }
 
 /// Returns what one word says: "will", "until"; "said", "since", most words in "-ed".
-fn cue(found: &Match<'_>, at: usize) -> Option<Direction> {
+fn cue(found: &Match<'_>, date: &Range<usize>, at: usize) -> Option<Direction> {
     let lexicon = &found.rules.lexicon;
     let token = found.story.tokens.get(at).filter(|token| token.shape == Shape::Lower)?;
     let has = |at: usize, list: &str| {
@@ -51,7 +59,7 @@ fn cue(found: &Match<'_>, at: usize) -> Option<Direction> {
         "have" => at > 1 && word(at - 1) == "to" && matches!(word(at - 2), "was" | "were"),
         _ => false,
     };
-    if matches!(word(at), "by" | "until" | "till") && !is_deadline(found, at) {
+    if matches!(word(at), "by" | "until" | "till") && !is_deadline(found, date, at) {
         return None;
     }
     if is_to || has(at, "date.future-cue") {
@@ -66,13 +74,13 @@ fn cue(found: &Match<'_>, at: usize) -> Option<Direction> {
 }
 
 /// "by mid-December", not "by 0.8 percent from September".
-fn is_deadline(found: &Match<'_>, at: usize) -> bool {
+fn is_deadline(found: &Match<'_>, date: &Range<usize>, at: usize) -> bool {
     let next = found.story.tokens.get(at + 1);
-    let leads_here = at < found.tokens.start && found.tokens.start - at <= DEADLINE_REACH;
+    let leads_here = at < date.start && date.start - at <= DEADLINE_REACH;
     let cardinal = found.rules.lexicon.class("parts.cardinal");
     let counts = next.is_some_and(|next| {
         let spelled = cardinal.is_some_and(|class| found.rules.lexicon.has(next, class));
         spelled || next.shape == Shape::Number
     });
-    leads_here && !(counts && at + 1 < found.tokens.start)
+    leads_here && !(counts && at + 1 < date.start)
 }
