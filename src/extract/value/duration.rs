@@ -12,6 +12,7 @@ use crate::extract::value::calendar::shift;
 use crate::extract::value::date::timex_value;
 use crate::extract::value::number::parse;
 use crate::extract::value::told::event_behind;
+use crate::extract::value::told::year_at;
 use crate::model::Anchor;
 use crate::model::TimexType;
 use crate::model::Value;
@@ -37,6 +38,9 @@ const VERB_BEFORE: &[&str] = &[
     "only",
 ];
 
+/// Tokens before "in five years" among which "will" makes it the end of a wait.
+const WILL_REACH: usize = 7;
+
 /// Lists of units.
 const UNITS: &[&str] = &["date.unit", "date.unit-short", "date.long-word"];
 
@@ -45,11 +49,14 @@ pub(super) fn duration(found: &Match<'_>) -> Option<Value> {
     if is_rate(found) {
         return None;
     }
-    if follows_auxiliary(found) {
+    if follows_auxiliary(found) || is_half_of_year(found) {
         return None;
     }
     if let Some(day) = day_of_event(found) {
         return Some(timex_value(found, TimexType::Date, day, Some(Anchor::Text)));
+    }
+    if let Some((iso, anchor)) = end_of_wait(found) {
+        return Some(timex_value(found, TimexType::Date, iso, Some(anchor)));
     }
     let iso = length(found)?;
     Some(timex_value(found, TimexType::Duration, iso, None))
@@ -60,6 +67,13 @@ fn follows_auxiliary(found: &Match<'_>) -> bool {
     let word = |at: usize| found.story.word(at);
     let before = found.tokens.start.checked_sub(1).map_or("", word);
     word(found.tokens.start) == "last" && VERB_BEFORE.contains(&before)
+}
+
+/// "the first two quarters of 1990": a half of the year.
+fn is_half_of_year(found: &Match<'_>) -> bool {
+    let end = found.tokens.end;
+    let quarters = unit(found, "unit") == Some(Unit::Quarter);
+    quarters && found.story.word(end) == "of" && year_at(found, end + 1).is_some()
 }
 
 /// "two weeks after the vote on 3 May": the length leads to a day.
@@ -93,6 +107,29 @@ fn is_rate(found: &Match<'_>) -> bool {
         || (after_number && AMOUNT_ENDS.iter().any(|list| has(last, list)))
 }
 
+/// "will be repaid in five years": a day or year to come.
+fn end_of_wait(found: &Match<'_>) -> Option<(String, Anchor)> {
+    let before = found.tokens.start.checked_sub(1).map(|at| found.story.word(at));
+    let unit = unit(found, "unit").filter(|unit| !unit.is_clock())?;
+    if before != Some("in") || found.range("high").is_some() || !will_before(found) {
+        return None;
+    }
+    let (date, anchor) = found.reference.date?;
+    let count = count(found)??;
+    let count = count.is_integer().then(|| count.to_i64())??;
+    let shown = if unit == Unit::Week { Unit::Day } else { unit };
+    Some((at(shown, shift(date, unit, count)?), anchor))
+}
+
+/// "will", "would" or "to be" a few words before, in the same clause.
+fn will_before(found: &Match<'_>) -> bool {
+    let first = found.tokens.start.saturating_sub(WILL_REACH).max(found.sentence().start);
+    let clause = (first..found.tokens.start).rev().map(|at| found.story.word(at));
+    clause
+        .take_while(|word| !matches!(*word, "," | ";" | ":" | "\"" | "”" | "“"))
+        .any(|word| matches!(word, "will" | "would" | "'ll" | "shall" | "due"))
+}
+
 /// Returns the TIMEX3 value of the captured length.
 pub(super) fn length(found: &Match<'_>) -> Option<String> {
     let unit = unit(found, "unit")?;
@@ -121,9 +158,8 @@ pub(super) fn length(found: &Match<'_>) -> Option<String> {
 /// "two and a half", "an hour and a half".
 fn is_half_in_words(found: &Match<'_>) -> bool {
     let number = found.range("number").or_else(|| found.range("high"));
-    found.number_of("date.half", "half").is_some()
-        || number
-            .is_some_and(|mut at| at.any(|at| found.story.word(at).eq_ignore_ascii_case("half")))
+    let half = |at: usize| matches!(found.story.word(at), "half" | "Half" | "½");
+    found.number_of("date.half", "half").is_some() || number.is_some_and(|mut at| at.any(half))
 }
 
 /// Returns the captured unit.

@@ -15,6 +15,8 @@ use crate::extract::value::date::year;
 use crate::extract::value::moving_days::MOVING_DAYS;
 use crate::extract::value::tense::Direction;
 use crate::extract::value::tense::direction;
+use crate::text::shape::Shape;
+use crate::text::token::Token;
 
 /// Days ahead within which a holiday is taken for the coming one, whatever the tense.
 const DAYS_SOON: i32 = 20;
@@ -22,6 +24,12 @@ const DAYS_SOON: i32 = 20;
 /// Returns the day of a captured `holiday`.
 pub(super) fn holiday(found: &Match<'_>) -> Option<Point> {
     let rule = found.listed("date.holiday", "holiday")?;
+    // "the last easter", as nobody prints it, is "last easter" for those who ask.
+    let small = |tokens: &[Token]| tokens[0].shape == Shape::Lower;
+    let article = found.words("rel").is_some_and(|rel| rel.starts_with("the "));
+    if article && found.tokens("holiday").is_some_and(small) {
+        return None;
+    }
     let written = year(found);
     let known = |date: Date, anchor| Point {
         iso: at(Unit::Day, date),

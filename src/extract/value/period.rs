@@ -31,6 +31,10 @@ use crate::model::Anchor;
 use crate::model::TimexType;
 use crate::model::Value;
 use crate::text::shape::Shape;
+use crate::text::token::Token;
+
+/// Weekday from which on a weekend that no verb places is the coming one.
+const THURSDAY: i8 = 4;
 
 /// `relative`: `rel` (last, this, next) with `unit`.
 pub(super) fn relative(found: &Match<'_>) -> Option<Value> {
@@ -69,8 +73,12 @@ fn told(found: &Match<'_>, unit: Unit, offset: i64) -> Option<String> {
     Some(at(unit, calendar::shift(base, unit, offset)?))
 }
 
-/// "any day of the week" means no one week.
+/// "any day of the week" means no one week; "the week 31" is told by its number.
 fn is_of_any_week(found: &Match<'_>) -> bool {
+    let numbered = |next: &Token| next.shape == Shape::Number && !next.glued;
+    if found.story.tokens.get(found.tokens.end).is_some_and(numbered) {
+        return true;
+    }
     let word = |back: usize| found.tokens.start.checked_sub(back).map(|at| found.story.word(at));
     word(1) == Some("of") && word(2) == Some("day") && found.words("rel").is_none()
 }
@@ -109,9 +117,11 @@ pub(super) fn ago(found: &Match<'_>) -> Option<Value> {
         .iter()
         .any(|name| found.range(name).is_some());
     if has_base {
+        // Nobody counts trading days on a calendar: "five trading days" stay a length.
+        let kind = found.tokens("unit").is_some_and(|unit| unit.len() > 1);
         // "will strike for five days from Monday" begins then.
         let before = found.tokens.start.checked_sub(1).map(|at| found.story.word(at));
-        if found.words("way") == Some("from") && before == Some("for") {
+        if kind || (found.words("way") == Some("from") && before == Some("for")) {
             return None;
         }
         let base = point(found)?;
@@ -335,8 +345,11 @@ pub(super) fn weekend(found: &Match<'_>) -> Option<Value> {
     let Some(date) = date else {
         return Some(timex_value(found, TimexType::Date, open(Unit::Weekend), None));
     };
-    let running =
-        date.weekday().to_monday_one_offset() >= 6 || direction(found) == Some(Direction::Future);
+    let running = match (date.weekday().to_monday_one_offset(), direction(found)) {
+        (6.., _) | (_, Some(Direction::Future)) => true,
+        (weekday, None) => weekday >= THURSDAY,
+        (_, Some(Direction::Past)) => false,
+    };
     let date = calendar::shift(date, Unit::Week, if running { 0 } else { -1 })?;
     Some(timex_value(found, TimexType::Date, at(Unit::Weekend, date), anchor))
 }
