@@ -11,10 +11,13 @@ use crate::extract::value::calendar::at;
 use crate::extract::value::digits::counts_what_follows;
 use crate::extract::value::digits::is_part_of_code;
 use crate::extract::value::holiday::holiday;
+use crate::extract::value::holiday::nth_weekday_point;
 use crate::extract::value::number::parse;
 use crate::extract::value::teller::text_year;
 use crate::extract::value::tense::Direction;
 use crate::extract::value::tense::direction;
+use crate::extract::value::told::narrative_year;
+use crate::extract::value::told::weekday_of_range;
 use crate::extract::value::told::year_at;
 use crate::model::Anchor;
 use crate::model::DateValue;
@@ -98,6 +101,9 @@ pub(super) fn point(found: &Match<'_>) -> Option<Point> {
     }
     if found.range("holiday").is_some() {
         return holiday(found).filter(|_| !names_a_thing(found));
+    }
+    if found.range("nth").is_some() {
+        return nth_weekday_point(found);
     }
     match (month(found), found.range("weekday").is_some()) {
         (Some(month), _) => month_point(found, month),
@@ -236,7 +242,8 @@ pub(super) fn nearest(
 ) -> Option<Date> {
     let this = i64::from(reference.year());
     let in_year = |year: i64| calendar::day(year, month, day.unwrap_or(1));
-    if let Some(weekday) = found.number_of("date.weekday", "weekday").and_then(calendar::weekday) {
+    let weekday = found.range("nth").is_none().then(|| found.number_of("date.weekday", "weekday"));
+    if let Some(weekday) = weekday.flatten().and_then(calendar::weekday) {
         let fits = |year: &i64| in_year(*year).is_some_and(|date| date.weekday() == weekday);
         if let Some(year) = [this, this - 1, this + 1].into_iter().find(fits) {
             return in_year(year);
@@ -258,6 +265,9 @@ pub(super) fn nearest(
     };
     if let Some(rel) = offset(found, "rel").filter(|_| found.range("weekday").is_none()) {
         return strictly(rel);
+    }
+    if let Some(year) = narrative_year(found, month) {
+        return in_year(year);
     }
     let is_near = |date: &Option<Date>| {
         day.is_some() && date.is_some_and(|date| days_between(start, date).abs() <= DAYS_NEAR)
@@ -290,6 +300,9 @@ fn weekday_point(found: &Match<'_>) -> Option<Point> {
     }
     if is_any_day(found) {
         return Some(Point::open(format!("XXXX-WXX-{weekday}"), Unit::Day));
+    }
+    if let Some(date) = weekday_of_range(found, day).filter(|_| found.range("rel").is_none()) {
+        return Some(Point::known(Unit::Day, date, Some(anchor)));
     }
     // Yesterday is not "last Monday", nor tomorrow "next Monday": the one beyond is.
     let beyond = if says_coming(found) { 0 } else { 1 };

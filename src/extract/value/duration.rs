@@ -49,7 +49,7 @@ pub(super) fn duration(found: &Match<'_>) -> Option<Value> {
     if is_rate(found) {
         return None;
     }
-    if follows_auxiliary(found) || is_half_of_year(found) {
+    if is_decade_of_life(found) || follows_auxiliary(found) || is_half_of_year(found) {
         return None;
     }
     if let Some(day) = day_of_event(found) {
@@ -60,6 +60,13 @@ pub(super) fn duration(found: &Match<'_>) -> Option<Value> {
     }
     let iso = length(found)?;
     Some(timex_value(found, TimexType::Duration, iso, None))
+}
+
+/// "in his 30s" counts no seconds.
+fn is_decade_of_life(found: &Match<'_>) -> bool {
+    let before = found.tokens.start.checked_sub(1).map_or("", |at| found.story.word(at));
+    found.words("unit") == Some("s")
+        && matches!(before, "his" | "her" | "their" | "my" | "our" | "early" | "late" | "-" | "the")
 }
 
 /// "will last three weekends": a verb.

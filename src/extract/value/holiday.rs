@@ -9,6 +9,7 @@ use crate::extract::value::calendar;
 use crate::extract::value::calendar::Unit;
 use crate::extract::value::calendar::at;
 use crate::extract::value::date::Point;
+use crate::extract::value::date::nearest;
 use crate::extract::value::date::offset;
 use crate::extract::value::date::reference;
 use crate::extract::value::date::year;
@@ -64,6 +65,18 @@ pub(super) fn holiday(found: &Match<'_>) -> Option<Point> {
         (None, None) => future.filter(near).or(past),
     };
     Some(known(*day?, anchor))
+}
+
+/// Returns the day of "the second Sunday in May": of the year beside it, else the nearest such month.
+pub(super) fn nth_weekday_point(found: &Match<'_>) -> Option<Point> {
+    let weekday = calendar::weekday(found.number_of("date.weekday", "weekday")?)?;
+    let month = found.number_of("date.month", "month")?;
+    let nth = found.number_of("date.ordinal", "nth").unwrap_or(-1);
+    let (date, anchor) = reference(found);
+    let written = year(found);
+    let near = || Some(nearest(found, date?, month, None)?.year().into());
+    let day = calendar::nth_weekday(written.or_else(near)?, month, nth, weekday)?;
+    Some(Point::known(Unit::Day, day, anchor.filter(|_| written.is_none())))
 }
 
 /// Works out the day of a holiday in a year: `on 12-25`, `easter -2`, `nth 11 4 4` (month, which, weekday) with a

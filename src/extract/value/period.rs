@@ -66,7 +66,8 @@ fn told(found: &Match<'_>, unit: Unit, offset: i64) -> Option<String> {
             let (year, quarter) = told_quarter(found)?;
             calendar::day(year, quarter * 3, 1)?
         }
-        Unit::Month => text_month(found)?,
+        Unit::Month => text_month(found)
+            .or_else(|| Some(told_day(found).filter(|day| day.written)?.date.first_of_month()))?,
         Unit::Day | Unit::Week | Unit::Weekend => told_day(found)?.date,
         _ => return None,
     };
@@ -148,16 +149,25 @@ fn counted(
 ) -> Option<(String, Option<Anchor>)> {
     // A month or year told in the sentence is nearer than a quarter told anywhere.
     let told = || text_month(found).is_some() || sentence_year(found).is_some();
-    if step == Unit::Year && count == -1 && (found.range("period").is_some() || !told()) {
-        if let Some(quarter) = year_ago(found) {
-            return Some(quarter);
-        }
+    if step == Unit::Year
+        && count == -1
+        && (found.range("period").is_some() || !told())
+        && let Some(quarter) = year_ago(found)
+    {
+        return Some(quarter);
     }
     if let Some(iso) = from_text(found, step, count) {
         return Some((iso, Some(Anchor::Text)));
     }
     // There is no code for a fortnight.
     let unit = if unit == Unit::Fortnight { Unit::Day } else { unit };
+    // "a year ago today", "two years ago this month".
+    let unit = match found.words("same").and_then(|same| same.split_whitespace().last()) {
+        Some("today") => Unit::Day,
+        Some("week") => Unit::Week,
+        Some("month") => Unit::Month,
+        _ => unit,
+    };
     let (reference, anchor) = reference(found);
     let Some(date) = reference else { return Some((open(unit), None)) };
     let year = i64::from(date.year()).checked_add(count)?;
@@ -314,6 +324,7 @@ fn nearest_year(found: &Match<'_>, month: i8, months: i8) -> Option<String> {
     let looks_ahead = direction(found) == Some(Direction::Future);
     let (since, until) = (date.month() - (month + months), month + 12 - date.month());
     let comes_sooner = since > 0 && until < since;
+    let looks_back = direction(found) == Some(Direction::Past);
     let year = match offset(found, "rel").or_else(|| found.with("rel")?.parse().ok()) {
         Some(-1) if month == 12 || date.month() < month + 3 => this - 1,
         Some(-1) => past,
@@ -321,6 +332,7 @@ fn nearest_year(found: &Match<'_>, month: i8, months: i8) -> Option<String> {
         Some(_) => this,
         None if looks_ahead && !begun => this,
         None if looks_ahead && comes_sooner => this + 1,
+        None if looks_back && months == 3 && !begun => past,
         None if month - date.month() <= 2 => this,
         None => past,
     };

@@ -56,14 +56,30 @@ fn cue(found: &Match<'_>, date: &Range<usize>, at: usize) -> Option<Direction> {
         "warned" | "warns" => word(at + 1) == "of",
         "planned" => matches!(word(at + 1), "to" | "for"),
         "be" => at > 0 && word(at - 1) == "to",
+        // "is to visit", "are meeting", "the vote is on 4 May".
+        "to" => at > 0 && matches!(word(at - 1), "is" | "are"),
+        // "as early as Tuesday", "each week from 4 May".
+        "as" => at > 0 && at + 1 == date.start && matches!(word(at - 1), "soon" | "early"),
+        "each" | "every" => {
+            at < date.start && date.start - at <= DEADLINE_REACH && word(date.start - 1) == "from"
+        }
+        "is" | "falls" => word(at + 1) == "on" && at + 2 == date.start,
         "have" => at > 1 && word(at - 1) == "to" && matches!(word(at - 2), "was" | "were"),
         _ => false,
     };
     if matches!(word(at), "by" | "until" | "till") && !is_deadline(found, date, at) {
         return None;
     }
-    if is_to || has(at, "date.future-cue") {
+    let progressive = token.text(&found.story.text).ends_with("ing")
+        && at > 0
+        && matches!(word(at - 1), "is" | "are" | "'re");
+    if is_to || progressive || has(at, "date.future-cue") {
         return Some(Direction::Future);
+    }
+    if has(at, "date.present-cue") {
+        // "voters go", not "did not go", "had to go".
+        let infinite = at > 0 && (has(at - 1, "date.before-infinitive"));
+        return (!infinite).then_some(Direction::Future);
     }
     // "to be held", "will have closed": the verb before decides.
     if at > 0 && has(at - 1, "date.auxiliary") {

@@ -6,6 +6,7 @@
 use std::ops::Range;
 
 use jiff::civil::Date;
+use jiff::civil::Weekday;
 
 use crate::extract::value::Match;
 use crate::extract::value::calendar;
@@ -25,6 +26,15 @@ const EVENT_REACH: usize = 8;
 
 /// Days ahead from which on a day without a year is taken for a past one, unless the sentence looks ahead.
 const DAYS_AHEAD: i32 = 60;
+
+/// Verbs that date what is said, not what it is about: "bought in May 2019, said in January".
+const SAYING: &[&str] = &["said", "says", "told", "announced", "reported", "added", "published"];
+
+/// Tokens before a month among which they stand.
+const SAID_REACH: usize = 5;
+
+/// Words between the first and the last weekday of a range.
+const RANGE_WORDS: &[&str] = &["to", "through", "until", "till", "-", "–"];
 
 /// Years that four digits are taken for.
 const YEARS: Range<i64> = 1500..2100;
@@ -71,6 +81,31 @@ pub(super) fn event_behind(found: &Match<'_>) -> Option<(Date, i64)> {
     // The year stands last and says most.
     let day = (on + 1..on + 5).rev().find_map(|at| day_at(found, at))?;
     Some((day.date, way))
+}
+
+/// Returns the year of a month in a passage that tells of the past: "signed in May 2019, and in July work began".
+pub(super) fn narrative_year(found: &Match<'_>, month: i64) -> Option<i64> {
+    let (reference, _) = found.reference.date?;
+    let start = found.tokens.start;
+    let says = |at: usize| SAYING.contains(&found.story.word(at));
+    if (start.saturating_sub(SAID_REACH)..start).any(says)
+        || direction_at(found, &found.tokens) == Some(Direction::Future)
+    {
+        return None;
+    }
+    let at = paragraph_before(found, REACH).rev().find(|at| year_at(found, *at).is_some())?;
+    let before = |back: usize| listed(found, "date.month", at.checked_sub(back)?);
+    let comma = at > 0 && found.story.word(at - 1) == ",";
+    let told_month = if comma { before(3) } else { before(1) }?;
+    let year = year_at(found, at)? + i64::from(month < told_month);
+    (year < i64::from(reference.year())).then_some(year)
+}
+
+/// Returns the weekday that ends a range: "from Saturday to Tuesday" ends after it begins.
+pub(super) fn weekday_of_range(found: &Match<'_>, weekday: Weekday) -> Option<Date> {
+    let to = found.tokens.start.checked_sub(1)?;
+    let first = to.checked_sub(1).filter(|_| RANGE_WORDS.contains(&found.story.word(to)))?;
+    calendar::weekday_after(weekday_at(found, first)?, weekday, false)
 }
 
 /// Returns the tokens of the paragraph before the mention, `reach` at most.
