@@ -49,7 +49,11 @@ pub(super) fn duration(found: &Match<'_>) -> Option<Value> {
     if is_rate(found) {
         return None;
     }
-    if is_decade_of_life(found) || follows_auxiliary(found) || is_half_of_year(found) {
+    if is_old(found)
+        || is_decade_of_life(found)
+        || follows_auxiliary(found)
+        || is_half_of_year(found)
+    {
         return None;
     }
     if let Some(day) = day_of_event(found) {
@@ -60,6 +64,12 @@ pub(super) fn duration(found: &Match<'_>) -> Option<Value> {
     }
     let iso = length(found)?;
     Some(timex_value(found, TimexType::Duration, iso, None))
+}
+
+/// "the 53 year old": the age goes on.
+fn is_old(found: &Match<'_>) -> bool {
+    let next = found.story.word(found.tokens.end);
+    matches!(next, "old" | "olds") && unit(found, "unit") == Some(Unit::Year)
 }
 
 /// "in his 30s" counts no seconds.
@@ -181,7 +191,8 @@ pub(super) fn count(found: &Match<'_>) -> Option<Option<Decimal>> {
         return Some(vague.parse().ok());
     }
     let range = found.range("number").or_else(|| found.range("high"));
-    if range.clone().is_some_and(|range| is_year(found.story.words(range))) {
+    let age = found.story.word(found.tokens.end.saturating_sub(1)) == "old";
+    if !age && range.clone().is_some_and(|range| is_year(found.story.words(range))) {
         return None;
     }
     let mut number = match range {

@@ -16,6 +16,7 @@ use crate::extract::value::date::year;
 use crate::extract::value::moving_days::MOVING_DAYS;
 use crate::extract::value::tense::Direction;
 use crate::extract::value::tense::direction;
+use crate::extract::value::told::year_at;
 use crate::text::shape::Shape;
 use crate::text::token::Token;
 
@@ -31,7 +32,12 @@ pub(super) fn holiday(found: &Match<'_>) -> Option<Point> {
     if article && found.tokens("holiday").is_some_and(small) {
         return None;
     }
-    let written = year(found);
+    // "Election Day in 1996".
+    let in_year = || match found.story.word(found.tokens.end) {
+        "in" | "of" => year_at(found, found.tokens.end + 1),
+        _ => None,
+    };
+    let written = year(found).or_else(in_year);
     let known = |date: Date, anchor| Point {
         iso: at(Unit::Day, date),
         date: Some(date),

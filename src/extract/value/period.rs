@@ -287,11 +287,13 @@ fn part_of_year(found: &Match<'_>) -> Option<(String, i8, i8)> {
         found
             .number_of("date.ordinal", "quarter")
             .or_else(|| found.number_of("date.quarter-code", "quarter"))
+            .or_else(|| found.number_of("date.last-quarter", "quarter"))
     };
     if let Some(quarter) = ordinal().filter(|quarter| (1..=4).contains(quarter)) {
         return Some((format!("Q{quarter}"), quarter as i8 * 3 - 2, 3));
     }
-    if let Some(half) = found.number_of("date.half-of-year", "half_year") {
+    let half = found.number_of("date.half-of-year", "half_year");
+    if let Some(half) = half.or_else(|| found.number_of("date.half-code", "half_year")) {
         return Some((format!("H{half}"), half as i8 * 6 - 5, 6));
     }
     let season = found.listed("date.season", "season").filter(|_| !is_drop(found))?;
