@@ -12,8 +12,8 @@ use crate::extract::value::date::point;
 use crate::extract::value::date::reference;
 use crate::extract::value::date::timex_value;
 use crate::extract::value::teller::tells;
+use crate::extract::value::told::day_of_hour;
 use crate::extract::value::told::told_day;
-use crate::extract::value::told::weekday_behind;
 use crate::model::Anchor;
 use crate::model::DateValue;
 use crate::model::TimexType;
@@ -28,7 +28,7 @@ pub(super) fn clock(found: &Match<'_>) -> Option<Value> {
         Some(named) => (named.parse().ok()?, 0),
         None => hour_and_minute(found)?,
     };
-    let (day, anchor) = day(found)?;
+    let (day, anchor) = day(found, hour)?;
     Some(timex_value(found, TimexType::Time, format!("{day}T{hour:02}:{minute:02}"), anchor))
 }
 
@@ -49,15 +49,14 @@ pub(super) fn day_part(found: &Match<'_>) -> Option<Value> {
 }
 
 /// The day of a time, and what it was counted from.
-fn day(found: &Match<'_>) -> Option<(String, Option<Anchor>)> {
+fn day(found: &Match<'_>, hour: i64) -> Option<(String, Option<Anchor>)> {
     let has_point =
         ["word", "weekday", "month", "day"].iter().any(|name| found.range(name).is_some());
     if has_point {
         let Point { iso, anchor, .. } = point(found)?;
         return Some((iso, anchor));
     }
-    let told = weekday_behind(found).or_else(|| Some(told_day(found)?.date));
-    if let Some(date) = told {
+    if let Some(date) = day_of_hour(found, hour) {
         return Some((at(Unit::Day, date), Some(Anchor::Text)));
     }
     match reference(found) {

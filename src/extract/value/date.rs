@@ -3,6 +3,7 @@
 //! A date without a year is the nearest one that tense and prepositions allow. Start at [`point`].
 
 use jiff::civil::Date;
+use jiff::civil::Weekday;
 
 use crate::extract::value::Match;
 use crate::extract::value::calendar;
@@ -17,6 +18,7 @@ use crate::extract::value::teller::text_year;
 use crate::extract::value::tense::Direction;
 use crate::extract::value::tense::direction;
 use crate::extract::value::told::narrative_year;
+use crate::extract::value::told::told_day;
 use crate::extract::value::told::weekday_of_range;
 use crate::extract::value::told::year_at;
 use crate::model::Anchor;
@@ -301,6 +303,9 @@ fn weekday_point(found: &Match<'_>) -> Option<Point> {
     if is_any_day(found) {
         return Some(Point::open(format!("XXXX-WXX-{weekday}"), Unit::Day));
     }
+    if let Some(date) = weekday_of_story(found, day) {
+        return Some(Point::known(Unit::Day, date, Some(Anchor::Text)));
+    }
     if let Some(date) = weekday_of_range(found, day).filter(|_| found.range("rel").is_none()) {
         return Some(Point::known(Unit::Day, date, Some(anchor)));
     }
@@ -318,6 +323,19 @@ fn weekday_point(found: &Match<'_>) -> Option<Point> {
         },
     };
     Some(Point::known(Unit::Day, date?, Some(anchor)))
+}
+
+/// "He left on Saturday and came back the next Tuesday": counted from the day told.
+fn weekday_of_story(found: &Match<'_>, weekday: Weekday) -> Option<Date> {
+    let rel = found.words("rel")?.to_ascii_lowercase();
+    let told = |ways: &[&str]| {
+        ways.contains(&rel.as_str()).then(|| told_day(found)).flatten().map(|day| day.date)
+    };
+    if let Some(date) = told(&["the next", "the following", "that following"]) {
+        return calendar::weekday_after(date, weekday, false);
+    }
+    told(&["the previous", "the preceding"])
+        .and_then(|date| calendar::weekday_before(date, weekday, false))
 }
 
 /// "this past Wednesday" and "this coming Wednesday" may lie right beside the day of the article.

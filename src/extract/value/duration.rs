@@ -141,10 +141,16 @@ fn end_of_wait(found: &Match<'_>) -> Option<(String, Anchor)> {
 /// "will", "would" or "to be" a few words before, in the same clause.
 fn will_before(found: &Match<'_>) -> bool {
     let first = found.tokens.start.saturating_sub(WILL_REACH).max(found.sentence().start);
-    let clause = (first..found.tokens.start).rev().map(|at| found.story.word(at));
+    let clause = (first..found.tokens.start).rev();
+    // "will build 9,000 homes in five years" tells how long it takes.
+    let ends = |at: &usize| {
+        let word = found.story.word(*at);
+        matches!(word, "," | ";" | ":" | "\"" | "”" | "“")
+            || found.story.tokens[*at].shape == Shape::Number
+    };
     clause
-        .take_while(|word| !matches!(*word, "," | ";" | ":" | "\"" | "”" | "“"))
-        .any(|word| matches!(word, "will" | "would" | "'ll" | "shall" | "due"))
+        .take_while(|at| !ends(at))
+        .any(|at| matches!(found.story.word(at), "will" | "would" | "'ll" | "shall" | "due"))
 }
 
 /// Returns the TIMEX3 value of the captured length.

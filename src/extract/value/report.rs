@@ -31,7 +31,7 @@ const SUMMED: &[&str] = &["six", "nine", "twelve", "6", "9", "12", "26", "39", "
 enum Told {
     /// A quarter of a year.
     Quarter(i64, i64),
-    /// Several quarters, or the year.
+    /// A month, several quarters, or the year.
     Longer,
     Nothing,
 }
@@ -103,11 +103,24 @@ fn told_at(found: &Match<'_>, at: usize) -> Option<Told> {
     if is(word(0), "year") && (whole || (is(word(1), "the") && is(word(2), "for"))) {
         return Some(Told::Longer);
     }
+    if is_month(found, at) {
+        return Some(Told::Longer);
+    }
     let number = quarter_at(found, at)?;
     Some(match year_of_quarter(found, at, number) {
         Some(year) => Told::Quarter(year, number),
         None => Told::Nothing,
     })
+}
+
+/// A month without a day: figures of the month are spoken of.
+fn is_month(found: &Match<'_>, at: usize) -> bool {
+    let lexicon = &found.rules.lexicon;
+    let listed = |token| lexicon.class("date.month").is_some_and(|class| lexicon.has(token, class));
+    let month =
+        found.story.tokens.get(at).is_some_and(|token| token.is_capitalised() && listed(token));
+    let day = |at: usize| found.story.word(at).parse::<i64>().is_ok_and(|day| day <= 31);
+    month && !day(at + 1) && !(found.story.word(at + 1) == "." && day(at + 2))
 }
 
 /// Returns the number of the quarter whose last word stands at this token.

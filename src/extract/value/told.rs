@@ -45,6 +45,8 @@ pub(super) struct ToldDay {
     pub(super) date: Date,
     /// It is written with its month, so that weeks count from the very day.
     pub(super) written: bool,
+    /// The token that tells it.
+    pub(super) at: usize,
 }
 
 /// Returns the day told last before the mention, in its paragraph.
@@ -52,8 +54,21 @@ pub(super) fn told_day(found: &Match<'_>) -> Option<ToldDay> {
     paragraph_before(found, REACH).rev().find_map(|at| day_at(found, at))
 }
 
+/// Returns the day of an hour that the text tells: the one told last, or the next where night has come between ("10 p.m.
+/// on Saturday. At 1 a.m.").
+pub(super) fn day_of_hour(found: &Match<'_>, hour: i64) -> Option<Date> {
+    if let Some(date) = weekday_behind(found) {
+        return Some(date);
+    }
+    let told = told_day(found)?;
+    let evening = (told.at.saturating_sub(2)..told.at)
+        .any(|at| matches!(found.story.word(at), "p.m." | "pm" | "p.m"));
+    let nights = if evening && hour < 12 { 1 } else { 0 };
+    calendar::shift(told.date, Unit::Day, nights)
+}
+
 /// Returns the weekday that stands right behind a time of day, beyond what is in brackets.
-pub(super) fn weekday_behind(found: &Match<'_>) -> Option<Date> {
+fn weekday_behind(found: &Match<'_>) -> Option<Date> {
     let end = found.tokens.end;
     if found.story.word(end) != "(" {
         return None;
@@ -96,7 +111,14 @@ pub(super) fn narrative_year(found: &Match<'_>, month: i64) -> Option<i64> {
     let at = paragraph_before(found, REACH).rev().find(|at| year_at(found, *at).is_some())?;
     let before = |back: usize| listed(found, "date.month", at.checked_sub(back)?);
     let comma = at > 0 && found.story.word(at - 1) == ",";
-    let told_month = if comma { before(3) } else { before(1) }?;
+    let months_back = if comma { 3 } else { 1 };
+    let told_month = before(months_back)?;
+    // "the lowest since April 2021" compares with another time; "in April 2021" tells of it.
+    let leads = |at: usize| matches!(found.story.word(at), "in" | "In" | "on" | "On");
+    let first = at - months_back;
+    if !(leads(first.saturating_sub(1)) || leads(first.saturating_sub(2))) {
+        return None;
+    }
     let year = year_at(found, at)? + i64::from(month < told_month);
     (year < i64::from(reference.year())).then_some(year)
 }
@@ -125,10 +147,10 @@ pub(super) fn year_at(found: &Match<'_>, at: usize) -> Option<i64> {
 
 /// Returns the day whose year, month, weekday or word ("yesterday") stands at this token.
 fn day_at(found: &Match<'_>, at: usize) -> Option<ToldDay> {
-    let written = |date| ToldDay { date, written: true };
+    let written = |date| ToldDay { date, written: true, at };
     let by_name = || {
         let date = weekday_at(found, at).or_else(|| day_word_at(found, at))?;
-        Some(ToldDay { date, written: false })
+        Some(ToldDay { date, written: false, at })
     };
     let with_year = || date_at(found, at).map(written);
     with_year().or_else(|| day_of_month_at(found, at).map(written)).or_else(by_name)
