@@ -218,6 +218,11 @@ fn month_point(found: &Match<'_>, month: i64) -> Option<Point> {
         let day = day.map(|day| format!("-{day:02}")).unwrap_or_default();
         return Some(Point::open(format!("XXXX-{month:02}{day}"), unit));
     };
+    let placed = found.range("weekday").is_some() || found.range("rel").is_some();
+    if let Some(year) = narrative_year(found, month).filter(|_| !placed) {
+        let date = calendar::day(year, month, day.unwrap_or(1))?;
+        return Some(Point::known(unit, date, Some(Anchor::Text)));
+    }
     let date = nearest(found, reference, month, day)?;
     Some(Point::known(unit, date, Some(anchor)))
 }
@@ -267,9 +272,6 @@ pub(super) fn nearest(
     };
     if let Some(rel) = offset(found, "rel").filter(|_| found.range("weekday").is_none()) {
         return strictly(rel);
-    }
-    if let Some(year) = narrative_year(found, month) {
-        return in_year(year);
     }
     let is_near = |date: &Option<Date>| {
         day.is_some() && date.is_some_and(|date| days_between(start, date).abs() <= DAYS_NEAR)

@@ -151,8 +151,8 @@ fn counted(
     let told = || text_month(found).is_some() || sentence_year(found).is_some();
     if step == Unit::Year
         && count == -1
-        && (found.range("period").is_some() || !told())
         && let Some(quarter) = year_ago(found)
+        && (found.range("period").is_some() || !told())
     {
         return Some(quarter);
     }
