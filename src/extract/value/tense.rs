@@ -34,10 +34,27 @@ pub(super) fn direction_at(found: &Match<'_>, date: &Range<usize>) -> Option<Dir
         return None;
     }
     // What is said in quotes and who says it look different ways.
-    let inside = |at: &usize| !matches!(found.story.word(*at), "\"" | "“" | "”");
+    let inside = |at: &usize| !matches!(found.story.word(*at), "\"" | "“" | "”" | ";");
     let before = (sentence.start..date.start).rev().take(REACH).take_while(inside);
     let after = (date.end..sentence.end).take(REACH).take_while(inside);
-    before.chain(after).find_map(|at| cue(found, date, at))
+    let cue = |at| cue(found, date, at);
+    if opens_clause(found, date) {
+        return after.chain(before).find_map(cue);
+    }
+    before.chain(after).find_map(cue)
+}
+
+/// "ruled on Friday, but on Wednesday it will sit again": the verb of a date that opens its clause stands behind it.
+fn opens_clause(found: &Match<'_>, date: &Range<usize>) -> bool {
+    let word = |back: usize| date.start.checked_sub(back).map_or("", |at| found.story.word(at));
+    let led = matches!(word(1), "on" | "in" | "by" | "at");
+    let joint = if led { word(2) } else { word(1) };
+    let subject = found.story.word(date.end);
+    matches!(joint, "," | "and" | "but" | ";" | "–" | "—")
+        && matches!(
+            subject,
+            "it" | "he" | "she" | "they" | "we" | "the" | "a" | "his" | "her" | "its"
+        )
 }
 
 /// Returns what one word says: "will", "until"; "said", "since", most words in "-ed".
