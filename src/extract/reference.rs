@@ -2,8 +2,10 @@
 
 use jiff::civil::Date;
 
+use crate::extract::story::Story;
 use crate::model::Anchor;
 use crate::model::Article;
+use crate::text::shape::Shape;
 
 /// The language that has rules.
 const ENGLISH: &str = "en";
@@ -39,6 +41,30 @@ impl Reference {
         }
     }
 
+    /// Lets the dates in digits that can be read in one way only speak for the others of the article.
+    pub(super) fn learn_order(&mut self, story: &Story) {
+        let (mut day_first, mut month_first) = (0_usize, 0_usize);
+        for at in 2..story.tokens.len() {
+            let separates = story.tokens[at].glued
+                && story.tokens[at].shape == Shape::Number
+                && story.tokens[at - 1].glued
+                && matches!(story.word(at - 1), "/" | "-");
+            // "24/7" and "9/16" say nothing: the year has to stand behind.
+            let whole = || story.word(at + 1) == story.word(at - 1) && is_year(story.word(at + 2));
+            if !separates || !whole() {
+                continue;
+            }
+            match (small(story.word(at - 2)), small(story.word(at))) {
+                (Some(13..=31), Some(1..=12)) => day_first += 1,
+                (Some(1..=12), Some(13..=31)) => month_first += 1,
+                _ => {}
+            }
+        }
+        if day_first != month_first {
+            self.day_first = day_first > month_first;
+        }
+    }
+
     /// Returns true if rules of this language apply. An article of unknown language counts as English; `other` stands
     /// for every language that has no rules of its own.
     pub(super) fn speaks(&self, language: &str) -> bool {
@@ -53,6 +79,14 @@ impl Reference {
     pub(super) fn language_without_rules(&self) -> Option<&str> {
         self.language.as_deref().filter(|language| *language != ENGLISH)
     }
+}
+
+fn small(word: &str) -> Option<u8> {
+    word.parse().ok()
+}
+
+fn is_year(word: &str) -> bool {
+    matches!(word.len(), 2 | 4) && word.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 #[cfg(test)]

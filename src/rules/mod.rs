@@ -64,6 +64,7 @@ pub const VALUES: &[&str] = &[
     "period",
     "quantity",
     "relative",
+    "report",
     "set",
     "text",
     "time",

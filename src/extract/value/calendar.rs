@@ -69,6 +69,11 @@ impl Unit {
         }
     }
 
+    /// Returns true for units that TIMEX3 durations count in several of a smaller one.
+    pub(super) fn is_multiple(self) -> bool {
+        self.letter().0 != 1
+    }
+
     /// Returns true for hours, minutes and seconds.
     pub(super) fn is_clock(self) -> bool {
         matches!(self, Unit::Second | Unit::Minute | Unit::Hour)

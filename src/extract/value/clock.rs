@@ -11,6 +11,9 @@ use crate::extract::value::date::offset;
 use crate::extract::value::date::point;
 use crate::extract::value::date::reference;
 use crate::extract::value::date::timex_value;
+use crate::extract::value::teller::tells;
+use crate::extract::value::told::day_of_hour;
+use crate::extract::value::told::told_day;
 use crate::model::Anchor;
 use crate::model::DateValue;
 use crate::model::TimexType;
@@ -25,7 +28,7 @@ pub(super) fn clock(found: &Match<'_>) -> Option<Value> {
         Some(named) => (named.parse().ok()?, 0),
         None => hour_and_minute(found)?,
     };
-    let (day, anchor) = day(found)?;
+    let (day, anchor) = day(found, hour)?;
     Some(timex_value(found, TimexType::Time, format!("{day}T{hour:02}:{minute:02}"), anchor))
 }
 
@@ -33,20 +36,28 @@ pub(super) fn clock(found: &Match<'_>) -> Option<Value> {
 pub(super) fn day_part(found: &Match<'_>) -> Option<Value> {
     let part = found.listed("date.part", "part")?;
     let offset = offset(found, "rel").unwrap_or_default();
-    let (iso, anchor) = match reference(found) {
-        (Some(date), anchor) => (at(Unit::Day, calendar::shift(date, Unit::Day, offset)?), anchor),
-        (None, _) => ("XXXX-XX-XX".to_owned(), None),
+    // "that night", "the next morning" count from the day told; "this morning", "last night" from the article.
+    let counts = tells(found, "rel")
+        || found.words("rel").is_some_and(|rel| rel.eq_ignore_ascii_case("the next"));
+    let told = told_day(found).filter(|_| counts).map(|day| (day.date, Some(Anchor::Text)));
+    let base = told.or_else(|| found.reference.date.map(|(date, anchor)| (date, Some(anchor))));
+    let (iso, anchor) = match base {
+        Some((date, anchor)) => (at(Unit::Day, calendar::shift(date, Unit::Day, offset)?), anchor),
+        None => ("XXXX-XX-XX".to_owned(), None),
     };
     Some(timex_value(found, TimexType::Time, format!("{iso}{part}"), anchor))
 }
 
 /// The day of a time, and what it was counted from.
-fn day(found: &Match<'_>) -> Option<(String, Option<Anchor>)> {
+fn day(found: &Match<'_>, hour: i64) -> Option<(String, Option<Anchor>)> {
     let has_point =
         ["word", "weekday", "month", "day"].iter().any(|name| found.range(name).is_some());
     if has_point {
         let Point { iso, anchor, .. } = point(found)?;
         return Some((iso, anchor));
+    }
+    if let Some(date) = day_of_hour(found, hour) {
+        return Some((at(Unit::Day, date), Some(Anchor::Text)));
     }
     match reference(found) {
         (Some(date), anchor) => Some((at(Unit::Day, date), anchor)),

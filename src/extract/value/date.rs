@@ -3,6 +3,7 @@
 //! A date without a year is the nearest one that tense and prepositions allow. Start at [`point`].
 
 use jiff::civil::Date;
+use jiff::civil::Weekday;
 
 use crate::extract::value::Match;
 use crate::extract::value::calendar;
@@ -10,10 +11,16 @@ use crate::extract::value::calendar::Unit;
 use crate::extract::value::calendar::at;
 use crate::extract::value::digits::counts_what_follows;
 use crate::extract::value::digits::is_part_of_code;
+use crate::extract::value::holiday::holiday;
+use crate::extract::value::holiday::nth_weekday_point;
 use crate::extract::value::number::parse;
 use crate::extract::value::teller::text_year;
 use crate::extract::value::tense::Direction;
 use crate::extract::value::tense::direction;
+use crate::extract::value::told::narrative_year;
+use crate::extract::value::told::told_day;
+use crate::extract::value::told::weekday_of_range;
+use crate::extract::value::told::year_at;
 use crate::model::Anchor;
 use crate::model::DateValue;
 use crate::model::TimexType;
@@ -95,7 +102,10 @@ pub(super) fn point(found: &Match<'_>) -> Option<Point> {
         return Some(relative_day(found, offset));
     }
     if found.range("holiday").is_some() {
-        return super::period::holiday(found).filter(|_| !names_a_thing(found));
+        return holiday(found).filter(|_| !names_a_thing(found));
+    }
+    if found.range("nth").is_some() {
+        return nth_weekday_point(found);
     }
     match (month(found), found.range("weekday").is_some()) {
         (Some(month), _) => month_point(found, month),
@@ -148,17 +158,24 @@ fn day_of_month(found: &Match<'_>) -> Option<i64> {
 /// Returns the captured year: four digits, two digits, words, or "last year".
 pub(super) fn year(found: &Match<'_>) -> Option<i64> {
     let written = || found.words("year")?.parse::<i64>().ok();
-    let short = || {
-        let short = found.words("short")?.parse::<i64>().ok()?;
-        Some(if short <= LAST_SHORT_YEAR { 2000 + short } else { 1900 + short })
-    };
+    let short = || Some(full_year(found.words("short")?.parse().ok()?));
     let relative = || {
         let offset = found.number_of("date.rel-year", "rel_year")?;
         let told = text_year(found, "rel_year");
         let told = told.or_else(|| found.reference.date.map(|(date, _)| date.year().into()));
         told.map(|year| year + offset)
     };
-    written().or_else(short).or_else(|| spelled_year(found)).or_else(relative)
+    let coded = || {
+        let code = found.words("code")?.trim_start_matches(|letter: char| !letter.is_ascii_digit());
+        let year = code.parse::<i64>().ok()?;
+        Some(if code.len() == 2 { full_year(year) } else { year })
+    };
+    written().or_else(short).or_else(coded).or_else(|| spelled_year(found)).or_else(relative)
+}
+
+/// The year that two digits stand for.
+pub(super) fn full_year(short: i64) -> i64 {
+    if short <= LAST_SHORT_YEAR { 2000 + short } else { 1900 + short }
 }
 
 /// "nineteen eighty-six", "two thousand and fifteen".
@@ -175,7 +192,8 @@ fn spelled_year(found: &Match<'_>) -> Option<i64> {
 
 /// The anchor of a date whose year may have been worked out.
 fn anchor_of(found: &Match<'_>) -> Option<Anchor> {
-    let absolute = ["year", "short", "year_words"].iter().any(|name| found.range(name).is_some());
+    let absolute =
+        ["year", "short", "code", "year_words"].iter().any(|name| found.range(name).is_some());
     if absolute { None } else { reference(found).1 }
 }
 
@@ -192,12 +210,27 @@ fn month_point(found: &Match<'_>, month: i64) -> Option<Point> {
         let date = calendar::day(year, month, day.unwrap_or(1))?;
         return (!contradicts(found, date)).then(|| Point::known(unit, date, anchor_of(found)));
     }
+    // "Sun, August 16, 2008": the year belongs to it, so the name of the paper does not.
+    if day.is_some() && found.range("weekday").is_some() && year_follows(found) {
+        return None;
+    }
     let Some((reference, anchor)) = found.reference.date else {
         let day = day.map(|day| format!("-{day:02}")).unwrap_or_default();
         return Some(Point::open(format!("XXXX-{month:02}{day}"), unit));
     };
+    let placed = found.range("weekday").is_some() || found.range("rel").is_some();
+    if let Some(year) = narrative_year(found, month).filter(|_| !placed) {
+        let date = calendar::day(year, month, day.unwrap_or(1))?;
+        return Some(Point::known(unit, date, Some(Anchor::Text)));
+    }
     let date = nearest(found, reference, month, day)?;
     Some(Point::known(unit, date, Some(anchor)))
+}
+
+fn year_follows(found: &Match<'_>) -> bool {
+    let end = found.tokens.end;
+    let at = if found.story.word(end) == "," { end + 1 } else { end };
+    year_at(found, at).is_some()
 }
 
 /// "Sun, August 16" may be the name of a paper: a short weekday has to agree with the date.
@@ -216,7 +249,8 @@ pub(super) fn nearest(
 ) -> Option<Date> {
     let this = i64::from(reference.year());
     let in_year = |year: i64| calendar::day(year, month, day.unwrap_or(1));
-    if let Some(weekday) = found.number_of("date.weekday", "weekday").and_then(calendar::weekday) {
+    let weekday = found.range("nth").is_none().then(|| found.number_of("date.weekday", "weekday"));
+    if let Some(weekday) = weekday.flatten().and_then(calendar::weekday) {
         let fits = |year: &i64| in_year(*year).is_some_and(|date| date.weekday() == weekday);
         if let Some(year) = [this, this - 1, this + 1].into_iter().find(fits) {
             return in_year(year);
@@ -228,8 +262,11 @@ pub(super) fn nearest(
         [this, this - 1, this - 4].into_iter().filter_map(in_year).find(|date| *date <= start);
     let future =
         [this, this + 1, this + 4].into_iter().filter_map(in_year).find(|date| *date >= start);
+    let month_before = || calendar::shift(start, Unit::Month, -1).unwrap_or(start);
+    let not_near = if day.is_none() && !says_coming(found) { month_before() } else { start };
     let strictly = |rel: i64| match rel {
-        -1 => [this, this - 1].into_iter().filter_map(in_year).find(|date| *date < start),
+        // The month before is "last month", so "last February" in March is the one a year before.
+        -1 => [this, this - 1].into_iter().filter_map(in_year).find(|date| *date < not_near),
         1 => [this, this + 1].into_iter().filter_map(in_year).find(|date| *date > start),
         _ => in_year(this),
     };
@@ -268,9 +305,19 @@ fn weekday_point(found: &Match<'_>) -> Option<Point> {
     if is_any_day(found) {
         return Some(Point::open(format!("XXXX-WXX-{weekday}"), Unit::Day));
     }
+    if let Some(date) = weekday_of_story(found, day) {
+        return Some(Point::known(Unit::Day, date, Some(Anchor::Text)));
+    }
+    if let Some(date) = weekday_of_range(found, day).filter(|_| found.range("rel").is_none()) {
+        return Some(Point::known(Unit::Day, date, Some(anchor)));
+    }
+    // Yesterday is not "last Monday", nor tomorrow "next Monday": the one beyond is.
+    let beyond = if says_coming(found) { 0 } else { 1 };
     let date = match offset(found, "rel") {
-        Some(-1) => calendar::weekday_before(reference, day, false),
-        Some(1) => calendar::weekday_after(reference, day, false),
+        Some(-1) => calendar::shift(reference, Unit::Day, -beyond)
+            .and_then(|date| calendar::weekday_before(date, day, false)),
+        Some(1) => calendar::shift(reference, Unit::Day, beyond)
+            .and_then(|date| calendar::weekday_after(date, day, false)),
         Some(_) => calendar::weekday_in_week(reference, day),
         None => match direction(found) {
             Some(Direction::Future) => calendar::weekday_after(reference, day, true),
@@ -278,6 +325,27 @@ fn weekday_point(found: &Match<'_>) -> Option<Point> {
         },
     };
     Some(Point::known(Unit::Day, date?, Some(anchor)))
+}
+
+/// "He left on Saturday and came back the next Tuesday": counted from the day told.
+fn weekday_of_story(found: &Match<'_>, weekday: Weekday) -> Option<Date> {
+    let rel = found.words("rel")?.to_ascii_lowercase();
+    let told = |ways: &[&str]| {
+        ways.contains(&rel.as_str()).then(|| told_day(found)).flatten().map(|day| day.date)
+    };
+    if let Some(date) = told(&["the next", "the following", "that following"]) {
+        return calendar::weekday_after(date, weekday, false);
+    }
+    told(&["the previous", "the preceding"])
+        .and_then(|date| calendar::weekday_before(date, weekday, false))
+}
+
+/// "this past Wednesday" and "this coming Wednesday" may lie right beside the day of the article.
+fn says_coming(found: &Match<'_>) -> bool {
+    found.words("rel").is_some_and(|rel| {
+        let rel = rel.to_ascii_lowercase();
+        ["this", "coming", "upcoming", "past"].iter().any(|word| rel.contains(word))
+    })
 }
 
 /// "any day of the week, including Sunday" means no one day.
@@ -297,7 +365,7 @@ fn weekday_with_day(found: &Match<'_>, reference: Date, anchor: Anchor) -> Optio
         calendar::day(month.year().into(), month.month().into(), number)
             .filter(|date| date.weekday() == weekday)
     };
-    let date = [0, 1, -1, 2, -2, 3, -3].iter().find_map(fits)?;
+    let date = [0, 1, -1, 2, -2, 3, -3, 4, -4, 5, -5, 6].iter().find_map(fits)?;
     Some(Point::known(Unit::Day, date, Some(anchor)))
 }
 

@@ -7,7 +7,7 @@ use std::ops::Range;
 use crate::extract::value::Match;
 use crate::extract::value::calendar;
 use crate::extract::value::calendar::Unit;
-use crate::extract::value::date::Point;
+use crate::extract::value::calendar::at;
 use crate::extract::value::date::nearest;
 use crate::extract::value::date::reference;
 use crate::extract::value::date::timex_value;
@@ -58,6 +58,7 @@ pub(super) fn lone_year(found: &Match<'_>) -> Option<Value> {
         tokens.get(end).filter(|next| next.glued).map_or("", |next| next.text(&found.story.text));
     if follows.starts_with(|letter: char| letter.is_alphanumeric())
         || matches!(follows, ":" | "/" | "°" | "%")
+        || opens_date(found)
     {
         return None;
     }
@@ -75,31 +76,79 @@ pub(super) fn lone_year(found: &Match<'_>) -> Option<Value> {
     Some(timex_value(found, TimexType::Date, format!("{first}/{}", first + 1), None))
 }
 
-/// `numeric-date`: `first`/`second`/`year` in digits. Month first as in the United States, unless the article is written
-/// for another country or only the other order is a date.
+/// "2015-1-32" is no date, and its beginning no year.
+fn opens_date(found: &Match<'_>) -> bool {
+    let end = found.tokens.end;
+    let glued = |at: usize| found.story.tokens.get(at).is_some_and(|token| token.glued);
+    let hyphen = |at: usize| glued(at) && found.story.word(at) == "-";
+    hyphen(end) && glued(end + 1) && found.story.word(end + 1).len() <= 2 && hyphen(end + 2)
+}
+
+/// `numeric-date`: `first`/`second`/`year` in digits, or all of them in one number. Month first as in the United States,
+/// unless the article's other dates or its country say otherwise, or only one order is a date or fits the weekday.
 pub(super) fn numeric(found: &Match<'_>) -> Option<Value> {
-    let number = |name: &str| found.words(name)?.parse::<i64>().ok();
-    let (first, second) = (number("first")?, number("second")?);
     if is_part_of_code(found) || counts_what_follows(found) {
         return None;
     }
+    let timex = |iso: String, anchor| Some(timex_value(found, TimexType::Date, iso, anchor));
+    if let Some(digits) = found.words("compact") {
+        let number = |range: Range<usize>| digits.get(range)?.parse().ok();
+        let date = calendar::day(number(0..4)?, number(4..6)?, number(6..8)?)?;
+        return timex(at(Unit::Day, date), None);
+    }
+    let Numeric { first, second, year } = parts(found)?;
     let day_first = first > 12
         || found.with("order") == Some("day")
-        || (found.reference.day_first && second <= 12);
+        || (day_is_first(found, first, second, year) && second <= 12);
     let (month, day) = if day_first { (second, first) } else { (first, second) };
     if !(1..=12).contains(&month) || !(1..=31).contains(&day) {
         return None;
     }
-    let reference = reference(found);
-    let point = match (year(found), reference) {
-        (Some(year), _) => Point::known(Unit::Day, calendar::day(year, month, day)?, None),
+    match (year, reference(found)) {
+        (Some(year), _) => timex(at(Unit::Day, calendar::day(year, month, day)?), None),
         (None, (Some(reference), anchor)) => {
-            let date = nearest(found, reference, month, Some(day))?;
-            Point::known(Unit::Day, date, anchor)
+            timex(at(Unit::Day, nearest(found, reference, month, Some(day))?), anchor)
         }
-        (None, _) => Point::open(format!("XXXX-{month:02}-{day:02}"), Unit::Day),
+        (None, _) => timex(format!("XXXX-{month:02}-{day:02}"), None),
+    }
+}
+
+/// A date in digits, its day and month in the order in which they stand.
+struct Numeric {
+    first: i64,
+    second: i64,
+    year: Option<i64>,
+}
+
+/// `3/12/2020`, `3/12`; `31.12.2020` and `7.6` as one number.
+fn parts(found: &Match<'_>) -> Option<Numeric> {
+    let Some(dotted) = found.words("dotted") else {
+        let number = |name: &str| found.words(name)?.parse::<i64>().ok();
+        return Some(Numeric {
+            first: number("first")?,
+            second: number("second")?,
+            year: year(found),
+        });
     };
-    Some(timex_value(found, TimexType::Date, point.iso, point.anchor))
+    let mut numbers = dotted.split('.').map(|part| part.parse::<i64>().ok());
+    let (first, second) = (numbers.next()??, numbers.next()??);
+    Some(Numeric { first, second, year: numbers.next().flatten() })
+}
+
+/// Which order the weekday beside the digits, full stops between them, or the article speak for.
+fn day_is_first(found: &Match<'_>, first: i64, second: i64, year: Option<i64>) -> bool {
+    let reference_year = || found.reference.date.map(|(date, _)| date.year().into());
+    let weekday = found.number_of("date.weekday", "weekday").and_then(calendar::weekday);
+    if let (Some(weekday), Some(year)) = (weekday, year.or_else(reference_year)) {
+        let fits = |month, day| {
+            calendar::day(year, month, day).is_some_and(|date| date.weekday() == weekday)
+        };
+        let orders = (fits(first, second), fits(second, first));
+        if orders.0 != orders.1 {
+            return orders.1;
+        }
+    }
+    found.reference.day_first || (found.range("dotted").is_some() && year.is_some())
 }
 
 /// Returns true if digits go on before or behind a date in digits: it is part of a longer number.

@@ -8,13 +8,17 @@ mod clock;
 mod date;
 mod digits;
 mod duration;
+mod holiday;
 mod money;
+mod moving_days;
 mod number;
 mod percentage;
 mod period;
 mod quantity;
+mod report;
 mod teller;
 mod tense;
+mod told;
 
 use std::ops::Range;
 
@@ -43,6 +47,7 @@ const BUILDERS: &[(&str, Builder)] = &[
     ("period", period::period),
     ("quantity", quantity::quantity),
     ("relative", period::relative),
+    ("report", report::report),
     ("set", clock::set),
     ("text", text),
     ("time", clock::clock),

@@ -1,16 +1,15 @@
 //! Named and relative stretches of the calendar: "last week", "two years ago", "the third quarter", "last summer",
-//! "the 1990s", holidays.
+//! "the 1990s".
 //!
 //! Start at [`relative`].
 
-use jiff::civil::Date;
 use rust_decimal::prelude::ToPrimitive;
 
 use crate::extract::value::Match;
 use crate::extract::value::calendar;
 use crate::extract::value::calendar::Unit;
 use crate::extract::value::calendar::at;
-use crate::extract::value::date::Point;
+use crate::extract::value::date::nearest;
 use crate::extract::value::date::offset;
 use crate::extract::value::date::point;
 use crate::extract::value::date::reference;
@@ -18,19 +17,24 @@ use crate::extract::value::date::timex_value;
 use crate::extract::value::date::year;
 use crate::extract::value::duration::count;
 use crate::extract::value::duration::unit;
+use crate::extract::value::report::told_quarter;
+use crate::extract::value::report::year_ago;
 use crate::extract::value::teller::last_year;
 use crate::extract::value::teller::sentence_year;
-use crate::extract::value::teller::text_date;
+use crate::extract::value::teller::tells;
 use crate::extract::value::teller::text_month;
 use crate::extract::value::teller::text_year;
 use crate::extract::value::tense::Direction;
 use crate::extract::value::tense::direction;
+use crate::extract::value::told::told_day;
 use crate::model::Anchor;
 use crate::model::TimexType;
 use crate::model::Value;
+use crate::text::shape::Shape;
+use crate::text::token::Token;
 
-/// Days ahead within which a holiday is taken for the coming one, whatever the tense.
-const DAYS_SOON: i32 = 20;
+/// Weekday from which on a weekend that no verb places is the coming one.
+const THURSDAY: i8 = 4;
 
 /// `relative`: `rel` (last, this, next) with `unit`.
 pub(super) fn relative(found: &Match<'_>) -> Option<Value> {
@@ -39,18 +43,43 @@ pub(super) fn relative(found: &Match<'_>) -> Option<Value> {
         return None;
     }
     let offset = offset(found, "rel").or_else(|| found.with("rel")?.parse().ok())?;
-    let told = text_year(found, "rel").filter(|_| unit == Unit::Year);
-    let told = told.map(|year| (format!("{:04}", year + offset), Some(Anchor::Text)));
-    let (iso, anchor) = match (told, reference(found)) {
-        (Some(told), _) => told,
+    let (iso, anchor) = match (told(found, unit, offset), reference(found)) {
+        (Some(told), _) => (told, Some(Anchor::Text)),
         (None, (Some(date), anchor)) => (at(unit, calendar::shift(date, unit, offset)?), anchor),
         (None, (None, _)) => (open(unit), None),
     };
     Some(timex_value(found, TimexType::Date, iso, anchor))
 }
 
-/// "any day of the week" means no one week.
+/// "the following year", "that month", "the same day": counted from what the text has told.
+fn told(found: &Match<'_>, unit: Unit, offset: i64) -> Option<String> {
+    if unit == Unit::Year {
+        return Some(format!("{:04}", text_year(found, "rel")? + offset));
+    }
+    let next_day = unit == Unit::Day
+        && found.words("rel").is_some_and(|rel| rel.to_ascii_lowercase().ends_with("next"));
+    if !next_day && !tells(found, "rel") {
+        return None;
+    }
+    let base = match unit {
+        Unit::Quarter => {
+            let (year, quarter) = told_quarter(found)?;
+            calendar::day(year, quarter * 3, 1)?
+        }
+        Unit::Month => text_month(found)
+            .or_else(|| Some(told_day(found).filter(|day| day.written)?.date.first_of_month()))?,
+        Unit::Day | Unit::Week | Unit::Weekend => told_day(found)?.date,
+        _ => return None,
+    };
+    Some(at(unit, calendar::shift(base, unit, offset)?))
+}
+
+/// "any day of the week" means no one week; "the week 31" is told by its number.
 fn is_of_any_week(found: &Match<'_>) -> bool {
+    let numbered = |next: &Token| next.shape == Shape::Number && !next.glued;
+    if found.story.tokens.get(found.tokens.end).is_some_and(numbered) {
+        return true;
+    }
     let word = |back: usize| found.tokens.start.checked_sub(back).map(|at| found.story.word(at));
     word(1) == Some("of") && word(2) == Some("day") && found.words("rel").is_none()
 }
@@ -71,6 +100,9 @@ fn open(unit: Unit) -> String {
 
 /// `ago`: `number` or `vague`, `unit`, and `way` (ago, later); from the point after it, if there is one.
 pub(super) fn ago(found: &Match<'_>) -> Option<Value> {
+    if found.with("ends") == Some("clause") && !ends_clause(found) {
+        return None;
+    }
     let unit = unit(found, "unit")?;
     let way = found.number_of("date.way", "way").or_else(|| found.with("way")?.parse().ok())?;
     let no_count = count_is_left_out(found);
@@ -86,9 +118,11 @@ pub(super) fn ago(found: &Match<'_>) -> Option<Value> {
         .iter()
         .any(|name| found.range(name).is_some());
     if has_base {
+        // Nobody counts trading days on a calendar: "five trading days" stay a length.
+        let kind = found.tokens("unit").is_some_and(|unit| unit.len() > 1);
         // "will strike for five days from Monday" begins then.
         let before = found.tokens.start.checked_sub(1).map(|at| found.story.word(at));
-        if found.words("way") == Some("from") && before == Some("for") {
+        if kind || (found.words("way") == Some("from") && before == Some("for")) {
             return None;
         }
         let base = point(found)?;
@@ -99,6 +133,13 @@ pub(super) fn ago(found: &Match<'_>) -> Option<Value> {
     Some(timex_value(found, TimexType::Date, iso, anchor))
 }
 
+/// "the day before." says of what no word; "the day before people came" does.
+fn ends_clause(found: &Match<'_>) -> bool {
+    let (end, sentence) = (found.tokens.end, found.sentence());
+    let next = found.story.tokens.get(end).filter(|_| end < sentence.end);
+    next.is_none_or(|next| next.shape == Shape::Mark)
+}
+
 /// Counts from what the text has told, else from the article; says the result as coarsely as `unit`.
 fn counted(
     found: &Match<'_>,
@@ -106,9 +147,27 @@ fn counted(
     step: Unit,
     count: i64,
 ) -> Option<(String, Option<Anchor>)> {
+    // A month or year told in the sentence is nearer than a quarter told anywhere.
+    let told = || text_month(found).is_some() || sentence_year(found).is_some();
+    if step == Unit::Year
+        && count == -1
+        && let Some(quarter) = year_ago(found)
+        && (found.range("period").is_some() || !told())
+    {
+        return Some(quarter);
+    }
     if let Some(iso) = from_text(found, step, count) {
         return Some((iso, Some(Anchor::Text)));
     }
+    // There is no code for a fortnight.
+    let unit = if unit == Unit::Fortnight { Unit::Day } else { unit };
+    // "a year ago today", "two years ago this month".
+    let unit = match found.words("same").and_then(|same| same.split_whitespace().last()) {
+        Some("today") => Unit::Day,
+        Some("week") => Unit::Week,
+        Some("month") => Unit::Month,
+        _ => unit,
+    };
     let (reference, anchor) = reference(found);
     let Some(date) = reference else { return Some((open(unit), None)) };
     let year = i64::from(date.year()).checked_add(count)?;
@@ -125,10 +184,13 @@ fn from_text(found: &Match<'_>, step: Unit, count: i64) -> Option<String> {
     if found.range("text").is_some() && step == Unit::Year {
         return Some(format!("{:04}", last_year(found)?.checked_add(count)?));
     }
-    let later = found.words("text").is_some_and(|way| way.eq_ignore_ascii_case("later"));
-    let earlier = found.words("way").is_some_and(|way| way.eq_ignore_ascii_case("earlier"));
+    let is = |name: &str, way: &str| found.words(name).is_some_and(|w| w.eq_ignore_ascii_case(way));
+    let later = is("text", "later") || is("way", "after");
+    let earlier = is("way", "earlier") || is("way", "before");
     if matches!(step, Unit::Day | Unit::Week) && (earlier || later) {
-        return Some(at(Unit::Day, calendar::shift(text_date(found)?, step, count)?));
+        let told = told_day(found)?;
+        let unit = if told.written { Unit::Day } else { step };
+        return Some(at(unit, calendar::shift(told.date, step, count)?));
     }
     if !earlier || !matches!(step, Unit::Month | Unit::Year) {
         return None;
@@ -169,11 +231,21 @@ pub(super) fn period(found: &Match<'_>) -> Option<Value> {
         };
         return anchored(iso, true);
     }
+    if let Some(month) = numeral(found, "nth_month") {
+        let year = year(found)?;
+        return (1..=12)
+            .contains(&month)
+            .then(|| anchored(format!("{year:04}-{month:02}"), true))?;
+    }
     if let Some(week) = numeral(found, "week") {
-        let year = year(found).or_else(|| Some(reference(found).0?.year().into()))?;
+        let month = found.number_of("date.month", "month");
+        let near = || Some(nearest(found, reference(found).0?, month.unwrap_or(1), None)?.year());
+        let this = || Some(reference(found).0?.year());
+        let year = year(found).or_else(|| month.map_or_else(this, |_| near()).map(i64::from))?;
+        let month = month.map(|month| format!("-{month:02}")).unwrap_or_default();
         return (1..=53)
             .contains(&week)
-            .then(|| anchored(format!("{year:04}-W{week:02}"), false))
+            .then(|| anchored(format!("{year:04}{month}-W{week:02}"), false))
             .flatten();
     }
     let (name, first, months) = part_of_year(found)?;
@@ -215,11 +287,13 @@ fn part_of_year(found: &Match<'_>) -> Option<(String, i8, i8)> {
         found
             .number_of("date.ordinal", "quarter")
             .or_else(|| found.number_of("date.quarter-code", "quarter"))
+            .or_else(|| found.number_of("date.last-quarter", "quarter"))
     };
     if let Some(quarter) = ordinal().filter(|quarter| (1..=4).contains(quarter)) {
         return Some((format!("Q{quarter}"), quarter as i8 * 3 - 2, 3));
     }
-    if let Some(half) = found.number_of("date.half-of-year", "half_year") {
+    let half = found.number_of("date.half-of-year", "half_year");
+    if let Some(half) = half.or_else(|| found.number_of("date.half-code", "half_year")) {
         return Some((format!("H{half}"), half as i8 * 6 - 5, 6));
     }
     let season = found.listed("date.season", "season").filter(|_| !is_drop(found))?;
@@ -252,6 +326,7 @@ fn nearest_year(found: &Match<'_>, month: i8, months: i8) -> Option<String> {
     let looks_ahead = direction(found) == Some(Direction::Future);
     let (since, until) = (date.month() - (month + months), month + 12 - date.month());
     let comes_sooner = since > 0 && until < since;
+    let looks_back = direction(found) == Some(Direction::Past);
     let year = match offset(found, "rel").or_else(|| found.with("rel")?.parse().ok()) {
         Some(-1) if month == 12 || date.month() < month + 3 => this - 1,
         Some(-1) => past,
@@ -259,77 +334,23 @@ fn nearest_year(found: &Match<'_>, month: i8, months: i8) -> Option<String> {
         Some(_) => this,
         None if looks_ahead && !begun => this,
         None if looks_ahead && comes_sooner => this + 1,
+        None if looks_back && months == 3 && !begun => past,
         None if month - date.month() <= 2 => this,
         None => past,
     };
     Some(format!("{year:04}"))
 }
 
-/// Returns the day of a captured `holiday`.
-pub(super) fn holiday(found: &Match<'_>) -> Option<Point> {
-    let rule = found.listed("date.holiday", "holiday")?;
-    let written = year(found);
-    let known = |date: Date, anchor| Point {
-        iso: at(Unit::Day, date),
-        date: Some(date),
-        unit: Unit::Day,
-        anchor,
-    };
-    if let Some(year) = written {
-        return Some(known(day_of_holiday(rule, year)?, None));
-    }
-    let (Some(date), anchor) = reference(found) else {
-        let fixed = rule.strip_prefix("on ").unwrap_or("XX-XX");
-        return Some(Point {
-            iso: format!("XXXX-{fixed}"),
-            date: None,
-            unit: Unit::Day,
-            anchor: None,
-        });
-    };
-    let this = i64::from(date.year());
-    let days = [this - 1, this, this + 1].map(|year| day_of_holiday(rule, year));
-    let past = days.iter().flatten().rev().find(|day| **day <= date);
-    let future = days.iter().flatten().find(|day| **day >= date);
-    let near = |day: &&Date| day.since(date).is_ok_and(|span| span.get_days() <= 45);
-    let soon = |day: &&Date| day.since(date).is_ok_and(|span| span.get_days() <= DAYS_SOON);
-    let rel = offset(found, "rel");
-    let day = match (rel, direction(found)) {
-        (None, Some(Direction::Past)) => future.filter(soon).or(past),
-        (Some(-1), _) => past,
-        (Some(1), _) | (None, Some(Direction::Future)) => future,
-        (Some(_), _) => days[1].as_ref(),
-        (None, None) => future.filter(near).or(past),
-    };
-    Some(known(*day?, anchor))
-}
-
-/// Works out the day of a holiday in a year: `on 12-25`, `easter -2`, `nth 11 4 4` (month, which, weekday) with a
-/// shift in days after it.
-fn day_of_holiday(rule: &str, year: i64) -> Option<Date> {
-    let (kind, rest) = rule.split_once(' ')?;
-    let mut numbers = rest.split([' ', '_']).filter_map(|number| number.parse::<i64>().ok());
-    match kind {
-        "on" => {
-            let (month, day) = rest.split_once('-')?;
-            calendar::day(year, month.parse().ok()?, day.parse().ok()?)
-        }
-        "easter" => calendar::shift(calendar::easter(year)?, Unit::Day, numbers.next()?),
-        "nth" => {
-            let (month, nth, weekday) =
-                (numbers.next()?, numbers.next()?, calendar::weekday(numbers.next()?)?);
-            let day = calendar::nth_weekday(year, month, nth, weekday)?;
-            calendar::shift(day, Unit::Day, numbers.next().unwrap_or_default())
-        }
-        _ => None,
-    }
-}
-
 /// `week-of`: the week that holds a date.
 pub(super) fn week_of(found: &Match<'_>) -> Option<Value> {
     let point = point(found)?;
     let unit = unit(found, "unit").unwrap_or(Unit::Week);
-    Some(timex_value(found, TimexType::Date, at(unit, point.date?), point.anchor))
+    let mut date = point.date?;
+    // The weekend of a Monday or Tuesday is the one before it.
+    if unit == Unit::Weekend && date.weekday().to_monday_one_offset() <= 2 {
+        date = calendar::shift(date, Unit::Week, -1)?;
+    }
+    Some(timex_value(found, TimexType::Date, at(unit, date), point.anchor))
 }
 
 /// `weekend`: the last one, unless the sentence looks ahead or today belongs to it.
@@ -338,8 +359,11 @@ pub(super) fn weekend(found: &Match<'_>) -> Option<Value> {
     let Some(date) = date else {
         return Some(timex_value(found, TimexType::Date, open(Unit::Weekend), None));
     };
-    let running =
-        date.weekday().to_monday_one_offset() >= 6 || direction(found) == Some(Direction::Future);
+    let running = match (date.weekday().to_monday_one_offset(), direction(found)) {
+        (6.., _) | (_, Some(Direction::Future)) => true,
+        (weekday, None) => weekday >= THURSDAY,
+        (_, Some(Direction::Past)) => false,
+    };
     let date = calendar::shift(date, Unit::Week, if running { 0 } else { -1 })?;
     Some(timex_value(found, TimexType::Date, at(Unit::Weekend, date), anchor))
 }

@@ -2,6 +2,8 @@
 //!
 //! Start at [`direction`].
 
+use std::ops::Range;
+
 use crate::extract::value::Match;
 use crate::text::shape::Shape;
 
@@ -18,22 +20,45 @@ const REACH: usize = 14;
 /// Tokens before a date among which "by" and "until" lead to it: "by the end of the first quarter".
 const DEADLINE_REACH: usize = 4;
 
-/// Returns which way the words around a date look: those before it first, the nearest first.
+/// Returns which way the words around the mention look.
 pub(super) fn direction(found: &Match<'_>) -> Option<Direction> {
-    let sentence = found.sentence();
+    direction_at(found, &found.tokens)
+}
+
+/// Returns which way the words around a date look: those before it first, the nearest first.
+pub(super) fn direction_at(found: &Match<'_>, date: &Range<usize>) -> Option<Direction> {
+    let sentence = &found.story.sentences[found.story.sentence_of(date.start)].tokens;
+    let sentence = sentence.start as usize..sentence.end as usize;
     // "January is off the table" speaks of the coming one.
-    if matches!(found.story.word(found.tokens.end), "is" | "are") {
+    if matches!(found.story.word(date.end), "is" | "are") {
         return None;
     }
     // What is said in quotes and who says it look different ways.
-    let inside = |at: &usize| !matches!(found.story.word(*at), "\"" | "“" | "”");
-    let before = (sentence.start..found.tokens.start).rev().take(REACH).take_while(inside);
-    let after = (found.tokens.end..sentence.end).take(REACH).take_while(inside);
-    before.chain(after).find_map(|at| cue(found, at))
+    let inside = |at: &usize| !matches!(found.story.word(*at), "\"" | "“" | "”" | ";");
+    let before = (sentence.start..date.start).rev().take(REACH).take_while(inside);
+    let after = (date.end..sentence.end).take(REACH).take_while(inside);
+    let cue = |at| cue(found, date, at);
+    if opens_clause(found, date) {
+        return after.chain(before).find_map(cue);
+    }
+    before.chain(after).find_map(cue)
+}
+
+/// "ruled on Friday, but on Wednesday it will sit again": the verb of a date that opens its clause stands behind it.
+fn opens_clause(found: &Match<'_>, date: &Range<usize>) -> bool {
+    let word = |back: usize| date.start.checked_sub(back).map_or("", |at| found.story.word(at));
+    let led = matches!(word(1), "on" | "in" | "by" | "at");
+    let joint = if led { word(2) } else { word(1) };
+    let subject = found.story.word(date.end);
+    matches!(joint, "," | "and" | "but" | ";" | "–" | "—")
+        && matches!(
+            subject,
+            "it" | "he" | "she" | "they" | "we" | "the" | "a" | "his" | "her" | "its"
+        )
 }
 
 /// Returns what one word says: "will", "until"; "said", "since", most words in "-ed".
-fn cue(found: &Match<'_>, at: usize) -> Option<Direction> {
+fn cue(found: &Match<'_>, date: &Range<usize>, at: usize) -> Option<Direction> {
     let lexicon = &found.rules.lexicon;
     let token = found.story.tokens.get(at).filter(|token| token.shape == Shape::Lower)?;
     let has = |at: usize, list: &str| {
@@ -48,14 +73,30 @@ fn cue(found: &Match<'_>, at: usize) -> Option<Direction> {
         "warned" | "warns" => word(at + 1) == "of",
         "planned" => matches!(word(at + 1), "to" | "for"),
         "be" => at > 0 && word(at - 1) == "to",
+        // "is to visit", "are meeting", "the vote is on 4 May".
+        "to" => at > 0 && matches!(word(at - 1), "is" | "are"),
+        // "as early as Tuesday", "each week from 4 May".
+        "as" => at > 0 && at + 1 == date.start && matches!(word(at - 1), "soon" | "early"),
+        "each" | "every" => {
+            at < date.start && date.start - at <= DEADLINE_REACH && word(date.start - 1) == "from"
+        }
+        "is" | "falls" => word(at + 1) == "on" && at + 2 == date.start,
         "have" => at > 1 && word(at - 1) == "to" && matches!(word(at - 2), "was" | "were"),
         _ => false,
     };
-    if matches!(word(at), "by" | "until" | "till") && !is_deadline(found, at) {
+    if matches!(word(at), "by" | "until" | "till") && !is_deadline(found, date, at) {
         return None;
     }
-    if is_to || has(at, "date.future-cue") {
+    let progressive = token.text(&found.story.text).ends_with("ing")
+        && at > 0
+        && matches!(word(at - 1), "is" | "are" | "'re");
+    if is_to || progressive || has(at, "date.future-cue") {
         return Some(Direction::Future);
+    }
+    if has(at, "date.present-cue") {
+        // "voters go", not "did not go", "had to go".
+        let infinite = at > 0 && (has(at - 1, "date.before-infinitive"));
+        return (!infinite).then_some(Direction::Future);
     }
     // "to be held", "will have closed": the verb before decides.
     if at > 0 && has(at - 1, "date.auxiliary") {
@@ -66,13 +107,13 @@ fn cue(found: &Match<'_>, at: usize) -> Option<Direction> {
 }
 
 /// "by mid-December", not "by 0.8 percent from September".
-fn is_deadline(found: &Match<'_>, at: usize) -> bool {
+fn is_deadline(found: &Match<'_>, date: &Range<usize>, at: usize) -> bool {
     let next = found.story.tokens.get(at + 1);
-    let leads_here = at < found.tokens.start && found.tokens.start - at <= DEADLINE_REACH;
+    let leads_here = at < date.start && date.start - at <= DEADLINE_REACH;
     let cardinal = found.rules.lexicon.class("parts.cardinal");
     let counts = next.is_some_and(|next| {
         let spelled = cardinal.is_some_and(|class| found.rules.lexicon.has(next, class));
         spelled || next.shape == Shape::Number
     });
-    leads_here && !(counts && at + 1 < found.tokens.start)
+    leads_here && !(counts && at + 1 < date.start)
 }

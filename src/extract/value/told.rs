@@ -1,0 +1,218 @@
+//! The day that the text spoke of last: what "the next morning", "two days earlier" and "at 9 a.m." count from.
+//!
+//! Reads weekdays, "yesterday" and days of months in the paragraph of the mention; never looks further than
+//! [`REACH`]. Start at [`told_day`].
+
+use std::ops::Range;
+
+use jiff::civil::Date;
+use jiff::civil::Weekday;
+
+use crate::extract::value::Match;
+use crate::extract::value::calendar;
+use crate::extract::value::calendar::Unit;
+use crate::extract::value::tense::Direction;
+use crate::extract::value::tense::direction_at;
+use crate::text::shape::Shape;
+
+/// Tokens before a mention among which a day is what it counts from.
+const REACH: usize = 50;
+
+/// Tokens behind a time of day among which its weekday stands: "10:35 a.m. (0735 GMT) Friday".
+const BEHIND: usize = 6;
+
+/// Tokens behind a length of time among which the day of an event stands: "two weeks after the vote on 3 May".
+const EVENT_REACH: usize = 8;
+
+/// Days ahead from which on a day without a year is taken for a past one, unless the sentence looks ahead.
+const DAYS_AHEAD: i32 = 60;
+
+/// Verbs that date what is said, not what it is about: "bought in May 2019, said in January".
+const SAYING: &[&str] = &["said", "says", "told", "announced", "reported", "added", "published"];
+
+/// Tokens before a month among which they stand.
+const SAID_REACH: usize = 5;
+
+/// Words between the first and the last weekday of a range.
+const RANGE_WORDS: &[&str] = &["to", "through", "until", "till", "-", "–"];
+
+/// Years that four digits are taken for.
+const YEARS: Range<i64> = 1500..2100;
+
+/// A day that the text has told.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct ToldDay {
+    pub(super) date: Date,
+    /// It is written with its month, so that weeks count from the very day.
+    pub(super) written: bool,
+    /// The token that tells it.
+    pub(super) at: usize,
+}
+
+/// Returns the day told last before the mention, in its paragraph.
+pub(super) fn told_day(found: &Match<'_>) -> Option<ToldDay> {
+    paragraph_before(found, REACH).rev().find_map(|at| day_at(found, at))
+}
+
+/// Returns the day of an hour that the text tells: the one told last, or the next where night has come between ("10 p.m.
+/// on Saturday. At 1 a.m.").
+pub(super) fn day_of_hour(found: &Match<'_>, hour: i64) -> Option<Date> {
+    if let Some(date) = weekday_behind(found) {
+        return Some(date);
+    }
+    let told = told_day(found)?;
+    let evening = (told.at.saturating_sub(2)..told.at)
+        .any(|at| matches!(found.story.word(at), "p.m." | "pm" | "p.m"));
+    let nights = if evening && hour < 12 { 1 } else { 0 };
+    calendar::shift(told.date, Unit::Day, nights)
+}
+
+/// Returns the weekday that stands right behind a time of day, beyond what is in brackets.
+fn weekday_behind(found: &Match<'_>) -> Option<Date> {
+    let end = found.tokens.end;
+    if found.story.word(end) != "(" {
+        return None;
+    }
+    let behind = end..(end + BEHIND).min(found.sentence().end);
+    let closes = behind.into_iter().find(|at| found.story.word(*at) == ")")?;
+    let at = if found.story.word(closes + 1) == "on" { closes + 2 } else { closes + 1 };
+    weekday_at(found, at)
+}
+
+/// Returns the day of the event that a length of time counts from: "after the vote on 3 May".
+pub(super) fn event_behind(found: &Match<'_>) -> Option<(Date, i64)> {
+    let end = found.tokens.end;
+    let word = |at: usize| found.story.word(at);
+    let way = match word(end) {
+        "after" | "following" => 1,
+        "before" => -1,
+        _ => return None,
+    };
+    if !matches!(word(end + 1), "the" | "a" | "an" | "his" | "her" | "its" | "their") {
+        return None;
+    }
+    let behind = end + 2..(end + EVENT_REACH).min(found.sentence().end);
+    let on = behind.into_iter().find(|at| word(*at) == "on")?;
+    // The year stands last and says most.
+    let day = (on + 1..on + 5).rev().find_map(|at| day_at(found, at))?;
+    Some((day.date, way))
+}
+
+/// Returns the year of a month in a passage that tells of the past: "signed in May 2019, and in July work began".
+pub(super) fn narrative_year(found: &Match<'_>, month: i64) -> Option<i64> {
+    let (reference, _) = found.reference.date?;
+    let start = found.tokens.start;
+    let says = |at: usize| SAYING.contains(&found.story.word(at));
+    if (start.saturating_sub(SAID_REACH)..start).any(says)
+        || direction_at(found, &found.tokens) == Some(Direction::Future)
+    {
+        return None;
+    }
+    let at = paragraph_before(found, REACH).rev().find(|at| year_at(found, *at).is_some())?;
+    let before = |back: usize| listed(found, "date.month", at.checked_sub(back)?);
+    let comma = at > 0 && found.story.word(at - 1) == ",";
+    let months_back = if comma { 3 } else { 1 };
+    let told_month = before(months_back)?;
+    // "the lowest since April 2021" compares with another time; "in April 2021" tells of it.
+    let leads = |at: usize| matches!(found.story.word(at), "in" | "In" | "on" | "On");
+    let first = at - months_back;
+    if !(leads(first.saturating_sub(1)) || leads(first.saturating_sub(2))) {
+        return None;
+    }
+    let year = year_at(found, at)? + i64::from(month < told_month);
+    (year < i64::from(reference.year())).then_some(year)
+}
+
+/// Returns the weekday that ends a range: "from Saturday to Tuesday" ends after it begins.
+pub(super) fn weekday_of_range(found: &Match<'_>, weekday: Weekday) -> Option<Date> {
+    let to = found.tokens.start.checked_sub(1)?;
+    let first = to.checked_sub(1).filter(|_| RANGE_WORDS.contains(&found.story.word(to)))?;
+    calendar::weekday_after(weekday_at(found, first)?, weekday, false)
+}
+
+/// Returns the tokens of the paragraph before the mention, `reach` at most.
+pub(super) fn paragraph_before(found: &Match<'_>, reach: usize) -> Range<usize> {
+    let (tokens, start) = (&found.story.tokens, found.tokens.start);
+    let first = start.saturating_sub(reach);
+    let opens = (first..=start).rev().find(|at| tokens.get(*at).is_some_and(|t| t.breaks >= 2));
+    opens.unwrap_or(first)..start
+}
+
+/// Returns the year that a token writes.
+pub(super) fn year_at(found: &Match<'_>, at: usize) -> Option<i64> {
+    let token = found.story.tokens.get(at).filter(|token| token.shape == Shape::Number)?;
+    let written = Some(token.text(&found.story.text)).filter(|word| word.len() == 4)?;
+    written.parse().ok().filter(|year| YEARS.contains(year))
+}
+
+/// Returns the day whose year, month, weekday or word ("yesterday") stands at this token.
+fn day_at(found: &Match<'_>, at: usize) -> Option<ToldDay> {
+    let written = |date| ToldDay { date, written: true, at };
+    let by_name = || {
+        let date = weekday_at(found, at).or_else(|| day_word_at(found, at))?;
+        Some(ToldDay { date, written: false, at })
+    };
+    let with_year = || date_at(found, at).map(written);
+    with_year().or_else(|| day_of_month_at(found, at).map(written)).or_else(by_name)
+}
+
+/// Returns the date whose year stands at this token: "14 May 2018", "May 14, 2018".
+fn date_at(found: &Match<'_>, at: usize) -> Option<Date> {
+    let year = year_at(found, at)?;
+    let comma = found.story.word(at.checked_sub(1)?) == ",";
+    let (day, month) =
+        if comma { (at.checked_sub(2)?, at.checked_sub(3)?) } else { (at.checked_sub(2)?, at - 1) };
+    calendar::day(year, listed(found, "date.month", month)?, day_number(found, day)?)
+}
+
+/// Returns the day whose month stands at this token, beside its number: the nearest one.
+fn day_of_month_at(found: &Match<'_>, at: usize) -> Option<Date> {
+    found.story.tokens.get(at).filter(|token| token.is_capitalised())?;
+    let (reference, _) = found.reference.date?;
+    let month = listed(found, "date.month", at)?;
+    let after_stop = if found.story.word(at + 1) == "." { at + 2 } else { at + 1 };
+    let before = || at.checked_sub(1).and_then(|at| day_number(found, at));
+    let day = day_number(found, after_stop).or_else(before)?;
+    let in_year = |year: i16| calendar::day(year.into(), month, day);
+    let this = in_year(reference.year())?;
+    let ahead = reference.until(this).map_or(0, |span| span.get_days());
+    let future = direction_at(found, &(at..at + 1)) == Some(Direction::Future);
+    if ahead > DAYS_AHEAD && !future { in_year(reference.year() - 1) } else { Some(this) }
+}
+
+/// Returns the day that a capitalised weekday names.
+fn weekday_at(found: &Match<'_>, at: usize) -> Option<Date> {
+    found.story.tokens.get(at).filter(|token| token.shape == Shape::Capital)?;
+    let full = found.rules.lexicon.class("date.weekday-full")?;
+    found.story.tokens.get(at).filter(|token| found.rules.lexicon.has(token, full))?;
+    let weekday = calendar::weekday(listed(found, "date.weekday", at)?)?;
+    let (reference, _) = found.reference.date?;
+    let before = at.checked_sub(1).map_or("", |at| found.story.word(at));
+    match before {
+        "last" => calendar::weekday_before(reference, weekday, false),
+        "next" => calendar::weekday_after(reference, weekday, false),
+        _ if direction_at(found, &(at..at + 1)) == Some(Direction::Future) => {
+            calendar::weekday_after(reference, weekday, true)
+        }
+        _ => calendar::weekday_before(reference, weekday, true),
+    }
+}
+
+/// "yesterday", "today", "tomorrow".
+fn day_word_at(found: &Match<'_>, at: usize) -> Option<Date> {
+    if !matches!(found.story.word(at), "yesterday" | "today" | "tomorrow") {
+        return None;
+    }
+    let (reference, _) = found.reference.date?;
+    calendar::shift(reference, Unit::Day, listed(found, "date.day-word", at)?)
+}
+
+fn day_number(found: &Match<'_>, at: usize) -> Option<i64> {
+    found.story.word(at).parse().ok().filter(|day| (1..=31).contains(day))
+}
+
+/// Returns the number that a token stands for in a list.
+fn listed(found: &Match<'_>, list: &str, at: usize) -> Option<i64> {
+    let lexicon = &found.rules.lexicon;
+    lexicon.normal_form(lexicon.class(list)?, found.story.tokens.get(at..=at)?)?.parse().ok()
+}
