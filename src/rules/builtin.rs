@@ -21,5 +21,7 @@ pub(super) const BUILTIN: &[(&str, &str)] = &[
     ("facts/quote/rules.toml", include_str!("facts/quote/rules.toml")),
     ("facts/role/rules.toml", include_str!("facts/role/rules.toml")),
     ("facts/affiliation/rules.toml", include_str!("facts/affiliation/rules.toml")),
+    ("facts/change/words.toml", include_str!("facts/change/words.toml")),
+    ("facts/change/rules.toml", include_str!("facts/change/rules.toml")),
     ("facts/percent-change/rules.toml", include_str!("facts/percent-change/rules.toml")),
 ];

@@ -16,6 +16,8 @@ mod quantity;
 mod teller;
 mod tense;
 
+pub(super) use crate::extract::value::number::written_number;
+
 use std::ops::Range;
 
 use crate::extract::reference::Reference;

@@ -6,9 +6,11 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 
+use crate::extract::story::Story;
 use crate::extract::value::Match;
 use crate::model::Compare;
 use crate::model::Number;
+use crate::rules::Lexicon;
 use crate::text::shape::Shape;
 use crate::text::token::Token;
 
@@ -103,21 +105,25 @@ pub(super) fn compare(found: &Match<'_>) -> Compare {
 
 /// Returns the number that the tokens write.
 pub(super) fn parse(found: &Match<'_>, range: Range<usize>) -> Option<Decimal> {
+    total(found.story, &found.rules.lexicon, range)
+}
+
+fn total(story: &Story, lexicon: &Lexicon, range: Range<usize>) -> Option<Decimal> {
     let mut sum = Sum::default();
-    let mut tokens = found.story.tokens.get(range)?.iter().peekable();
+    let mut tokens = story.tokens.get(range)?.iter().peekable();
     while let Some(token) = tokens.next() {
-        let word = token.text(&found.story.text);
+        let word = token.text(&story.text);
         if token.shape == Shape::Number {
-            let slash = tokens.peek().is_some_and(|next| next.text(&found.story.text) == "/");
+            let slash = tokens.peek().is_some_and(|next| next.text(&story.text) == "/");
             let number = digits(word)?;
             if slash {
                 tokens.next();
-                let below = digits(tokens.next()?.text(&found.story.text))?;
+                let below = digits(tokens.next()?.text(&story.text))?;
                 sum.add_fraction(number.checked_div(below)?)?;
             } else {
                 sum.add(number)?;
             }
-        } else if let Some((list, number)) = listed(found, token) {
+        } else if let Some((list, number)) = listed(lexicon, token) {
             match list {
                 List::Cardinal => sum.add(number)?,
                 List::Scale => sum.scale(number)?,
@@ -196,6 +202,15 @@ impl Sum {
     }
 }
 
+/// Returns the number that tokens write outside of any mention: `3.20`, `1.5 million`, `two`.
+pub(in crate::extract) fn written_number(
+    story: &Story,
+    lexicon: &Lexicon,
+    range: Range<usize>,
+) -> Option<Decimal> {
+    total(story, lexicon, range)
+}
+
 enum List {
     Cardinal,
     Scale,
@@ -203,8 +218,7 @@ enum List {
 }
 
 /// Returns what a word means as part of a number; "and", "a" and hyphens mean nothing.
-fn listed(found: &Match<'_>, token: &Token) -> Option<(List, Decimal)> {
-    let lexicon = &found.rules.lexicon;
+fn listed(lexicon: &Lexicon, token: &Token) -> Option<(List, Decimal)> {
     let look = |name: &str| {
         lexicon.normal_form(lexicon.class(name)?, std::slice::from_ref(token))?.parse().ok()
     };
@@ -224,7 +238,7 @@ fn scale_of(found: &Match<'_>, range: Range<usize>) -> Decimal {
     let tokens = found.story.tokens.get(range).unwrap_or_default();
     let scales =
         tokens.iter().filter(|token| token.shape != Shape::Number).filter_map(
-            |token| match listed(found, token)? {
+            |token| match listed(&found.rules.lexicon, token)? {
                 (List::Scale, scale) => Some(scale),
                 _ => None,
             },
