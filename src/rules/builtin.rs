@@ -4,6 +4,10 @@
 pub(super) const BUILTIN: &[(&str, &str)] = &[
     ("parts.toml", include_str!("parts.toml")),
     ("date/rules.toml", include_str!("date/rules.toml")),
+    ("parts.de.toml", include_str!("parts.de.toml")),
+    ("date/de.toml", include_str!("date/de.toml")),
+    ("money/de.toml", include_str!("money/de.toml")),
+    ("percentage/de.toml", include_str!("percentage/de.toml")),
     ("date/any.toml", include_str!("date/any.toml")),
     ("money/rules.toml", include_str!("money/rules.toml")),
     ("organisation/rules.toml", include_str!("organisation/rules.toml")),

@@ -54,6 +54,7 @@ pub const VALUES: &[&str] = &[
     "ago",
     "date",
     "day-part",
+    "dotted-date",
     "duration",
     "money",
     "numeric-date",

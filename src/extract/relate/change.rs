@@ -113,6 +113,15 @@ impl Change<'_> {
             })
     }
 
+    /// Returns true for things lost or won, of which there are not therefore fewer: "lost two fingers".
+    fn is_thing_lost(&self) -> bool {
+        let is_count = |items: Range<usize>| self.kind(items.start) == Some("quantity");
+        self.items("amount").is_some_and(is_count)
+            && self.items("verb").is_some_and(|verb| self.is(verb.start, "parts.ch-counts"))
+            && figure::unit(*self, "amount")
+                .is_some_and(|unit| !figure::listed(*self, "parts.ch-point", &unit))
+    }
+
     /// Returns the kind of the mention that an item is.
     fn kind(&self, item: usize) -> Option<&'static str> {
         match self.view.items[item].what {
@@ -184,7 +193,7 @@ fn subject(change: Change<'_>, mode: &str) -> Option<Range<usize>> {
 fn is_told(change: Change<'_>, mode: &str, subject: Option<&Range<usize>>) -> bool {
     let compares = mode == "level" && change.next_is("than");
     // A firm that lost millions is none the less.
-    let costs = mode == "verb" && change.is_sum_lost();
+    let costs = mode == "verb" && (change.is_sum_lost() || change.is_thing_lost());
     if compares || costs {
         return false;
     }
