@@ -7,7 +7,9 @@ use serde::Serialize;
 use crate::extract::candidate::Candidate;
 use crate::extract::candidate::Candidates;
 use crate::extract::candidate::Source;
+use crate::extract::reference::Reference;
 use crate::extract::story::Story;
+use crate::extract::value;
 use crate::model::Annotations;
 use crate::model::EntityKind;
 use crate::model::RuleId;
@@ -49,6 +51,8 @@ pub struct Explained {
     pub mention: usize,
     /// Sum of its evidence.
     pub score: f32,
+    /// How its value follows from its words; names have none.
+    pub arithmetic: Option<String>,
     /// Its evidence.
     pub evidence: Vec<Reason>,
     /// Candidates that overlap it and lost.
@@ -70,6 +74,7 @@ pub(super) fn explain(
     rules: &RuleSet,
     candidates: &Candidates,
     annotations: &Annotations,
+    reference: &Reference,
 ) -> Explanation {
     let mut chosen: Vec<&Candidate> =
         candidates.list.iter().filter(|candidate| candidate.chosen).collect();
@@ -77,9 +82,13 @@ pub(super) fn explain(
     let mut explanation = Explanation::default();
     for (mention, candidate) in chosen.iter().enumerate().take(annotations.mentions.len()) {
         let evidence = reasons(rules, candidates, candidate);
+        let value = annotations.mentions[mention].value.as_ref();
+        let words = story.words(candidate.tokens());
+        let arithmetic = value.and_then(|value| value::account(value, words, reference));
         explanation.mentions.push(Explained {
             mention,
             score: candidate.score,
+            arithmetic,
             evidence,
             lost: Vec::new(),
         });

@@ -114,7 +114,13 @@ impl<'r> Annotator<'r> {
         // Those that lost for lack of evidence are told too.
         self.candidates.least = f32::NEG_INFINITY;
         let (annotations, _) = self.annotate_with(article);
-        let explanation = explain::explain(&self.story, self.rules, &self.candidates, &annotations);
+        let explanation = explain::explain(
+            &self.story,
+            self.rules,
+            &self.candidates,
+            &annotations,
+            &Reference::new(article),
+        );
         (annotations, explanation)
     }
 
@@ -205,11 +211,17 @@ impl<'r> Annotator<'r> {
         annotations
     }
 
+    /// Returns true if some rules are for this language alone.
+    fn has_rules(&self, language: &str) -> bool {
+        self.rules.rules.iter().any(|rule| rule.language.as_deref() == Some(language))
+    }
+
     fn remarks(&self, reference: &Reference) -> Vec<Warning> {
         let mut remarks = Vec::new();
         if let Some(language) = reference.language_without_rules() {
+            let what = if self.has_rules(language) { "rules for names in" } else { "rules for" };
             let message = format!(
-                "there are no rules for the language \"{language}\"; only lists and signs were used"
+                "there are no {what} the language \"{language}\"; only lists and signs were used"
             );
             remarks.push(Warning::new("no-rules", message));
         }

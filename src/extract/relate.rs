@@ -3,6 +3,7 @@
 //! Finds quotations, lays the article out as items, runs all fact patterns in one pass, and hands the matches on: those
 //! of `quote` say who speaks, all others become facts. Start at [`Relater::relate`].
 
+mod change;
 mod fact;
 mod item;
 
@@ -99,17 +100,16 @@ impl<'r> Relater<'r> {
     ) {
         self.quotations.clear();
         self.speech.quotations(story, &self.rules.lexicon, &mut self.quotations);
-        if self.quotations.is_empty() && annotations.mentions.is_empty() {
-            return;
-        }
+        self.kinds.refresh(symbols);
         let parts = Parts {
             story,
+            symbols,
             mentions: &annotations.mentions,
             places,
             quotations: &self.quotations,
             needs: &self.needs,
         };
-        self.items.load(parts, &mut self.kinds, symbols);
+        self.items.load(parts, &self.kinds);
         self.run(symbols, reference);
         let view = View { story, rules: self.rules, items: &self.items.list };
         fact::facts(view, &mut self.matches, annotations);
@@ -135,7 +135,13 @@ impl<'r> Relater<'r> {
                 let dfa = if speech { &mut self.full } else { &mut self.plain };
                 dfa.matches(self.items.symbols[at..end].iter().copied(), symbols.sets(), &mut ends);
                 for (pattern, length) in &ends {
-                    self.take(*pattern, at..at + *length as usize, symbols, reference);
+                    self.take(
+                        *pattern,
+                        at..at + *length as usize,
+                        &(start..end),
+                        symbols,
+                        reference,
+                    );
                 }
             }
         }
@@ -147,6 +153,7 @@ impl<'r> Relater<'r> {
         &mut self,
         pattern: u32,
         items: Range<usize>,
+        segment: &Range<usize>,
         symbols: &Symbols<'_>,
         reference: &Reference,
     ) {
@@ -181,8 +188,13 @@ impl<'r> Relater<'r> {
             }
             self.sayings.push(saying);
         } else {
-            let mut one =
-                Match { rule: owner, pattern, items: items.clone(), captures: Vec::new() };
+            let mut one = Match {
+                rule: owner,
+                pattern,
+                items: items.clone(),
+                captures: Vec::new(),
+                segment: segment.clone(),
+            };
             for (number, name, range) in found {
                 if name == MENTION {
                     one.items = range;

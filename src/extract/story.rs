@@ -28,6 +28,10 @@ pub(super) const MAX_TEXT: usize = 4 << 20;
 const FEWEST_SPORT_WORDS: usize = 3;
 const SPORT_SHARE: usize = 45;
 
+/// Languages that write "12. Dezember" for the twelfth.
+const ORDINALS: &[&str] =
+    &["cs", "da", "de", "et", "fi", "hr", "hu", "lb", "nb", "nn", "no", "sk", "sl"];
+
 /// Between title and body.
 const JOINT: &str = "\n\n";
 
@@ -105,7 +109,9 @@ impl Story {
         self.was_cut = cut < article.text.len();
         self.text.push_str(&article.text[..cut]);
         tokenize(&self.text, &mut self.tokens);
-        sentences(&self.text, &self.tokens, &Lookup { lexicon, classes }, &mut self.ranges);
+        let ordinals = article.language.as_deref().is_some_and(|code| ORDINALS.contains(&code));
+        let words = Lookup { lexicon, classes, ordinals };
+        sentences(&self.text, &self.tokens, &words, &mut self.ranges);
         for range in self.ranges.drain(..) {
             let tokens = &self.tokens[range.start as usize..range.end as usize];
             let headline = is_headline(&self.text, tokens, lexicon, classes);
@@ -177,10 +183,15 @@ impl Story {
 struct Lookup<'l> {
     lexicon: &'l Lexicon,
     classes: LayoutClasses,
+    /// A full stop after a small number makes it an ordinal.
+    ordinals: bool,
 }
 
 impl Words for Lookup<'_> {
     fn stop(&self, word: &Token) -> Stop {
+        if self.ordinals && word.shape == Shape::Number && word.end - word.start <= 2 {
+            return Stop::Inside;
+        }
         // The list has abbreviations as they are written: word and full stop.
         let stop =
             Token { start: word.end, shape: Shape::Mark, glued: true, key: mark_key('.'), ..*word };

@@ -4,6 +4,7 @@ use std::fmt;
 
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
+use serde::de::Visitor;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// An exact decimal number as written. JSON shows it as a number, whole ones without a fraction.
@@ -35,10 +36,32 @@ impl Serialize for Number {
 
 impl<'de> Deserialize<'de> for Number {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Number, D::Error> {
-        let number = f64::deserialize(deserializer)?;
-        Decimal::try_from(number)
-            .map(|number| Number(number.normalize()))
-            .map_err(serde::de::Error::custom)
+        deserializer.deserialize_any(AsWritten)
+    }
+}
+
+/// Reads a number without a detour over binary fractions: whole ones as they are, others by the fewest digits that
+/// name them, which are those that were written, up to fifteen.
+struct AsWritten;
+
+impl Visitor<'_> for AsWritten {
+    type Value = Number;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a number")
+    }
+
+    fn visit_i64<E>(self, number: i64) -> Result<Number, E> {
+        Ok(Number(Decimal::from(number)))
+    }
+
+    fn visit_u64<E>(self, number: u64) -> Result<Number, E> {
+        Ok(Number(Decimal::from(number)))
+    }
+
+    fn visit_f64<E: serde::de::Error>(self, number: f64) -> Result<Number, E> {
+        let digits = number.to_string();
+        digits.parse().map(|number: Decimal| Number(number.normalize())).map_err(E::custom)
     }
 }
 
@@ -218,5 +241,35 @@ pub(crate) mod iso_date {
     ) -> Result<Option<Date>, D::Error> {
         let text = Option::<String>::deserialize(deserializer)?;
         text.map(|text| text.parse().map_err(serde::de::Error::custom)).transpose()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Numbers that look random and are the same on every run.
+    fn mix(seed: u64) -> u64 {
+        let mixed = (seed ^ (seed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb)
+    }
+
+    #[test]
+    fn numbers_of_fifteen_digits_survive_json() {
+        for seed in 0..20_000 {
+            let digits = (mix(seed) % 1_000_000_000_000_000) as i64;
+            let number = Number(Decimal::new(digits, (seed % 12) as u32).normalize());
+            let json = serde_json::to_string(&number).unwrap();
+            assert_eq!(json.trim_end_matches(".0"), number.0.to_string(), "{number:?}");
+            assert_eq!(serde_json::from_str::<Number>(&json).unwrap(), number, "{json}");
+        }
+    }
+
+    #[test]
+    fn sums_are_decimal() {
+        let tenth = |tenths: i64| Decimal::new(tenths, 1);
+        assert_eq!((tenth(1) + tenth(2)).to_string(), "0.3");
+        let largest = serde_json::from_str::<Number>("9007199254740993").unwrap();
+        assert_eq!(serde_json::to_string(&largest).unwrap(), "9007199254740993");
     }
 }

@@ -79,11 +79,17 @@ pub enum Watched {
     Article,
     /// Words that say nothing with a capital at the start of a sentence.
     Common,
+    /// Words of rising and falling, which tell a change beside a plain number.
+    Change,
 }
+
+/// The list of words of rising and falling.
+pub(super) const CHANGE: &str = "parts.ch-trigger";
 
 impl Watched {
     /// All of them, in the order of their numbers.
-    pub const ALL: [Watched; 3] = [Watched::SportWord, Watched::Article, Watched::Common];
+    pub const ALL: [Watched; 4] =
+        [Watched::SportWord, Watched::Article, Watched::Common, Watched::Change];
 
     /// Returns the name of the list.
     pub(super) fn list(self) -> &'static str {
@@ -91,6 +97,7 @@ impl Watched {
             Watched::SportWord => "parts.sport-word",
             Watched::Article => "parts.article",
             Watched::Common => "common",
+            Watched::Change => CHANGE,
         }
     }
 }

@@ -4,6 +4,10 @@
 pub(super) const BUILTIN: &[(&str, &str)] = &[
     ("parts.toml", include_str!("parts.toml")),
     ("date/rules.toml", include_str!("date/rules.toml")),
+    ("parts.de.toml", include_str!("parts.de.toml")),
+    ("date/de.toml", include_str!("date/de.toml")),
+    ("money/de.toml", include_str!("money/de.toml")),
+    ("percentage/de.toml", include_str!("percentage/de.toml")),
     ("date/any.toml", include_str!("date/any.toml")),
     ("money/rules.toml", include_str!("money/rules.toml")),
     ("organisation/rules.toml", include_str!("organisation/rules.toml")),
@@ -33,5 +37,7 @@ pub(super) const BUILTIN: &[(&str, &str)] = &[
     ("facts/quote/rules.toml", include_str!("facts/quote/rules.toml")),
     ("facts/role/rules.toml", include_str!("facts/role/rules.toml")),
     ("facts/affiliation/rules.toml", include_str!("facts/affiliation/rules.toml")),
+    ("facts/change/words.toml", include_str!("facts/change/words.toml")),
+    ("facts/change/rules.toml", include_str!("facts/change/rules.toml")),
     ("facts/percent-change/rules.toml", include_str!("facts/percent-change/rules.toml")),
 ];

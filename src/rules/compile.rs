@@ -13,6 +13,7 @@ use crate::rules::Rule;
 use crate::rules::RuleSet;
 use crate::rules::Weights;
 use crate::rules::alphabet::Alphabet;
+use crate::rules::alphabet::CHANGE;
 use crate::rules::alphabet::Watched;
 use crate::rules::atom::Atom;
 use crate::rules::atom::Atoms;
@@ -88,7 +89,9 @@ pub(super) fn compile(collected: Collected, fingerprint: String) -> Result<RuleS
     for set in [&mut mentions, &mut facts, &mut before, &mut after, &mut inside] {
         set.machine.finish().map_err(|message| refuse("rules", None, &message))?;
     }
-    let classes: Vec<ClassId> = kind_classes.values().copied().collect();
+    // The last bit is that of words of change, which are no kind.
+    let change = lexicon.class(CHANGE).unwrap_or(ClassId::MAX);
+    let classes: Vec<ClassId> = kind_classes.values().copied().chain([change]).collect();
     let fact_needs = need::needs(&facts.machine, &atoms.list, &classes);
     let alphabet =
         Alphabet::new(atoms, watched).map_err(|message| refuse("rules", None, &message))?;

@@ -57,6 +57,7 @@ pub const VALUES: &[&str] = &[
     "ago",
     "date",
     "day-part",
+    "dotted-date",
     "duration",
     "money",
     "numeric-date",
@@ -182,7 +183,8 @@ pub struct RuleSet {
     pub inside: PatternSet,
     /// Kind → class that stands for its mentions in fact patterns.
     pub kind_classes: BTreeMap<EntityKind, ClassId>,
-    /// Pattern of facts → kinds without whose mentions it cannot match, as bits in the order of `kind_classes`.
+    /// Pattern of facts → kinds without whose mentions it cannot match, as bits in the order of `kind_classes`, and
+    /// after them one bit for words of change.
     pub fact_needs: Vec<u64>,
     /// Evidence that is not tied to one rule.
     pub weights: Weights,

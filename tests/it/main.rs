@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on stops")]
 
+/// Precision and recall of changes, held against floors.
+mod changes;
 /// What the commands do, with the real binary.
 mod cli;
 /// Every sample article against its golden record.

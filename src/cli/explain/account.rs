@@ -35,6 +35,8 @@ pub(super) struct MentionAccount {
     pub(super) candidate: CandidateAccount,
     pub(super) entity: Option<String>,
     pub(super) value: Option<Value>,
+    /// How the value follows from the words.
+    pub(super) arithmetic: Option<String>,
     pub(super) lost: Vec<LoserAccount>,
 }
 
@@ -111,6 +113,7 @@ impl Account {
                 ),
                 entity: entity.map(|entity| entity.name.clone()),
                 value: mention.value.clone(),
+                arithmetic: explained.arithmetic.clone(),
                 lost: explained.lost.iter().map(|loser| view.loser(loser)).collect(),
             })
         });

@@ -237,6 +237,9 @@ impl Printer {
             let value = mention.value.as_ref().map(|value| format!(" = {value}"));
             let entity = mention.entity.as_ref().map(|name| format!(" → {name}"));
             self.candidate(&mention.candidate, &value.or(entity).unwrap_or_default(), "")?;
+            if let Some(arithmetic) = &mention.arithmetic {
+                writeln!(self.output, "    {}", one_line(arithmetic))?;
+            }
             mention.lost.iter().try_for_each(|loser| self.loser(loser, "  "))?;
         }
         if !account.dismissed.is_empty() {

@@ -5,6 +5,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use crate::extract::relate::change;
 use crate::extract::relate::item::Item;
 use crate::extract::relate::item::What;
 use crate::extract::story::Story;
@@ -28,6 +29,8 @@ pub(in crate::extract) struct Match {
     pub items: Range<usize>,
     /// Captures that took part, by index, with their items.
     pub captures: Vec<(usize, Range<usize>)>,
+    /// The items among which it was found: a sentence.
+    pub segment: Range<usize>,
 }
 
 /// What filling arguments needs to see.
@@ -153,7 +156,7 @@ fn has(view: View<'_>, one: &Match, name: &str) -> bool {
 fn add(view: View<'_>, one: &Match, annotations: &Annotations, facts: &mut Vec<Fact>) {
     let rule = &view.rules.rules[one.rule as usize];
     let captures = &view.rules.facts.machine.captures[one.pattern as usize];
-    let constants = rule.with.iter().filter(|(name, _)| *name != IMPLIES);
+    let constants = rule.with.iter().filter(|(name, _)| *name != IMPLIES && *name != change::FILL);
     let mut args: BTreeMap<String, Arg> =
         constants.map(|(name, text)| (name.clone(), Arg::Text(text.clone()))).collect();
     for (number, items) in &one.captures {
@@ -161,6 +164,9 @@ fn add(view: View<'_>, one: &Match, annotations: &Annotations, facts: &mut Vec<F
         if !capture.name.starts_with(SILENT) {
             args.insert(capture.name.clone(), arg(view, capture, items.clone(), annotations));
         }
+    }
+    if !change::complete(view, one, annotations, &mut args) {
+        return;
     }
     let evidence = view.story.span(tokens(view, one.items.clone()));
     let past = matches!(args.get(STATUS), Some(Arg::Text(status)) if status == OVER);
@@ -202,7 +208,7 @@ fn arg(view: View<'_>, capture: &Capture, items: Range<usize>, annotations: &Ann
 }
 
 /// The words with single spaces.
-fn one_line(words: &str) -> String {
+pub(in crate::extract) fn one_line(words: &str) -> String {
     words.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 

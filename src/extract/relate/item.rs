@@ -14,6 +14,8 @@ use crate::model::Mention;
 use crate::rules::ClassId;
 use crate::rules::RuleSet;
 use crate::rules::Symbols;
+use crate::rules::Watched;
+use crate::text::shape::Shape;
 
 /// What an item stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,7 +60,7 @@ impl Kinds {
     }
 
     /// Makes the symbols; to be called before each article, as symbols may have been forgotten.
-    fn refresh(&mut self, symbols: &mut Symbols<'_>) {
+    pub(in crate::extract) fn refresh(&mut self, symbols: &mut Symbols<'_>) {
         self.symbols.clear();
         for (_, class) in &self.list {
             self.symbols
@@ -85,6 +87,8 @@ pub(in crate::extract) struct Parts<'p> {
     pub places: &'p [Range<u32>],
     /// The quotations that may be speech.
     pub quotations: &'p [Quotation],
+    /// Tells words of change.
+    pub symbols: &'p Symbols<'p>,
     /// Sets of kinds of which a segment without quotation has to have one.
     pub needs: &'p [u64],
 }
@@ -148,17 +152,11 @@ pub(in crate::extract) struct Items {
 
 impl Items {
     /// Lays an article out as items.
-    pub(in crate::extract) fn load(
-        &mut self,
-        parts: Parts<'_>,
-        kinds: &mut Kinds,
-        symbols: &mut Symbols<'_>,
-    ) {
+    pub(in crate::extract) fn load(&mut self, parts: Parts<'_>, kinds: &Kinds) {
         self.list.clear();
         self.symbols.clear();
         self.segments.clear();
         self.kinds = 0;
-        kinds.refresh(symbols);
         self.run(parts, kinds, 0..parts.story.tokens.len());
         for quotation in
             parts.quotations.iter().filter(|quotation| quotation.form != Form::Fragment)
@@ -205,9 +203,15 @@ impl Items {
         let rest = &parts.places[cursor.mention..];
         let until = cursor.mention + rest.partition_point(|place| (place.start as usize) < end);
         let found = parts.mentions[cursor.mention..until].iter().filter_map(|one| kinds.of(one));
-        let skips = next_quotation > end
-            && !is_wanted(found.fold(0, |set, kind| set | bit(kind)), parts.needs);
+        let changes = match tells_change(parts.story, parts.symbols, cursor.at..end) {
+            true => bit(kinds.list.len()),
+            false => 0,
+        };
+        let has = found.fold(changes, |set, kind| set | bit(kind));
+        let skips = next_quotation > end && !is_wanted(has, parts.needs);
+        self.kinds = changes;
         if skips {
+            self.kinds = 0;
             cursor.mention = until;
             cursor.at = end;
         }
@@ -286,6 +290,12 @@ impl Items {
         self.kinds = 0;
         self.speech = false;
     }
+}
+
+/// Returns true if there is a word of change, and a number.
+fn tells_change(story: &Story, symbols: &Symbols<'_>, tokens: Range<usize>) -> bool {
+    tokens.clone().any(|at| symbols.is_in(story.symbols[at], Watched::Change))
+        && story.tokens[tokens].iter().any(|token| token.shape == Shape::Number)
 }
 
 fn bit(kind: usize) -> u64 {

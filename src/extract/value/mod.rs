@@ -3,10 +3,12 @@
 //! A rule names its builder (`value = "date"`); the builder sees the captures, their normal forms and the reference
 //! date, and says what the mention means, or that it means nothing and is none. Start at [`build`].
 
+mod account;
 mod calendar;
 mod clock;
 mod date;
 mod digits;
+mod dotted;
 mod duration;
 mod holiday;
 mod money;
@@ -19,6 +21,9 @@ mod report;
 mod teller;
 mod tense;
 mod told;
+
+pub(super) use crate::extract::value::account::account;
+pub(super) use crate::extract::value::number::written_number;
 
 use std::ops::Range;
 
@@ -40,6 +45,7 @@ const BUILDERS: &[(&str, Builder)] = &[
     ("ago", period::ago),
     ("date", date::date),
     ("day-part", clock::day_part),
+    ("dotted-date", dotted::dotted),
     ("duration", duration::duration),
     ("money", money::money),
     ("numeric-date", digits::numeric),
@@ -61,6 +67,15 @@ const BUILDERS: &[(&str, Builder)] = &[
 pub(super) fn build(name: &str, found: &Match<'_>) -> Option<Value> {
     let (_, builder) = BUILDERS.iter().find(|(known, _)| *known == name)?;
     builder(found)
+}
+
+/// The language whose lists bear no code in their names.
+const ENGLISH: &str = "en";
+
+/// Returns the name of the list of a language that stands in for a list.
+fn local(language: &str, list: &str) -> Option<String> {
+    let (space, name) = list.split_once('.').filter(|_| language != ENGLISH)?;
+    Some(format!("{space}.{language}-{name}"))
 }
 
 /// A match of a rule with its captures.
@@ -113,10 +128,18 @@ impl<'m> Match<'m> {
         listed().or_else(|| self.with(name))
     }
 
-    /// Returns the normal form of a capture in a list, if it is an entry of it.
+    /// Returns the normal form of a capture in a list, if it is an entry of it. A list of the rule's own language
+    /// stands in for the list: `date.de-month` for `date.month`.
     pub(super) fn listed(&self, list: &str, name: &str) -> Option<&'m str> {
         let tokens = self.tokens(name)?;
-        self.rules.lexicon.normal_form(self.rules.lexicon.class(list)?, tokens)
+        let lexicon = &self.rules.lexicon;
+        let look = |list: &str| lexicon.normal_form(lexicon.class(list)?, tokens);
+        local(self.language(), list).and_then(|list| look(&list)).or_else(|| look(list))
+    }
+
+    /// Returns the language of the rule.
+    pub(super) fn language(&self) -> &'m str {
+        self.rule.language.as_deref().unwrap_or(ENGLISH)
     }
 
     /// Returns the whole number that is the normal form of a capture in a list.

@@ -6,9 +6,13 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 
+use crate::extract::story::Story;
+use crate::extract::value::ENGLISH;
 use crate::extract::value::Match;
+use crate::extract::value::local;
 use crate::model::Compare;
 use crate::model::Number;
+use crate::rules::Lexicon;
 use crate::text::shape::Shape;
 use crate::text::token::Token;
 
@@ -84,7 +88,8 @@ pub(super) fn compare(found: &Match<'_>) -> Compare {
     let lexicon = &found.rules.lexicon;
     let look = |list: &str, range: Range<usize>| {
         let tokens = found.story.tokens.get(range)?;
-        let class = lexicon.class(list)?;
+        let own = local(found.language(), list);
+        let class = lexicon.class(own.as_deref().unwrap_or(list))?;
         lexicon.has_phrase(tokens, class).then(|| lexicon.normal_form(class, tokens)).flatten()
     };
     let Range { start, end } = found.tokens;
@@ -103,29 +108,71 @@ pub(super) fn compare(found: &Match<'_>) -> Compare {
 
 /// Returns the number that the tokens write.
 pub(super) fn parse(found: &Match<'_>, range: Range<usize>) -> Option<Decimal> {
-    let mut sum = Sum::default();
-    let mut tokens = found.story.tokens.get(range)?.iter().peekable();
-    while let Some(token) = tokens.next() {
-        let word = token.text(&found.story.text);
-        if token.shape == Shape::Number {
-            let slash = tokens.peek().is_some_and(|next| next.text(&found.story.text) == "/");
-            let number = digits(word)?;
-            if slash {
-                tokens.next();
-                let below = digits(tokens.next()?.text(&found.story.text))?;
-                sum.add_fraction(number.checked_div(below)?)?;
-            } else {
-                sum.add(number)?;
-            }
-        } else if let Some((list, number)) = listed(found, token) {
-            match list {
-                List::Cardinal => sum.add(number)?,
-                List::Scale => sum.scale(number)?,
-                List::Fraction => sum.add_fraction(number)?,
+    let comma = found.with("decimal") == Some(",");
+    Writing { story: found.story, lexicon: &found.rules.lexicon, language: found.language(), comma }
+        .total(range)
+}
+
+/// How a language writes numbers.
+#[derive(Clone, Copy)]
+struct Writing<'w> {
+    story: &'w Story,
+    lexicon: &'w Lexicon,
+    language: &'w str,
+    /// A comma stands before the fraction, and points between thousands.
+    comma: bool,
+}
+
+impl Writing<'_> {
+    fn total(self, range: Range<usize>) -> Option<Decimal> {
+        let mut sum = Sum::default();
+        let text = &self.story.text;
+        let mut tokens = self.story.tokens.get(range)?.iter().peekable();
+        while let Some(token) = tokens.next() {
+            if token.shape == Shape::Number {
+                let mut number = self.digits(token.text(text))?;
+                let next =
+                    tokens.peek().filter(|next| next.glued).map_or("", |next| next.text(text));
+                if next == "," && self.comma {
+                    tokens.next();
+                    let whole = token.text(text);
+                    number = self.digits(&format!("{whole},{}", tokens.next()?.text(text)))?;
+                }
+                if next == "/" {
+                    tokens.next();
+                    let below = self.digits(tokens.next()?.text(text))?;
+                    sum.add_fraction(number.checked_div(below)?)?;
+                } else {
+                    sum.add(number)?;
+                }
+            } else if let Some((list, number)) = listed(self.lexicon, self.language, token) {
+                match list {
+                    List::Cardinal => sum.add(number)?,
+                    List::Scale => sum.scale(number)?,
+                    List::Fraction => sum.add_fraction(number)?,
+                }
             }
         }
+        sum.total()
     }
-    sum.total()
+
+    fn digits(self, written: &str) -> Option<Decimal> {
+        if self.comma { comma_digits(written) } else { digits(written) }
+    }
+}
+
+/// Returns the number that digits write where the comma stands before the fraction: `3,4`, `1.250,50`.
+pub(super) fn comma_digits(written: &str) -> Option<Decimal> {
+    let (whole, fraction) = written.split_once(',').unwrap_or((written, ""));
+    let mut groups = whole.split('.');
+    let first = groups.next()?;
+    let is_grouped = groups.clone().next().is_none() || first.len() <= 3;
+    let good = is_grouped && groups.all(|group| group.len() == 3) && !fraction.contains([',', '.']);
+    if !good || written.len() > MAX_DIGITS {
+        return None;
+    }
+    let point = if fraction.is_empty() { "" } else { "." };
+    format!("{}{point}{fraction}", whole.replace('.', "")).parse().ok()
 }
 
 /// A number under construction, read from left to right.
@@ -196,6 +243,15 @@ impl Sum {
     }
 }
 
+/// Returns the number that tokens write outside of any mention: `3.20`, `1.5 million`, `two`.
+pub(in crate::extract) fn written_number(
+    story: &Story,
+    lexicon: &Lexicon,
+    range: Range<usize>,
+) -> Option<Decimal> {
+    Writing { story, lexicon, language: ENGLISH, comma: false }.total(range)
+}
+
 enum List {
     Cardinal,
     Scale,
@@ -203,10 +259,11 @@ enum List {
 }
 
 /// Returns what a word means as part of a number; "and", "a" and hyphens mean nothing.
-fn listed(found: &Match<'_>, token: &Token) -> Option<(List, Decimal)> {
-    let lexicon = &found.rules.lexicon;
+fn listed(lexicon: &Lexicon, language: &str, token: &Token) -> Option<(List, Decimal)> {
     let look = |name: &str| {
-        lexicon.normal_form(lexicon.class(name)?, std::slice::from_ref(token))?.parse().ok()
+        let own = local(language, name);
+        let class = lexicon.class(own.as_deref().unwrap_or(name))?;
+        lexicon.normal_form(class, std::slice::from_ref(token))?.parse().ok()
     };
     let cardinal = || Some((List::Cardinal, look("parts.cardinal")?));
     let scale = || Some((List::Scale, look("parts.scale").or_else(|| look("parts.scale-short"))?));
@@ -224,7 +281,7 @@ fn scale_of(found: &Match<'_>, range: Range<usize>) -> Decimal {
     let tokens = found.story.tokens.get(range).unwrap_or_default();
     let scales =
         tokens.iter().filter(|token| token.shape != Shape::Number).filter_map(
-            |token| match listed(found, token)? {
+            |token| match listed(&found.rules.lexicon, found.language(), token)? {
                 (List::Scale, scale) => Some(scale),
                 _ => None,
             },
