@@ -210,10 +210,8 @@ mod tests {
             "In the U.S. Army. In the U.S. The end",
             &["In the U.S. Army.", "In the U.S.", "The end"],
         );
-        check(
-            "The U.S. The Army of Kerla spoke to the U.S. Army for Tides. The end",
-            &["The U.S.", "The Army of Kerla spoke to the U.S. Army for Tides.", "The end"],
-        );
+        check("Men of the U.S. Dep of Sea saw it.", &["Men of the U.S. Dep of Sea saw it."]);
+        check("In the U.S. Men of old left.", &["In the U.S.", "Men of old left."]);
         check("The U.S. Air Force met. It", &["The U.S. Air Force met.", "It"]);
         check("In the U.S. He Met", &["In the U.S.", "He Met"]);
         check("With J. Smith it rose 5.4 per cent.", &["With J. Smith it rose 5.4 per cent."]);
