@@ -5,6 +5,7 @@
 use jiff::civil::date;
 
 use crate::extract::Annotator;
+use crate::extract::SILENT;
 use crate::model::Annotations;
 use crate::model::Article;
 use crate::model::Published;
@@ -101,6 +102,9 @@ fn findings(annotator: &mut Annotator<'_>, rule: &Rule, text: &str) -> Vec<Findi
         ..Article::default()
     };
     let (annotations, _) = annotator.annotate(&article);
+    if rule.kind == SILENT {
+        return silent(annotator, rule);
+    }
     if rule.kind == "quote" && rule.is_fact {
         quotes(&annotations, &article, rule)
     } else if rule.is_fact {
@@ -108,6 +112,19 @@ fn findings(annotator: &mut Annotator<'_>, rule: &Rule, text: &str) -> Vec<Findi
     } else {
         mentions(&annotations, &article, rule)
     }
+}
+
+/// What a rule of the kind that is not told has won.
+fn silent(annotator: &Annotator<'_>, rule: &Rule) -> Vec<Finding> {
+    let chosen = annotator.candidates.list.iter().filter(|candidate| candidate.chosen);
+    let of_rule =
+        chosen.filter(|candidate| annotator.rules.rules[candidate.rule as usize].id == rule.id);
+    of_rule
+        .map(|candidate| {
+            let words = annotator.story.words(candidate.tokens()).to_owned();
+            Finding { value: words.clone(), words }
+        })
+        .collect()
 }
 
 fn mentions(annotations: &Annotations, article: &Article, rule: &Rule) -> Vec<Finding> {

@@ -7,6 +7,7 @@ use serde::Serialize;
 use crate::extract::candidate::Candidate;
 use crate::extract::candidate::Candidates;
 use crate::extract::candidate::Source;
+use crate::extract::is_silent;
 use crate::extract::reference::Reference;
 use crate::extract::story::Story;
 use crate::extract::value;
@@ -80,7 +81,8 @@ pub(super) fn explain(
         candidates.list.iter().filter(|candidate| candidate.chosen).collect();
     chosen.sort_unstable_by_key(|candidate| candidate.start);
     let mut explanation = Explanation::default();
-    for (mention, candidate) in chosen.iter().enumerate().take(annotations.mentions.len()) {
+    let told = chosen.iter().filter(|candidate| !is_silent(rules, candidate));
+    for (mention, candidate) in told.enumerate().take(annotations.mentions.len()) {
         let evidence = reasons(rules, candidates, candidate);
         let value = annotations.mentions[mention].value.as_ref();
         let words = story.words(candidate.tokens());
@@ -93,6 +95,7 @@ pub(super) fn explain(
             lost: Vec::new(),
         });
     }
+    let mention_of = numbers(&chosen, rules);
     let mut losers: Vec<&Candidate> =
         candidates.list.iter().filter(|candidate| !candidate.chosen).collect();
     losers.sort_by_key(|candidate| (candidate.start, candidate.end, candidate.rule));
@@ -100,16 +103,27 @@ pub(super) fn explain(
         // Chosen candidates do not overlap, so their ends rise with their starts.
         let first = chosen.partition_point(|candidate| candidate.end <= loser.start);
         let winner = chosen.get(first).filter(|candidate| candidate.overlaps(loser));
-        let told = told(story, rules, candidates, loser, winner.copied());
-        match winner {
-            Some(_) => explanation.mentions[first].lost.push(told),
+        let told = account(story, rules, candidates, loser, winner.copied());
+        match winner.filter(|winner| !is_silent(rules, winner)) {
+            Some(_) => explanation.mentions[mention_of[first]].lost.push(told),
             None => explanation.dismissed.push(told),
         }
     }
     explanation
 }
 
-fn told(
+/// For each chosen candidate the number of mentions before it.
+fn numbers(chosen: &[&Candidate], rules: &RuleSet) -> Vec<usize> {
+    let mut mentions = 0;
+    let number = |candidate: &&Candidate| {
+        let number = mentions;
+        mentions += usize::from(!is_silent(rules, candidate));
+        number
+    };
+    chosen.iter().map(number).collect()
+}
+
+fn account(
     story: &Story,
     rules: &RuleSet,
     candidates: &Candidates,
@@ -121,6 +135,10 @@ fn told(
     let reason = match winner {
         _ if loser.score < threshold => {
             format!("evidence {:.2} is below the threshold {threshold:.2}", loser.score)
+        }
+        Some(winner) if is_silent(rules, winner) => {
+            let rule = &rules.rules[winner.rule as usize];
+            format!("the words are a name of another kind ({}, {:.2})", rule.id, winner.score)
         }
         Some(winner) if winner.score >= loser.score => {
             format!("less evidence ({:.2}) than the mention ({:.2})", loser.score, winner.score)
@@ -168,6 +186,7 @@ fn about_weight(name: &str) -> &'static str {
         "sentence-start" => {
             "A word usually written small has its capital from the start of the sentence."
         }
+        "wares" => "In a text about programs and goods many capitalised words are names of those.",
         _ => "A weight of weights.toml.",
     }
 }

@@ -48,6 +48,8 @@ struct Outline {
     language: Option<u32>,
     has_value: bool,
     recalls: bool,
+    /// Evidence in a text about programs or goods, whose names what it finds may be.
+    wares: f32,
 }
 
 impl<'r> Finder<'r> {
@@ -60,6 +62,10 @@ impl<'r> Finder<'r> {
             language: rule.language.as_deref().map(|language| place(&mut languages, language)),
             has_value: rule.value.is_some(),
             recalls: rule.recall.is_some(),
+            wares: match rule.recall {
+                None => rules.weights.wares.get(rule.kind.as_str()).copied().unwrap_or_default(),
+                Some(_) => 0.0,
+            },
         };
         Finder {
             outlines: rules.rules.iter().map(&mut outline).collect(),
@@ -220,6 +226,9 @@ impl<'r> Finder<'r> {
         // A name that the document has elsewhere needs no capitals to be known.
         if sentence.headline && !outline.recalls {
             note("headline", weights.headline);
+        }
+        if story.on_wares && outline.wares != 0.0 {
+            note("wares", outline.wares);
         }
         let doubtful = candidate.start == sentence.tokens.start || sentence.headline;
         if doubtful

@@ -30,6 +30,7 @@ pub use crate::extract::explain::Reason;
 
 use std::ops::Range;
 
+use crate::extract::candidate::Candidate;
 use crate::extract::candidate::Candidates;
 use crate::extract::find::Finder;
 use crate::extract::link::Name;
@@ -170,11 +171,12 @@ impl<'r> Annotator<'r> {
         }
     }
 
-    /// The chosen candidates as mentions, linked to entities.
+    /// The chosen candidates as mentions, linked to entities; those of the silent kind have done their work.
     fn mentions(&mut self) -> Annotations {
         let mut annotations = Annotations::default();
-        let mut chosen: Vec<_> =
-            self.candidates.list.iter_mut().filter(|candidate| candidate.chosen).collect();
+        let rules = self.rules;
+        let told = |candidate: &&mut Candidate| candidate.chosen && !is_silent(rules, candidate);
+        let mut chosen: Vec<_> = self.candidates.list.iter_mut().filter(told).collect();
         chosen.sort_unstable_by_key(|candidate| candidate.start);
         let mut names = Vec::new();
         self.places.clear();
@@ -231,6 +233,15 @@ impl<'r> Annotator<'r> {
         }
         remarks
     }
+}
+
+/// The kind of names that are none of the others: works, events, products. They win over wrong readings, and are not
+/// told.
+const SILENT: &str = "nothing";
+
+/// Returns true if the candidate is of the kind that is not told.
+fn is_silent(rules: &RuleSet, candidate: &Candidate) -> bool {
+    rules.rules[candidate.rule as usize].kind == SILENT
 }
 
 fn range(tokens: &Range<u32>) -> Range<usize> {

@@ -201,13 +201,18 @@ impl Pass<'_> {
 }
 
 /// A single word that looked like a person or place is the short form of an organisation that the document names in
-/// full, unless it names a person of that surname in full as well.
+/// full, unless it names a person of that surname in full as well: then it is the person.
 fn is_outdone((recall, kind): &(Recall, EntityKind), known: &[(Recall, EntityKind)]) -> bool {
     let is = |wanted, name| known.iter().any(|(recall, kind)| *recall == wanted && *kind == name);
-    *recall == Recall::SameName
-        && *kind != "organisation"
-        && is(Recall::ShortForm, "organisation")
-        && !is(Recall::Surname, "person")
+    match recall {
+        Recall::SameName => {
+            *kind != "organisation"
+                && is(Recall::ShortForm, "organisation")
+                && !is(Recall::Surname, "person")
+        }
+        Recall::ShortForm => is(Recall::Surname, "person"),
+        _ => false,
+    }
 }
 
 /// An acronym is written in capitals, other forms start and end with a capital.

@@ -32,6 +32,10 @@ const SPORT_SHARE: usize = 45;
 const ORDINALS: &[&str] =
     &["cs", "da", "de", "et", "fi", "hr", "hu", "lb", "nb", "nn", "no", "sk", "sl"];
 
+/// The same of words about programs and goods, whose names look like those of people, places and organisations.
+const FEWEST_WARE_WORDS: usize = 10;
+const WARE_SHARE: usize = 45;
+
 /// Between title and body.
 const JOINT: &str = "\n\n";
 
@@ -57,6 +61,8 @@ pub(super) struct Story {
     pub symbols: Vec<u32>,
     /// The sentences; they cover all tokens.
     pub sentences: Vec<Sentence>,
+    /// The article is about programs or goods.
+    pub on_wares: bool,
     /// The body was longer than [`MAX_TEXT`].
     pub was_cut: bool,
     ranges: Vec<Range<u32>>,
@@ -118,7 +124,11 @@ impl Story {
             self.sentences.push(Sentence { tokens: range, headline });
         }
         self.spell(symbols, false);
-        if self.reports_match(symbols) {
+        let [sport, wares] = [Watched::SportWord, Watched::WareWord]
+            .map(|list| self.symbols.iter().filter(|symbol| symbols.is_in(**symbol, list)).count());
+        self.on_wares = wares >= FEWEST_WARE_WORDS && wares * WARE_SHARE >= self.tokens.len();
+        // A report of a match is full of its words.
+        if sport >= FEWEST_SPORT_WORDS && sport * SPORT_SHARE >= self.tokens.len() {
             self.spell(symbols, true);
         }
     }
@@ -131,13 +141,6 @@ impl Story {
             let setting = Setting { headline: *headline, sport };
             symbols.sentence(&self.text, tokens, setting, &mut self.symbols);
         }
-    }
-
-    /// Returns true if the article is full of the words of sports reports.
-    fn reports_match(&self, symbols: &Symbols<'_>) -> bool {
-        let words =
-            self.symbols.iter().filter(|one| symbols.is_in(**one, Watched::SportWord)).count();
-        words >= FEWEST_SPORT_WORDS && words * SPORT_SHARE >= self.tokens.len()
     }
 
     /// Returns the text of a range of tokens, from the first to the last.

@@ -75,6 +75,8 @@ pub struct Alphabet {
 pub enum Watched {
     /// Words that reports of matches are full of.
     SportWord,
+    /// Words that texts about programs and goods are full of.
+    WareWord,
     /// Articles, which are no part of a name.
     Article,
     /// Words that say nothing with a capital at the start of a sentence.
@@ -88,13 +90,14 @@ pub(super) const CHANGE: &str = "parts.ch-trigger";
 
 impl Watched {
     /// All of them, in the order of their numbers.
-    pub const ALL: [Watched; 4] =
-        [Watched::SportWord, Watched::Article, Watched::Common, Watched::Change];
+    pub const ALL: [Watched; 5] =
+        [Watched::SportWord, Watched::WareWord, Watched::Article, Watched::Common, Watched::Change];
 
     /// Returns the name of the list.
     pub(super) fn list(self) -> &'static str {
         match self {
             Watched::SportWord => "parts.sport-word",
+            Watched::WareWord => "parts.ware-word",
             Watched::Article => "parts.article",
             Watched::Common => "common",
             Watched::Change => CHANGE,

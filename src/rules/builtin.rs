@@ -10,6 +10,8 @@ pub(super) const BUILTIN: &[(&str, &str)] = &[
     ("percentage/de.toml", include_str!("percentage/de.toml")),
     ("date/any.toml", include_str!("date/any.toml")),
     ("money/rules.toml", include_str!("money/rules.toml")),
+    ("nothing/rules.toml", include_str!("nothing/rules.toml")),
+    ("nothing/recall.toml", include_str!("nothing/recall.toml")),
     ("organisation/rules.toml", include_str!("organisation/rules.toml")),
     ("organisation/recall.toml", include_str!("organisation/recall.toml")),
     ("organisation/other.toml", include_str!("organisation/other.toml")),

@@ -140,7 +140,7 @@ pub struct Clue {
 }
 
 /// Evidence that is not tied to one rule; `weights.toml` explains each.
-#[derive(Clone, Copy, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 #[expect(missing_docs, reason = "documented where the numbers are")]
 pub struct Weights {
@@ -149,6 +149,8 @@ pub struct Weights {
     pub per_word: f32,
     pub headline: f32,
     pub sentence_start: f32,
+    /// In a text about programs or goods, for names of these kinds.
+    pub wares: BTreeMap<String, f32>,
 }
 
 /// Patterns of one place, and what each belongs to.

@@ -5,6 +5,7 @@
 
 use std::ops::Range;
 
+use crate::text::fold::hash_word;
 use crate::text::shape::Shape;
 use crate::text::token::Token;
 
@@ -105,10 +106,15 @@ fn decide(stop: Stop, closed: bool, next: &[Token], words: &impl Words) -> bool 
     }
 }
 
-/// Returns true if the words look like the start of a sentence rather than a name that goes on: "U.S. River Agency".
+/// Returns true if the words look like the start of a sentence rather than a name that goes on: "U.S. River Agency",
+/// "U.S. Department of Labor".
 fn begins_sentence(words: &[Token], known: &impl Words) -> bool {
     let Some(first) = words.first().filter(|first| first.is_capitalised()) else { return false };
-    let goes_on = words.get(1).is_some_and(|second| second.is_capitalised() && !second.glued);
+    let is_name = |at: usize| words.get(at).is_some_and(|word| word.is_capitalised());
+    let is_of = |word: &Token| [hash_word("of"), hash_word("for")].contains(&word.key);
+    let goes_on = words.get(1).is_some_and(|second| {
+        !second.glued && (second.is_capitalised() || (is_of(second) && is_name(2)))
+    });
     known.is_small(first) || (known.is_common(first) && !goes_on)
 }
 
@@ -204,6 +210,8 @@ mod tests {
             "In the U.S. Army. In the U.S. The end",
             &["In the U.S. Army.", "In the U.S.", "The end"],
         );
+        check("Men of the U.S. Dep of Sea saw it.", &["Men of the U.S. Dep of Sea saw it."]);
+        check("In the U.S. Men of old left.", &["In the U.S.", "Men of old left."]);
         check("The U.S. Air Force met. It", &["The U.S. Air Force met.", "It"]);
         check("In the U.S. He Met", &["In the U.S.", "He Met"]);
         check("With J. Smith it rose 5.4 per cent.", &["With J. Smith it rose 5.4 per cent."]);
