@@ -45,8 +45,8 @@ pub(super) fn report(found: &Match<'_>) -> Option<Value> {
     let back: i64 = found.with("back").and_then(|back| back.parse().ok()).unwrap_or_default();
     let told = match told(found) {
         Told::Quarter(year, quarter) => Some((year, quarter, Some(Anchor::Text))),
-        Told::Longer if back != 0 && !names_quarter => None,
-        Told::Nothing if written.is_some() && !names_quarter => None,
+        // A period may be any, unless a quarter is spoken of.
+        Told::Longer | Told::Nothing if (back != 0 || written.is_some()) && !names_quarter => None,
         _ => date.map(last_quarter).map(|(year, quarter)| (year, quarter, anchor)),
     };
     let (iso, anchor) = match (told, written, date) {
@@ -56,6 +56,7 @@ pub(super) fn report(found: &Match<'_>) -> Option<Value> {
         }
         (None, Some(year), _) => (format!("{year:04}"), None),
         (None, None, Some(date)) => (format!("{:04}", i64::from(date.year()) - back), anchor),
+        (None, None, None) if !names_quarter => ("XXXX".to_owned(), None),
         (None, None, None) => ("XXXX-QX".to_owned(), None),
     };
     Some(timex_value(found, TimexType::Date, iso, anchor))
