@@ -148,6 +148,7 @@ fn pounds(number: i64) -> Option<Value> {
         high,
         compare: Compare::Equal,
         currency,
+        per: None,
     })
 }
 
