@@ -169,6 +169,7 @@ pub(super) mod tests {
             compare: Compare::Equal,
             unit: "patient".to_owned(),
             per: Some("day".to_owned()),
+            si: None,
         };
         let mention = |kind: &str, words: &str, value, entity| Mention {
             kind: Symbol::new(kind),

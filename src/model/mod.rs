@@ -25,4 +25,4 @@ pub use query::{Count, Filter, Hit, Hits, Order, Period, Query, Snippet};
 pub use record::{ParseFailure, Parsed, Record, SCHEMA_VERSION, Warning};
 pub use span::{Span, TextField};
 pub use symbol::Symbol;
-pub use value::{Anchor, Compare, DateValue, Number, TimexType, Value};
+pub use value::{Anchor, Compare, DateValue, Measure, Number, TimexType, Value};

@@ -125,6 +125,16 @@ pub enum Compare {
     About,
 }
 
+/// A number of units.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Measure {
+    /// How many; for a range of its lower end.
+    pub number: Number,
+    /// Singular noun: `metre`.
+    pub unit: String,
+}
+
 /// The normalised value of a mention. Names have none.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(untagged, deny_unknown_fields)] // a quantity is no percentage with a `per` too many
@@ -156,6 +166,9 @@ pub enum Value {
         compare: Compare,
         /// ISO 4217 code; `None` where the text leaves it open.
         currency: Option<String>,
+        /// Singular noun of the rate: `barrel` in "$78 a barrel".
+        #[serde(default)]
+        per: Option<String>,
     },
     /// A counted or measured amount.
     Quantity {
@@ -171,6 +184,9 @@ pub enum Value {
         unit: String,
         /// Singular noun of the rate: `day` in "2,660 patients a day".
         per: Option<String>,
+        /// The same in the unit of the International System, for units of measurement that it has not itself.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        si: Option<Measure>,
     },
     /// A canonical text, from a list or rule of the user's own.
     Text(String),
@@ -189,11 +205,12 @@ impl fmt::Display for Value {
                 write_number(f, *number, (*low, *high), *compare)?;
                 f.write_str(if unit == "percent" { "%" } else { "pp" })
             }
-            Value::Money { number, low, high, compare, currency } => {
+            Value::Money { number, low, high, compare, currency, per } => {
                 write_number(f, *number, (*low, *high), *compare)?;
-                write!(f, " {}", currency.as_deref().unwrap_or("?"))
+                write!(f, " {}", currency.as_deref().unwrap_or("?"))?;
+                per.as_ref().map_or(Ok(()), |per| write!(f, "/{per}"))
             }
-            Value::Quantity { number, low, high, compare, unit, per } => {
+            Value::Quantity { number, low, high, compare, unit, per, .. } => {
                 write_number(f, *number, (*low, *high), *compare)?;
                 write!(f, " {unit}")?;
                 per.as_ref().map_or(Ok(()), |per| write!(f, "/{per}"))

@@ -192,6 +192,12 @@ fn subject(change: Change<'_>, mode: &str) -> Option<Range<usize>> {
 /// Returns false for what only looks like a change: people who fall, and amounts that nothing is said to have moved by.
 fn is_told(change: Change<'_>, mode: &str, subject: Option<&Range<usize>>) -> bool {
     let compares = mode == "level" && change.next_is("than");
+    let start = change.found.items.start;
+    let before = |list: &str| start > change.found.segment.start && change.is(start - 1, list);
+    // "an increase to 120", "frees up 42 million"
+    if mode == "verb" && before("parts.article") || mode == "aside" && before("parts.ch-phrasal") {
+        return false;
+    }
     // A firm that lost millions is none the less.
     let costs = mode == "verb" && (change.is_sum_lost() || change.is_thing_lost());
     if compares || costs {

@@ -30,13 +30,16 @@ pub(in crate::extract) fn account(
         Value::Percentage { number, low, high, unit, .. } => {
             Some(of_number(written, *number, (*low, *high), unit))
         }
-        Value::Money { number, low, high, currency, .. } => {
+        Value::Money { number, low, high, currency, per, .. } => {
             let currency = currency.as_deref().unwrap_or("of a currency that is left open");
-            Some(of_number(written, *number, (*low, *high), currency))
-        }
-        Value::Quantity { number, low, high, unit, per, .. } => {
             let per = per.as_ref().map(|per| format!(" per {per}")).unwrap_or_default();
-            Some(of_number(written, *number, (*low, *high), &format!("{unit}{per}")))
+            Some(of_number(written, *number, (*low, *high), &format!("{currency}{per}")))
+        }
+        Value::Quantity { number, low, high, unit, per, si, .. } => {
+            let per = per.as_ref().map(|per| format!(" per {per}")).unwrap_or_default();
+            let told = of_number(written, *number, (*low, *high), &format!("{unit}{per}"));
+            let si = si.as_ref().map(|si| format!(" = {} {}{per}", si.number.0, si.unit));
+            Some(told + &si.unwrap_or_default())
         }
         Value::Text(_) => None,
     }
@@ -145,6 +148,8 @@ mod tests {
                 "He left on Monday.",
                 "Monday → published 2025-12-17 is a Wednesday → 2 days earlier, 2025-12-15, a Monday",
             ),
+            ("They drove 12 miles.", "12 mile, as written = 19312.128 metre"),
+            ("Oil rose above $78.20 a barrel.", "78.2 USD per barrel, as written"),
             ("He left last week.", "last week → published 2025-12-17 is a Wednesday → 2025-W50"),
             ("He left on 3 May 2020.", "3 May 2020 → 2020-05-03, as written"),
         ];

@@ -6,6 +6,7 @@ use crate::extract::value::Match;
 use crate::extract::value::number::Bounds;
 use crate::extract::value::number::bounds;
 use crate::extract::value::number::parse;
+use crate::extract::value::quantity::rate;
 use crate::model::Number;
 use crate::model::Value;
 
@@ -47,7 +48,8 @@ pub(super) fn money(found: &Match<'_>) -> Option<Value> {
     }
     let Bounds { number, low, high, compare } = amount;
     let currency = (code != OPEN).then(|| code.to_owned());
-    Some(Value::Money { number, low, high, compare, currency })
+    let per = rate(found, "money.per").map(str::to_owned);
+    Some(Value::Money { number, low, high, compare, currency, per })
 }
 
 /// Returns the captured currency, as the lists write it.

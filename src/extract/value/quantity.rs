@@ -5,8 +5,11 @@
 use crate::extract::value::Match;
 use crate::extract::value::number::Bounds;
 use crate::extract::value::number::bounds;
+use crate::model::Measure;
+use crate::model::Number;
 use crate::model::Value;
 use crate::text::token::Token;
+use crate::text::token::tokenize;
 
 /// `quantity`: `number`, or `low` and `high`; `unit` from the list of units, or `noun`; `per` for a rate.
 pub(super) fn quantity(found: &Match<'_>) -> Option<Value> {
@@ -19,7 +22,34 @@ pub(super) fn quantity(found: &Match<'_>) -> Option<Value> {
     };
     let Bounds { number, low, high, compare } = bounds(found)?;
     let per = found.listed("quantity.per", "per").map(str::to_owned);
-    Some(Value::Quantity { number, low, high, compare, unit, per })
+    let si = si(found, number, &unit);
+    Some(Value::Quantity { number, low, high, compare, unit, per, si })
+}
+
+/// Returns a measurement in the unit of the International System that `quantity.si` gives for its unit: a factor, and
+/// the name of the unit.
+fn si(found: &Match<'_>, number: Number, unit: &str) -> Option<Measure> {
+    let lexicon = &found.rules.lexicon;
+    let mut words = Vec::new();
+    tokenize(unit, &mut words);
+    let (factor, unit) =
+        lexicon.normal_form(lexicon.class("quantity.si")?, &words)?.split_once(' ')?;
+    let number = number.0.checked_mul(factor.parse().ok()?)?.normalize();
+    Some(Measure { number: Number(number), unit: unit.to_owned() })
+}
+
+/// Most tokens of a rate after an amount.
+const MAX_RATE: usize = 3;
+
+/// Returns what the words after a mention make its rate: "a barrel", "per share".
+pub(super) fn rate<'m>(found: &Match<'m>, list: &str) -> Option<&'m str> {
+    let lexicon = &found.rules.lexicon;
+    let class = lexicon.class(list)?;
+    let (end, sentence) = (found.tokens.end, found.sentence());
+    (1..=MAX_RATE.min(sentence.end - end)).rev().find_map(|width| {
+        let tokens = &found.story.tokens[end..end + width];
+        lexicon.has_phrase(tokens, class).then(|| lexicon.normal_form(class, tokens)).flatten()
+    })
 }
 
 /// "League Two visitors": a capital makes the number the end of a name.

@@ -149,6 +149,7 @@ fn pounds(number: i64) -> Option<Value> {
         high,
         compare: Compare::Equal,
         currency,
+        per: None,
     })
 }
 

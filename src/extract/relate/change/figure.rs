@@ -135,7 +135,14 @@ fn follows(change: Change<'_>, next: usize) -> bool {
     }
     let glued = change.view.story.tokens[change.view.items[next].tokens.start as usize].glued;
     let word = change.word(next);
-    glued && matches!(word, "-" | "–" | "/" | ":" | "%")
+    let number = |at: usize| {
+        at < change.found.segment.end
+            && change.word(at).starts_with(|letter: char| letter.is_ascii_digit())
+    };
+    // "lost 1 – 2": a score.
+    let is_score = matches!(word, "-" | "–" | "/" | ":") && number(next + 1);
+    is_score
+        || glued && matches!(word, "-" | "–" | "/" | ":" | "%")
         || change.is(next, "noun")
             && ![
                 "parts.ch-preposition",
