@@ -2,13 +2,13 @@
 //!
 //! Start at [`Alphabet::holding`], which gives the atoms that hold for a token.
 
-use regex::RegexSet;
 use rustc_hash::FxHashMap;
 
 use crate::rules::atom::Atom;
 use crate::rules::atom::Atoms;
 use crate::rules::atom::Part;
 use crate::rules::atom::Property;
+use crate::rules::expression::Expressions;
 use crate::rules::lexicon::ClassId;
 use crate::text::shape::Shape;
 
@@ -65,7 +65,7 @@ pub struct Alphabet {
     untagged: Vec<u32>,
     /// Bounds of the number ranges: numbers between two neighbours are alike to all patterns.
     pub(super) bounds: Vec<i64>,
-    pub(super) expressions: Option<RegexSet>,
+    pub(super) expressions: Option<Expressions>,
     /// The atom of each watched list.
     pub(super) watched: [Option<u32>; Watched::ALL.len()],
 }
@@ -122,10 +122,7 @@ impl Alphabet {
         }
         bounds.sort_unstable();
         bounds.dedup();
-        let expressions = match atoms.expressions.is_empty() {
-            true => None,
-            false => Some(RegexSet::new(&atoms.expressions).map_err(|error| error.to_string())?),
-        };
+        let expressions = Expressions::new(&atoms.expressions)?;
         let (mut by_tag, mut untagged) = (FxHashMap::<u16, Vec<u32>>::default(), Vec::new());
         for (number, atom) in (0..).zip(&atoms.list) {
             match asked_tag(atom) {

@@ -23,6 +23,7 @@ mod classes;
 mod compile;
 mod demand;
 mod dfa;
+mod expression;
 mod format;
 mod gazetteer;
 mod keyed;

@@ -277,6 +277,9 @@ impl<'r> Symbols<'r> {
     fn tag_expressions(&mut self, text: &str, token: &Token, at: usize) {
         let Some(expressions) = &self.alphabet.expressions else { return };
         let word = token.text(text);
+        if !expressions.may_match(word) {
+            return;
+        }
         let hash = FxBuildHasher.hash_one(word);
         let slot = (hash >> (64 - UNMATCHED_BITS)) as usize;
         if self.unmatched[slot] == hash {
