@@ -62,30 +62,52 @@ struct State {
 /// Collects the instructions that some others lead to, each once.
 #[derive(Debug, Default)]
 struct Closure {
-    /// Instruction → the last search that met it.
-    seen: Vec<u32>,
-    search: u32,
+    /// One bit for each instruction that was met.
+    seen: Vec<u64>,
+    /// One bit for each word of `seen` that has bits.
+    touched: Vec<u64>,
     found: Vec<u32>,
 }
 
 impl Closure {
     fn begin(&mut self, size: usize) {
-        self.seen.resize(size, 0);
-        self.search = self.search.wrapping_add(1);
-        if self.search == 0 {
-            self.seen.fill(0);
-            self.search = 1;
-        }
+        self.seen.resize(size.div_ceil(64), 0);
+        self.touched.resize(self.seen.len().div_ceil(64), 0);
+        self.sort();
         self.found.clear();
     }
 
     fn follow(&mut self, machine: &Machine, from: u32) {
         for at in machine.reached_from(from) {
-            if std::mem::replace(&mut self.seen[*at as usize], self.search) != self.search {
+            let (word, bit) = (*at as usize / 64, 1 << (at % 64));
+            if self.seen[word] & bit == 0 {
+                self.seen[word] |= bit;
+                self.touched[word / 64] |= 1 << (word % 64);
                 self.found.push(*at);
             }
         }
     }
+
+    /// Puts what was found since the beginning in order, by reading its bits: there is nothing to compare.
+    fn sort(&mut self) {
+        self.found.clear();
+        for (words, first) in self.touched.iter_mut().zip((0..).step_by(64)) {
+            for word in ones(std::mem::take(words)) {
+                let place = first + word;
+                let bits = std::mem::take(&mut self.seen[place as usize]);
+                self.found.extend(ones(bits).map(|bit| place * 64 + bit));
+            }
+        }
+    }
+}
+
+/// Returns the places of the bits that are set, lowest first.
+fn ones(mut bits: u64) -> impl Iterator<Item = u32> {
+    std::iter::from_fn(move || {
+        let place = (bits != 0).then(|| bits.trailing_zeros())?;
+        bits &= bits - 1;
+        Some(place)
+    })
 }
 
 impl<'m> Dfa<'m> {
@@ -251,7 +273,7 @@ impl<'m> Dfa<'m> {
 
     /// Returns the state for the instructions found.
     fn intern(&mut self) -> u32 {
-        self.scratch.found.sort_unstable();
+        self.scratch.sort();
         if let Some(state) = self.numbers.get(self.scratch.found.as_slice()) {
             return *state;
         }

@@ -93,22 +93,6 @@ pub(in crate::extract) struct Parts<'p> {
     pub needs: &'p [u64],
 }
 
-impl Parts<'_> {
-    /// Returns true if patterns may match in these tokens, which hold these kinds of mentions.
-    fn are_wanted(&self, kinds: &Kinds, has: u64, tokens: Range<usize>) -> bool {
-        let with_change = has | bit(kinds.list.len());
-        is_wanted(has, self.needs)
-            || (is_wanted(with_change, self.needs) && self.tell_change(tokens))
-    }
-
-    /// Returns true if there is a number, and a word of change.
-    fn tell_change(&self, tokens: Range<usize>) -> bool {
-        let story = self.story;
-        story.tokens[tokens.clone()].iter().any(|token| token.shape == Shape::Number)
-            && tokens.into_iter().any(|at| self.symbols.is_in(story.symbols[at], Watched::Change))
-    }
-}
-
 /// A run of items that patterns may match in.
 #[derive(Clone, Debug)]
 pub(in crate::extract) struct Segment {
@@ -204,7 +188,7 @@ impl Items {
                 .take_while(|place| (place.start as usize) < cursor.at)
                 .count();
         }
-        self.flush(parts, kinds, false);
+        self.flush(parts.needs, false);
     }
 
     /// Ends the segment before the sentence that starts at the cursor. Returns true if the sentence was skipped, as it
@@ -214,14 +198,20 @@ impl Items {
         if self.goes_on(parts.story, cursor.at, cursor.at == next_quotation) {
             return false;
         }
-        self.flush(parts, kinds, cursor.at == next_quotation);
+        self.flush(parts.needs, cursor.at == next_quotation);
         let end = cursor.bounds(parts.story).end;
         let rest = &parts.places[cursor.mention..];
         let until = cursor.mention + rest.partition_point(|place| (place.start as usize) < end);
         let found = parts.mentions[cursor.mention..until].iter().filter_map(|one| kinds.of(one));
-        let has = found.fold(0, |set, kind| set | bit(kind));
-        let skips = next_quotation > end && !parts.are_wanted(kinds, has, cursor.at..end);
+        let changes = match tells_change(parts.story, parts.symbols, cursor.at..end) {
+            true => bit(kinds.list.len()),
+            false => 0,
+        };
+        let has = found.fold(changes, |set, kind| set | bit(kind));
+        let skips = next_quotation > end && !is_wanted(has, parts.needs);
+        self.kinds = changes;
         if skips {
+            self.kinds = 0;
             cursor.mention = until;
             cursor.at = end;
         }
@@ -288,13 +278,10 @@ impl Items {
     }
 
     /// Ends a segment; one without what patterns need is dropped.
-    fn flush(&mut self, parts: Parts<'_>, kinds: &Kinds, quotation_next: bool) {
+    fn flush(&mut self, needs: &[u64], quotation_next: bool) {
         let start = self.end();
-        let speech = self.kinds > 0 && (quotation_next || self.speech);
-        let tokens = self.list[start..].first().zip(self.list.last());
-        let tokens =
-            tokens.map(|(first, last)| first.tokens.start as usize..last.tokens.end as usize);
-        if tokens.is_some_and(|tokens| speech || parts.are_wanted(kinds, self.kinds, tokens)) {
+        let speech = quotation_next || self.speech;
+        if start < self.list.len() && self.kinds > 0 && (speech || is_wanted(self.kinds, needs)) {
             self.segments.push(Segment { items: start..self.list.len(), speech });
         } else {
             self.list.truncate(start);
@@ -303,6 +290,12 @@ impl Items {
         self.kinds = 0;
         self.speech = false;
     }
+}
+
+/// Returns true if there is a word of change, and a number.
+fn tells_change(story: &Story, symbols: &Symbols<'_>, tokens: Range<usize>) -> bool {
+    tokens.clone().any(|at| symbols.is_in(story.symbols[at], Watched::Change))
+        && story.tokens[tokens].iter().any(|token| token.shape == Shape::Number)
 }
 
 fn bit(kind: usize) -> u64 {

@@ -100,6 +100,9 @@ pub(super) fn numeric(found: &Match<'_>) -> Option<Value> {
     let day_first = first > 12
         || found.with("order") == Some("day")
         || (day_is_first(found, first, second, year) && second <= 12);
+    if found.range("dotted").is_some() && year.is_none() && !weekday_fits(found, first, second) {
+        return None;
+    }
     let (month, day) = if day_first { (second, first) } else { (first, second) };
     if !(1..=12).contains(&month) || !(1..=31).contains(&day) {
         return None;
@@ -149,6 +152,20 @@ fn day_is_first(found: &Match<'_>, first: i64, second: i64, year: Option<i64>) -
         }
     }
     found.reference.day_first || (found.range("dotted").is_some() && year.is_some())
+}
+
+/// Returns false if a weekday beside day and month is that of neither order: "up 8.1 on Monday 3.1 on Tuesday".
+fn weekday_fits(found: &Match<'_>, first: i64, second: i64) -> bool {
+    let Some(weekday) = found.number_of("date.weekday", "weekday").and_then(calendar::weekday)
+    else {
+        return true;
+    };
+    let Some((reference, _)) = found.reference.date else { return false };
+    let years = [-1, 0, 1].map(|years| i64::from(reference.year()) + years);
+    let is = |date: Option<jiff::civil::Date>| date.is_some_and(|date| date.weekday() == weekday);
+    years.into_iter().any(|year| {
+        is(calendar::day(year, first, second)) || is(calendar::day(year, second, first))
+    })
 }
 
 /// Returns true if digits go on before or behind a date in digits: it is part of a longer number.

@@ -96,7 +96,8 @@ fn is_half_of_year(found: &Match<'_>) -> bool {
 /// "two weeks after the vote on 3 May": the length leads to a day.
 fn day_of_event(found: &Match<'_>) -> Option<String> {
     let (date, way) = event_behind(found)?;
-    let count = count(found)??.to_i64()?;
+    let count = count(found)??;
+    let count = count.is_integer().then(|| count.to_i64())??;
     let unit = unit(found, "unit").filter(|unit| !unit.is_clock())?;
     Some(at(Unit::Day, shift(date, unit, count.checked_mul(way)?)?))
 }

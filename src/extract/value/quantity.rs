@@ -41,6 +41,10 @@ fn si(found: &Match<'_>, number: Number, unit: &str) -> Option<Measure> {
 /// Most tokens of a rate after an amount.
 const MAX_RATE: usize = 3;
 
+/// Words behind "a year" with which it is no rate.
+const NO_RATE: &[&str] =
+    &["ago", "earlier", "later", "before", "after", "on", "from", "hence", "previously", "prior"];
+
 /// Returns what the words after a mention make its rate: "a barrel", "per share".
 pub(super) fn rate<'m>(found: &Match<'m>, list: &str) -> Option<&'m str> {
     let lexicon = &found.rules.lexicon;
@@ -48,6 +52,10 @@ pub(super) fn rate<'m>(found: &Match<'m>, list: &str) -> Option<&'m str> {
     let (end, sentence) = (found.tokens.end, found.sentence());
     (1..=MAX_RATE.min(sentence.end - end)).rev().find_map(|width| {
         let tokens = &found.story.tokens[end..end + width];
+        // "£2m a year earlier" is a sum, and then a date.
+        if NO_RATE.contains(&found.story.word(end + width)) {
+            return None;
+        }
         lexicon.has_phrase(tokens, class).then(|| lexicon.normal_form(class, tokens)).flatten()
     })
 }

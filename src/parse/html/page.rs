@@ -125,7 +125,7 @@ fn open_node<'a>(
         TreeNode::Element(element) => {
             let tag = tag_of(element.name());
             // A heading that unfolds its section is a button inside.
-            let unfolds = tag == Tag::Button && in_heading(nodes, open);
+            let unfolds = tag == Tag::Button && opens_heading(nodes, open);
             let tag = if unfolds { Tag::Inline } else { tag };
             Node {
                 tag,
@@ -142,10 +142,13 @@ fn open_node<'a>(
     nodes.push(node);
 }
 
-/// Returns true right inside a heading.
-fn in_heading(nodes: &[Node<'_>], open: &[u32]) -> bool {
-    let around = open.iter().rev().take(3);
-    around.into_iter().any(|&node| matches!(nodes[node as usize].tag, Tag::Heading(_)))
+/// Returns true right inside a heading that has no text so far: one beside its text does something else.
+fn opens_heading(nodes: &[Node<'_>], open: &[u32]) -> bool {
+    let is_heading = |node: &&u32| matches!(nodes[**node as usize].tag, Tag::Heading(_));
+    let heading = open.iter().rev().take(3).find(is_heading);
+    heading.is_some_and(|&heading| {
+        nodes[heading as usize..].iter().all(|node| node.text.trim().is_empty())
+    })
 }
 
 /// Returns what an element's attributes say it is for.

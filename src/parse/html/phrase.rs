@@ -34,10 +34,10 @@ const MIN_CLOSING_CHARS: usize = 160;
 const MAX_NOTICE_CHARS: usize = 500;
 
 /// Longest paragraph that asks for consent, in characters.
-const MAX_CONSENT_CHARS: usize = 800;
+const MAX_CONSENT_CHARS: usize = 4000;
 
-/// Characters of the longest one that is known by how often it says "cookie", and how many may pass without the word.
-const MAX_COOKIES_CHARS: usize = 4000;
+/// Characters up to which a phrase is enough, and how many may pass in a longer one without the word "cookie".
+const SHORT_CONSENT_CHARS: usize = 800;
 const CHARS_PER_COOKIE: usize = 300;
 
 /// What a line's wording says about it.
@@ -156,13 +156,17 @@ pub(super) fn is_notice(text: &str, chars: usize) -> bool {
 
 /// Returns true for a paragraph that asks readers to agree to something before they read on.
 pub(super) fn is_consent(text: &str, chars: usize) -> bool {
-    if (MAX_CONSENT_CHARS..MAX_COOKIES_CHARS).contains(&chars) {
-        return text.matches("ookie").count() * CHARS_PER_COOKIE > chars;
-    }
     chars <= MAX_CONSENT_CHARS && CONSENT_SIGNS.iter().any(|sign| text.contains(sign)) && {
         let text = text.to_lowercase();
-        CONSENTS.iter().any(|consent| text.contains(consent))
+        (chars <= SHORT_CONSENT_CHARS || is_full_of_cookies(&text, chars))
+            && CONSENTS.iter().any(|consent| text.contains(consent))
     }
+}
+
+/// Returns true if a long paragraph says "cookie" again and again.
+fn is_full_of_cookies(text: &str, chars: usize) -> bool {
+    let words = text.split(|char: char| !char.is_alphabetic());
+    words.filter(|word| matches!(*word, "cookie" | "cookies")).count() * CHARS_PER_COOKIE > chars
 }
 
 /// Returns true for a longer paragraph that, where it ends a text, is no part of it.
@@ -255,7 +259,8 @@ mod tests {
         let law = "Cookies store what a reader did, and cookies of partners follow. ";
         for (text, expected) in [
             ("We use cookies and similar tools to improve our services.".to_owned(), true),
-            (law.repeat(20), true),
+            (format!("We use cookies. {}", law.repeat(20)), true),
+            (baker.repeat(12), false),
             (format!("{baker}{}", "He had baked bread for thirty years. ".repeat(25)), false),
             (baker.to_owned(), false),
         ] {

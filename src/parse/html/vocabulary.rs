@@ -1036,6 +1036,9 @@ const MAX_CLASS_BYTES: usize = 80;
 /// Stands for a part of a name that no word is in.
 const MADE_UP: char = '#';
 
+/// Bytes of the shortest number in hexadecimal digits that is taken for one.
+const MIN_HASH_BYTES: usize = 6;
+
 /// Characters that builders of style sheets put after a name to make it unique.
 const MODULE_CHARS: usize = 5;
 
@@ -1132,7 +1135,12 @@ fn push_words(part: &str, joined: &mut String, ends: &mut Vec<usize>) {
 /// what looks like words in it says nothing.
 fn is_made_up(name: &str, part: &str) -> bool {
     let pairs = || part.chars().zip(part.chars().skip(1));
-    let number_inside = pairs().any(|(first, next)| first.is_numeric() && next.is_lowercase());
+    // `banner728x90` and `advert2col` are written by hand.
+    let switches =
+        pairs().filter(|(first, next)| first.is_numeric() && next.is_lowercase()).count();
+    let hash = switches > 0
+        && part.len() >= MIN_HASH_BYTES
+        && part.bytes().all(|byte| byte.is_ascii_hexdigit());
     let module = || {
         part.chars().count() == MODULE_CHARS
             && pairs().any(|(_, next)| next.is_uppercase())
@@ -1140,7 +1148,7 @@ fn is_made_up(name: &str, part: &str) -> bool {
             && name.strip_suffix(part).is_some_and(|head| head.ends_with("__"))
             && !LOOKUP.contains_key(part.to_lowercase().as_str())
     };
-    number_inside || module()
+    switches > 1 || hash || module()
 }
 
 #[cfg(test)]
@@ -1163,6 +1171,10 @@ mod tests {
             ("builder-2c3577a1652d4298805b7059a211ab4e container-de4e8c2ad6", Groups::NONE),
             ("root__r0DFB table_cell__adKqa", Groups::NONE),
             ("box__adBox", Groups::AD),
+            ("ad300x250", Groups::AD),
+            ("banner728x90", Groups::AD),
+            ("related3up", Groups::RELATED),
+            ("rgtc_ad36873b", Groups::NONE),
             ("2xs:hidden", Groups::NONE),
             ("notranslate hidden live-sample-tables", Groups::HIDDEN),
             ("hidden tab-pane", Groups::NONE),

@@ -47,7 +47,8 @@ impl<'t> Table<'t> {
     /// Returns the list that `text` is.
     pub(in crate::rules) fn new(text: &'t str) -> Result<Table<'t>, Fault> {
         let lines = text.lines().zip(1..).filter(|(line, _)| !line.trim().is_empty());
-        let mut top = lines.take_while(|(line, _)| line.starts_with('#') || is_head(line));
+        let mut top =
+            lines.take_while(|(line, _)| line.trim_start().starts_with('#') || is_head(line));
         let Some((line, head)) = top.find(|(line, _)| is_head(line)) else {
             return Ok(Table { text, head: 0, columns: vec![CANONICAL] });
         };
@@ -74,7 +75,7 @@ impl<'t> Table<'t> {
 
     /// Returns the row that a line is; none if it is a remark, or names the columns.
     pub(in crate::rules) fn row(&self, (at, line): Line<'t>) -> Result<Option<Row<'t>>, Fault> {
-        if line.starts_with('#') || at == self.head {
+        if line.trim_start().starts_with('#') || at == self.head {
             return match is_head(line) && at != self.head {
                 true => Err((
                     at,

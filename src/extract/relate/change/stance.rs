@@ -15,6 +15,14 @@ const MODALITIES: &[&str] = &["denied", "conditional", "seeking", "forecast"];
 /// Items before subject or change that govern it.
 const REACH: usize = 8;
 
+/// Marks and words between clauses: what stands before them says nothing of what follows.
+const CLAUSE_ENDS: &[&str] = &[
+    ";", ":", ",", "but", "while", "whereas", "although", "though", "unless", "because", "whether",
+];
+
+/// Words after "not" and "no" with which nothing is denied: "not only", "no doubt".
+const AFFIRMED: &[&str] = &["only", "just", "doubt", "question", "wonder"];
+
 /// Items of the name of a source at most.
 const MAX_SOURCE: usize = 10;
 
@@ -23,8 +31,10 @@ pub(super) fn fill(change: Change<'_>, subject: Option<Range<usize>>, args: &mut
     let found = change.found;
     let from = subject.map_or(found.items.start, |subject| subject.start.min(found.items.start));
     let first = found.segment.start.max(from.saturating_sub(REACH));
-    let first =
-        (first..from).rev().find(|item| matches!(change.word(*item), ";" | ":")).unwrap_or(first);
+    let first = (first..from)
+        .rev()
+        .find(|item| CLAUSE_ENDS.contains(&&*change.word(*item).to_lowercase()))
+        .unwrap_or(first);
     let around = first..found.items.start;
     let says = |kind: &&&str| {
         around.clone().any(|item| {
@@ -35,7 +45,11 @@ pub(super) fn fill(change: Change<'_>, subject: Option<Range<usize>>, args: &mut
     if let Some(kind) = MODALITIES.iter().find(says) {
         args.insert("modality".to_owned(), Arg::Text((*kind).to_owned()));
     }
-    if around.clone().any(|item| change.is(item, "parts.ch-not")) {
+    let denies = |item: usize| {
+        change.is(item, "parts.ch-not")
+            && (item + 1 >= found.items.start || !AFFIRMED.contains(&change.word(item + 1)))
+    };
+    if around.clone().any(denies) {
         args.insert("negated".to_owned(), Arg::Text("yes".to_owned()));
     }
     if let Some(source) = source(change) {
