@@ -113,6 +113,7 @@ mod tests {
     use crate::model::Mention;
     use crate::model::Part;
     use crate::model::Quote;
+    use crate::model::QuoteKind;
     use crate::model::Span;
     use crate::model::Symbol;
     use crate::model::TextField;
@@ -146,9 +147,13 @@ mod tests {
             found.facts.push(Fact { kind: Symbol::new("role"), args, evidence: span, rule });
             found.quotes.push(Quote {
                 span,
+                kind: QuoteKind::Direct,
                 speaker: Some(at),
                 speaker_span: None,
+                anonymous: false,
                 cue: None,
+                cue_span: None,
+                confidence: None,
                 rule,
             });
         }

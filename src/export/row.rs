@@ -22,6 +22,7 @@ use crate::model::EntityKind;
 use crate::model::Fact;
 use crate::model::Mention;
 use crate::model::Quote;
+use crate::model::QuoteKind;
 use crate::model::Record;
 use crate::model::RuleId;
 use crate::model::Span;
@@ -117,10 +118,19 @@ pub struct QuoteRow<'a> {
     pub end: usize,
     /// The words with their marks.
     pub text: &'a str,
+    /// `direct` or `mixed`.
+    #[serde(rename = "type")]
+    pub kind: QuoteKind,
     /// Canonical name of the speaker.
     pub speaker: Option<&'a str>,
+    /// The words that name the speaker here, be it a name, a pronoun or "a source close to the talks".
+    pub speaker_words: Option<&'a str>,
+    /// The speaker's name is held back.
+    pub anonymous: bool,
     /// The verb or phrase of saying.
     pub cue: Option<&'a str>,
+    /// How sure the speaker is, from 0 to 1.
+    pub confidence: Option<f64>,
     /// The sentence in which the quote starts.
     pub sentence: Option<&'a str>,
     /// The rule that attributed it.
@@ -245,8 +255,12 @@ impl<'a> View<'a> {
             start,
             end,
             text: self.record.article.text(quote.span),
+            kind: quote.kind,
             speaker: quote.speaker.and_then(|id| self.name_of(id)),
+            speaker_words: quote.speaker_span.map(|span| self.record.article.text(span)),
+            anonymous: quote.anonymous,
             cue: quote.cue.as_deref(),
+            confidence: quote.confidence,
             sentence: self.sentence(quote.span),
             rule: quote.rule,
         })

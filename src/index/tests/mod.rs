@@ -28,6 +28,7 @@ use crate::model::Period;
 use crate::model::Published;
 use crate::model::Query;
 use crate::model::Quote;
+use crate::model::QuoteKind;
 use crate::model::Record;
 use crate::model::Span;
 use crate::model::Symbol;
@@ -109,9 +110,13 @@ impl Draft {
         let rule = Symbol::new("quote/test");
         self.0.annotations.quotes.push(Quote {
             span,
+            kind: QuoteKind::Direct,
             speaker: Some(speaker),
             speaker_span: None,
+            anonymous: false,
             cue: None,
+            cue_span: None,
+            confidence: None,
             rule,
         });
         self
