@@ -5,6 +5,7 @@
 //! who speaks. It never guesses: without evidence a quote has no speaker.
 
 mod form;
+mod interview;
 mod kind;
 mod mark;
 mod pair;
@@ -26,6 +27,7 @@ use crate::model::Annotations;
 use crate::model::Quote;
 use crate::model::QuoteKind;
 use crate::rules::Lexicon;
+use crate::rules::Rule;
 use crate::rules::RuleSet;
 
 pub(super) use crate::extract::quote::form::Form;
@@ -76,6 +78,9 @@ const SAME: &str = "same";
 const OTHER: &str = "other";
 const INTRODUCED: &str = "introduced";
 const NOBODY: &str = "nobody";
+
+/// The rule of what stands after a label.
+const LABEL: &str = "label";
 
 /// How sure the speaker of such a quote is: shares of right ones in the seen half of the gold, rounded down.
 const SURE_SAME: f64 = 0.95;
@@ -170,7 +175,47 @@ impl Speech {
                 quotes.push(quote);
             }
         }
-        quotes
+        self.add_turns(scene, annotations, quotes)
+    }
+
+    /// Adds what is said in interviews without quotation marks; what is quoted inside belongs to it.
+    fn add_turns(
+        &self,
+        scene: Scene<'_>,
+        annotations: &Annotations,
+        quotes: Vec<Quote>,
+    ) -> Vec<Quote> {
+        let is_label = |rule: &&Rule| rule.with.get(SPEAKER).is_some_and(|who| who == LABEL);
+        let turns = interview::turns(scene, annotations, self.pairs.paragraphs());
+        let Some(rule) = scene.rules.rules.iter().find(is_label).filter(|_| !turns.is_empty())
+        else {
+            return quotes;
+        };
+        let mut merged = Vec::new();
+        let mut quotes = quotes.into_iter().peekable();
+        for turn in turns {
+            let span = scene.story.span(turn.tokens);
+            while let Some(quote) = quotes.next_if(|quote| quote.span.start() < span.start()) {
+                merged.push(quote);
+            }
+            if quotes.peek().is_some_and(|quote| quote.span.start() == span.start()) {
+                continue;
+            }
+            while quotes.next_if(|quote| quote.span.start() < span.end()).is_some() {}
+            merged.push(Quote {
+                span,
+                kind: QuoteKind::Direct,
+                speaker: turn.speaker,
+                speaker_span: Some(scene.story.span(turn.label)),
+                anonymous: false,
+                cue: None,
+                cue_span: None,
+                confidence: turn.speaker.map(|_| interview::SURE),
+                rule: rule.id,
+            });
+        }
+        merged.extend(quotes);
+        merged
     }
 
     /// Lets the sayings compete for each quotation.
@@ -186,6 +231,7 @@ impl Speech {
                 quotes = true;
                 let verdict = &mut self.verdicts[quotation as usize];
                 let best = match rule.with.get(SPEAKER).map(String::as_str) {
+                    Some(LABEL) => continue,
                     Some(SAME) => &mut verdict.same,
                     Some(OTHER) => &mut verdict.other,
                     Some(INTRODUCED) => &mut verdict.introduced,

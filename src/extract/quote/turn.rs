@@ -7,6 +7,9 @@ use crate::extract::quote::form::Quotation;
 use crate::extract::quote::speaker::Cast;
 use crate::extract::quote::speaker::Named;
 
+/// Most tokens before the name that a sentence is about: "Striker Jamal King was less sure."
+const TITLE: u32 = 4;
+
 /// Somebody who said something.
 #[derive(Clone, Copy, Debug)]
 struct Voice {
@@ -107,11 +110,12 @@ impl Cast<'_> {
         last.speaker.map(|_| other)
     }
 
-    /// Returns the only person named in the sentence before a quotation that is a paragraph by itself, if nobody has
-    /// spoken in that paragraph.
+    /// Returns the only person named in the sentence before a quotation, if nobody has spoken in the paragraph of that
+    /// sentence. The quotation is a paragraph by itself, or goes on in one whose sentence is about the person.
     pub(super) fn introduced(&self, quotation: &Quotation) -> Option<u32> {
         let token = quotation.tokens.start;
-        let before = token.checked_sub(1).filter(|_| quotation.alone)?;
+        let opens = self.pairs.paragraphs().binary_search(&token).is_ok();
+        let before = token.checked_sub(1).filter(|_| quotation.alone || !opens)?;
         let paragraph = self.pairs.paragraph_of(before);
         let start = *self.pairs.paragraphs().get((paragraph as usize).checked_sub(1)?)?;
         if self.turns.last.is_some_and(|last| last.direct && last.end > start) {
@@ -123,8 +127,14 @@ impl Cast<'_> {
             .iter()
             .rev()
             .take_while(|named| named.sentence == sentence && named.token >= start);
-        let first = named.next().filter(|one| self.is_person(one))?;
-        named.all(|one| one.entity == first.entity || !self.is_person(one)).then_some(first.entity)
+        let mut first = *named.next().filter(|one| self.is_person(one))?;
+        let alone = named.all(|one| {
+            first.token = one.token;
+            one.entity == first.entity
+        });
+        let begins = self.scene.story.sentences[sentence as usize].tokens.start;
+        let about = quotation.alone || first.token <= begins + TITLE;
+        (alone && about).then_some(first.entity)
     }
 
     fn is_person(&self, named: &Named) -> bool {
