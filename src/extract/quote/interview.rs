@@ -5,6 +5,7 @@
 use std::ops::Range;
 
 use rustc_hash::FxHashMap;
+use rustc_hash::FxHashSet;
 
 use crate::extract::quote::Scene;
 use crate::model::Annotations;
@@ -32,17 +33,15 @@ pub(super) struct Turn {
 
 /// Returns the turns of an article whose paragraphs have labels, or nothing; `paragraphs` are their first tokens.
 pub(super) fn turns(scene: Scene<'_>, annotations: &Annotations, paragraphs: &[u32]) -> Vec<Turn> {
-    let labels: Vec<(usize, Range<usize>)> = paragraphs
-        .iter()
-        .enumerate()
-        .filter_map(|(number, start)| Some((number, label(scene, annotations, *start as usize)?)))
-        .collect();
-    let labelled = labels.iter().map(|(_, label)| label);
-    let known = labelled.clone().any(|label| person(scene, annotations, label).is_some());
-    if !take_turns(labelled.map(|label| scene.story.word(label.end - 1)), known) {
+    let labels = labels(scene, annotations, paragraphs);
+    if labels.is_empty() {
         return Vec::new();
     }
     let guest = guest(scene, annotations, labels[0].1.start);
+    if guest.is_none() && matches!(scene.story.words(labels[0].1.clone()), "Q" | "A") {
+        // Frequent questions of nobody in particular.
+        return Vec::new();
+    }
     let ends = labels.iter().skip(1).map(|(_, next)| next.start);
     let last = labels.last().map_or(0, |(number, _)| {
         paragraphs.get(number + 1).map_or(scene.story.tokens.len(), |next| *next as usize)
@@ -59,17 +58,34 @@ pub(super) fn turns(scene: Scene<'_>, annotations: &Annotations, paragraphs: &[u
     turns.filter(|turn| !turn.tokens.is_empty()).collect()
 }
 
-/// Returns true if the last words of labels are those of people who talk with one another: questions and answers, or
-/// several who come again. Without a known name among them two have to.
-fn take_turns<'w>(words: impl Iterator<Item = &'w str>, known: bool) -> bool {
+/// The labels with the numbers of their paragraphs, if they are those of people who talk with one another: questions and
+/// answers, or several of whom a known one comes again.
+fn labels(
+    scene: Scene<'_>,
+    annotations: &Annotations,
+    paragraphs: &[u32],
+) -> Vec<(usize, Range<usize>)> {
+    let mut labels: Vec<(usize, Range<usize>)> = paragraphs
+        .iter()
+        .enumerate()
+        .filter_map(|(number, start)| Some((number, label(scene, annotations, *start as usize)?)))
+        .collect();
+    let key = |label: &Range<usize>| scene.story.word(label.end - 1);
     let mut counts: FxHashMap<&str, usize> = FxHashMap::default();
-    for word in words {
-        *counts.entry(word).or_default() += 1;
+    for (_, label) in &labels {
+        *counts.entry(key(label)).or_default() += 1;
     }
-    let exam = counts.contains_key("Q") && counts.contains_key("A");
-    let again = counts.values().filter(|count| **count > 1).count();
-    let several = counts.len() > 1 && counts.values().sum::<usize>() >= LEAST_TURNS;
-    exam || (several && again > usize::from(!known))
+    let is_known = |label: &Range<usize>| person(scene, annotations, label).is_some();
+    if !(counts.contains_key("Q") && counts.contains_key("A")) {
+        let comes_again = labels.iter().any(|(_, label)| counts[key(label)] > 1 && is_known(label));
+        labels.retain(|(_, label)| comes_again && (counts[key(label)] > 1 || is_known(label)));
+    }
+    let first = labels.first().map(|(_, first)| key(first));
+    let exam = matches!(first, Some("Q" | "A"));
+    let voices: FxHashSet<&str> = labels.iter().map(|(_, label)| key(label)).collect();
+    // A list names everybody once or twice; in a conversation the same come again and again.
+    let come_again = labels.len() >= LEAST_TURNS && voices.len() * 3 <= labels.len() * 2;
+    if voices.len() > 1 && (exam || come_again) { labels } else { Vec::new() }
 }
 
 /// The words before the colon of a paragraph, if they can be a label.
@@ -81,9 +97,9 @@ fn label(scene: Scene<'_>, annotations: &Annotations, start: usize) -> Option<Ra
     let follows = story.tokens.get(colon + 1).is_some_and(|next| next.breaks == 0);
     let label = start..colon;
     let words = story.words(label.clone());
-    let named = |shape: Shape| matches!(shape, Shape::Capital | Shape::Upper | Shape::Initial);
     let fits = matches!(words, "Q" | "A")
-        || (words.len() > 2 && story.tokens[label.clone()].iter().all(|token| named(token.shape)))
+        || (words.len() > 2
+            && story.tokens[label.clone()].iter().all(|token| token.shape == Shape::Upper))
         || person(scene, annotations, &label).is_some();
     (follows && !label.is_empty() && fits).then_some(label)
 }

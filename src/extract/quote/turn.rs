@@ -116,6 +116,9 @@ impl Cast<'_> {
         let token = quotation.tokens.start;
         let opens = self.pairs.paragraphs().binary_search(&token).is_ok();
         let before = token.checked_sub(1).filter(|_| quotation.alone || !opens)?;
+        if !matches!(self.scene.story.word(before as usize), "." | "!" | "?" | "…" | ":") {
+            return None;
+        }
         let paragraph = self.pairs.paragraph_of(before);
         let start = *self.pairs.paragraphs().get((paragraph as usize).checked_sub(1)?)?;
         if self.turns.last.is_some_and(|last| last.direct && last.end > start) {
