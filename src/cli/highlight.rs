@@ -89,6 +89,7 @@ mod tests {
     use super::*;
     use crate::model::Annotations;
     use crate::model::Article;
+    use crate::model::Factuality;
     use crate::model::Quote;
     use crate::model::QuoteKind;
     use crate::model::Symbol;
@@ -100,6 +101,7 @@ mod tests {
         let quote = |at| Quote {
             span: span(at),
             kind: QuoteKind::Direct,
+            factuality: Factuality::Said,
             speaker: None,
             speaker_span: None,
             anonymous: false,

@@ -110,6 +110,7 @@ mod tests {
     use super::*;
     use crate::model::Article;
     use crate::model::Fact;
+    use crate::model::Factuality;
     use crate::model::Mention;
     use crate::model::Part;
     use crate::model::Quote;
@@ -148,6 +149,7 @@ mod tests {
             found.quotes.push(Quote {
                 span,
                 kind: QuoteKind::Direct,
+                factuality: Factuality::Said,
                 speaker: Some(at),
                 speaker_span: None,
                 anonymous: false,

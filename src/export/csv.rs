@@ -71,6 +71,7 @@ const COLUMNS: &[(What, &[(&str, &str)])] = &[
             ("end", "/end"),
             ("text", "/text"),
             ("type", "/type"),
+            ("factuality", "/factuality"),
             ("speaker", "/speaker"),
             ("speaker_words", "/speaker_words"),
             ("anonymous", "/anonymous"),

@@ -15,6 +15,7 @@ use crate::model::Dateline;
 use crate::model::Entity;
 use crate::model::EntityKind;
 use crate::model::Fact;
+use crate::model::Factuality;
 use crate::model::Mention;
 use crate::model::Origin;
 use crate::model::Quote;
@@ -170,9 +171,12 @@ pub struct JsonQuote<'a> {
     pub end: usize,
     /// The words with their marks.
     pub text: Cow<'a, str>,
-    /// `direct` or `mixed`.
+    /// `direct`, `mixed` or `indirect`.
     #[serde(rename = "type", default)]
     pub kind: QuoteKind,
+    /// `said`, `denied` or `not-said`.
+    #[serde(default)]
+    pub factuality: Factuality,
     /// The entity that speaks.
     pub speaker: Option<u32>,
     /// The words that name the speaker here.
@@ -322,6 +326,7 @@ impl<'a> JsonQuote<'a> {
             end,
             text: Cow::Borrowed(article.text(quote.span)),
             kind: quote.kind,
+            factuality: quote.factuality,
             speaker: quote.speaker,
             speaker_span: quote.speaker_span.map(|span| place.range(span)),
             anonymous: quote.anonymous,

@@ -20,6 +20,7 @@ use crate::model::Article;
 use crate::model::Entity;
 use crate::model::EntityKind;
 use crate::model::Fact;
+use crate::model::Factuality;
 use crate::model::Mention;
 use crate::model::Quote;
 use crate::model::QuoteKind;
@@ -118,9 +119,11 @@ pub struct QuoteRow<'a> {
     pub end: usize,
     /// The words with their marks.
     pub text: &'a str,
-    /// `direct` or `mixed`.
+    /// `direct`, `mixed` or `indirect`.
     #[serde(rename = "type")]
     pub kind: QuoteKind,
+    /// `said`, `denied` or `not-said`.
+    pub factuality: Factuality,
     /// Canonical name of the speaker.
     pub speaker: Option<&'a str>,
     /// The words that name the speaker here, be it a name, a pronoun or "a source close to the talks".
@@ -256,6 +259,7 @@ impl<'a> View<'a> {
             end,
             text: self.record.article.text(quote.span),
             kind: quote.kind,
+            factuality: quote.factuality,
             speaker: quote.speaker.and_then(|id| self.name_of(id)),
             speaker_words: quote.speaker_span.map(|span| self.record.article.text(span)),
             anonymous: quote.anonymous,

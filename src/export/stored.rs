@@ -123,6 +123,7 @@ fn quote(json: JsonQuote<'_>) -> Quote {
     Quote {
         span: Span::new(TextField::Text, json.start..json.end),
         kind: json.kind,
+        factuality: json.factuality,
         speaker: json.speaker,
         speaker_span: json.speaker_span.map(in_text),
         anonymous: json.anonymous,
@@ -150,6 +151,7 @@ pub(super) mod tests {
     use crate::model::Arg;
     use crate::model::Compare;
     use crate::model::Dateline;
+    use crate::model::Factuality;
     use crate::model::Number;
     use crate::model::QuoteKind;
     use crate::model::Value;
@@ -196,6 +198,7 @@ pub(super) mod tests {
             quotes: vec![Quote {
                 span: at("“streiken”"),
                 kind: QuoteKind::Mixed,
+                factuality: Factuality::Said,
                 speaker: Some(0),
                 speaker_span: Some(at("=Ada")),
                 anonymous: false,
@@ -289,7 +292,7 @@ pub(super) mod tests {
             r#""value":null,"rule":"test/rule"},{"kind":"quantity","field":"text","start":43,"end":60,"#,
             r#""text":"31 patients a day","entity":null,"value":{"number":31,"low":null,"high":null,"#,
             r#""compare":"=","unit":"patient","per":"day"},"rule":"test/rule"}],"#,
-            r#""quotes":[{"start":6,"end":16,"text":"“streiken”","type":"mixed","speaker":0,"#,
+            r#""quotes":[{"start":6,"end":16,"text":"“streiken”","type":"mixed","factuality":"said","speaker":0,"#,
             r#""speaker_span":{"start":37,"end":41},"anonymous":false,"cue":"sagt","#,
             r#""cue_span":{"start":32,"end":36},"confidence":0.97,"rule":"test/rule"}],"#,
             r#""facts":[{"kind":"role","field":"text","start":32,"end":41,"args":{"count":31,"#,

@@ -10,6 +10,7 @@ mod kind;
 mod mark;
 mod pair;
 mod register;
+mod report;
 mod speaker;
 mod turn;
 
@@ -18,12 +19,14 @@ use std::ops::Range;
 use crate::extract::quote::form::FormClasses;
 use crate::extract::quote::kind::VeilClasses;
 use crate::extract::quote::pair::Pairs;
+use crate::extract::quote::report::ReportClasses;
 use crate::extract::quote::speaker::Cast;
 use crate::extract::quote::speaker::CastClasses;
 use crate::extract::relate::Item;
 use crate::extract::relate::What;
 use crate::extract::story::Story;
 use crate::model::Annotations;
+use crate::model::Factuality;
 use crate::model::Quote;
 use crate::model::QuoteKind;
 use crate::rules::Lexicon;
@@ -79,6 +82,10 @@ const OTHER: &str = "other";
 const INTRODUCED: &str = "introduced";
 const NOBODY: &str = "nobody";
 
+/// Constant of a rule whose sayings are indirect speech.
+const KIND: &str = "type";
+const INDIRECT: &str = "indirect";
+
 /// The rule of what stands after a label.
 const LABEL: &str = "label";
 
@@ -112,6 +119,7 @@ pub(super) struct Speech {
     form: FormClasses,
     cast: CastClasses,
     veil: VeilClasses,
+    report: ReportClasses,
     verdicts: Vec<Verdict>,
     /// Sayings without a quotation: indirect speech, which tells who has the word.
     reports: Vec<usize>,
@@ -125,6 +133,7 @@ impl Speech {
             form: FormClasses::new(lexicon),
             cast: CastClasses::new(lexicon),
             veil: VeilClasses::new(lexicon),
+            report: ReportClasses::new(lexicon),
             verdicts: Vec::new(),
             reports: Vec::new(),
         }
@@ -155,8 +164,27 @@ impl Speech {
         annotations: &Annotations,
     ) -> Vec<Quote> {
         self.judge(scene, sayings);
-        let mut cast = Cast::new(scene, annotations, &self.pairs, self.cast);
+        let quotes = self.quoted(scene, sayings, annotations);
+        let mut quotes = self.add_turns(scene, annotations, quotes);
+        if sayings.iter().any(|saying| is_report(&scene.rules.rules[saying.rule as usize])) {
+            let cast = Cast::new(scene, annotations, &self.pairs, self.cast);
+            report::add_reports(cast, sayings, (self.veil, self.report), &mut quotes);
+        }
+        quotes
+    }
+
+    /// The quotes of the quotations.
+    fn quoted(
+        &self,
+        scene: Scene<'_>,
+        sayings: &[Saying],
+        annotations: &Annotations,
+    ) -> Vec<Quote> {
         let mut quotes = Vec::new();
+        if scene.quotations.is_empty() {
+            return quotes;
+        }
+        let mut cast = Cast::new(scene, annotations, &self.pairs, self.cast);
         let mut mixed = u32::MAX;
         let mut reports = self.reports.iter().peekable();
         for (quotation, verdict) in scene.quotations.iter().zip(&self.verdicts) {
@@ -165,7 +193,8 @@ impl Speech {
             {
                 cast.hear_report(&sayings[*report]);
             }
-            if let Some(mut quote) = told(&mut cast, quotation, verdict, sayings, self.veil)
+            let classes = (self.veil, self.report);
+            if let Some(mut quote) = told(&mut cast, quotation, verdict, sayings, classes)
                 .or_else(|| untold(&mut cast, quotation, verdict, sayings))
             {
                 quote.kind = kind::kind(scene.story, quotation, mixed);
@@ -175,7 +204,7 @@ impl Speech {
                 quotes.push(quote);
             }
         }
-        self.add_turns(scene, annotations, quotes)
+        quotes
     }
 
     /// Adds what is said in interviews without quotation marks; what is quoted inside belongs to it.
@@ -205,6 +234,7 @@ impl Speech {
             merged.push(Quote {
                 span,
                 kind: QuoteKind::Direct,
+                factuality: Factuality::Said,
                 speaker: turn.speaker,
                 speaker_span: Some(scene.story.span(turn.label)),
                 anonymous: false,
@@ -225,6 +255,9 @@ impl Speech {
         self.reports.clear();
         for (number, saying) in sayings.iter().enumerate() {
             let rule = &scene.rules.rules[saying.rule as usize];
+            if is_report(rule) {
+                continue;
+            }
             let mut quotes = false;
             for at in saying.items.clone() {
                 let What::Quotation(quotation) = scene.items[at].what else { continue };
@@ -252,6 +285,11 @@ impl Speech {
     }
 }
 
+/// Returns true if a rule is about indirect speech.
+pub(super) fn is_report(rule: &Rule) -> bool {
+    rule.with.get(KIND).is_some_and(|kind| kind == INDIRECT)
+}
+
 fn start(scene: Scene<'_>, saying: &Saying) -> u32 {
     scene.items[saying.items.start].tokens.start
 }
@@ -274,21 +312,34 @@ fn told(
     quotation: &Quotation,
     verdict: &Verdict,
     sayings: &[Saying],
-    veil: VeilClasses,
+    classes: (VeilClasses, ReportClasses),
 ) -> Option<Quote> {
-    let scene = cast.scene;
     let saying = &sayings[verdict.told?];
+    let tokens = quotation.tokens.start as usize..quotation.tokens.end as usize;
+    let quote = quote(cast, saying, tokens, classes);
+    cast.hear(quotation, quote.speaker);
+    Some(quote)
+}
+
+/// The quote of some tokens that a saying is about.
+fn quote(
+    cast: &mut Cast<'_>,
+    saying: &Saying,
+    tokens: Range<usize>,
+    (veil, report): (VeilClasses, ReportClasses),
+) -> Quote {
+    let scene = cast.scene;
     let speaker = cast.speaker(saying);
-    cast.hear(quotation, speaker.map(|(speaker, _)| speaker));
     let veiled = |items: &Range<usize>| {
         kind::is_anonymous(scene.story, &scene.rules.lexicon, veil, &scene.tokens(items))
     };
     let words = |items: &Range<usize>| {
         scene.story.words(scene.tokens(items)).split_whitespace().collect::<Vec<_>>().join(" ")
     };
-    Some(Quote {
-        span: span(scene, quotation),
+    Quote {
+        span: scene.story.span(tokens),
         kind: QuoteKind::Direct,
+        factuality: report.factuality(scene, saying),
         speaker: speaker.map(|(speaker, _)| speaker),
         speaker_span: saying.speaker.as_ref().map(|items| scene.story.span(scene.tokens(items))),
         anonymous: speaker.is_none() && saying.speaker.as_ref().is_some_and(veiled),
@@ -296,7 +347,7 @@ fn told(
         cue_span: saying.cue.as_ref().map(|items| scene.story.span(scene.tokens(items))),
         confidence: speaker.map(|(_, sure)| sure),
         rule: scene.rules.rules[saying.rule as usize].id,
-    })
+    }
 }
 
 /// The quote of a quotation without a cue: the other of two who talk, whoever spoke last, who was just introduced, or
@@ -320,6 +371,7 @@ fn untold(
     Some(Quote {
         span: span(scene, quotation),
         kind: QuoteKind::Direct,
+        factuality: Factuality::Said,
         speaker,
         speaker_span: None,
         anonymous: false,

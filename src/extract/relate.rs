@@ -53,6 +53,8 @@ pub(super) struct Relater<'r> {
     quotations: Vec<Quotation>,
     matches: Vec<Match>,
     sayings: Vec<Saying>,
+    /// Indirect speech is wanted too.
+    indirect: bool,
     ends: Vec<(u32, u32)>,
 }
 
@@ -78,8 +80,14 @@ impl<'r> Relater<'r> {
             quotations: Vec::new(),
             matches: Vec::new(),
             sayings: Vec::new(),
+            indirect: false,
             ends: Vec::new(),
         }
+    }
+
+    /// Also finds indirect speech, which any sentence may hold.
+    pub(super) fn with_indirect(self) -> Relater<'r> {
+        Relater { needs: vec![0], indirect: true, ..self }
     }
 
     /// Forgets what was built upon symbols that are no longer valid.
@@ -99,7 +107,7 @@ impl<'r> Relater<'r> {
     ) {
         self.quotations.clear();
         self.speech.quotations(story, &self.rules.lexicon, &mut self.quotations);
-        if self.quotations.is_empty() && annotations.mentions.is_empty() {
+        if self.quotations.is_empty() && annotations.mentions.is_empty() && !self.indirect {
             return;
         }
         let parts = Parts {
@@ -132,7 +140,7 @@ impl<'r> Relater<'r> {
             let item::Segment { items: Range { start, end }, speech } =
                 self.items.segments[segment].clone();
             for at in start..end {
-                let dfa = if speech { &mut self.full } else { &mut self.plain };
+                let dfa = if speech || self.indirect { &mut self.full } else { &mut self.plain };
                 dfa.matches(self.items.symbols[at..end].iter().copied(), symbols.sets(), &mut ends);
                 for (pattern, length) in &ends {
                     self.take(*pattern, at..at + *length as usize, symbols, reference);
@@ -153,6 +161,9 @@ impl<'r> Relater<'r> {
         let set = &self.rules.facts;
         let owner = set.owner[pattern as usize];
         let rule = &self.rules.rules[owner as usize];
+        if !self.indirect && quote::is_report(rule) {
+            return;
+        }
         if self.matches.len() + self.sayings.len() >= MAX_MATCHES || !speaks(rule, reference) {
             return;
         }

@@ -55,15 +55,32 @@ pub enum QuoteKind {
     Direct,
     /// Some of the speaker's words in a sentence of the writer's: called it "a gift".
     Mixed,
+    /// What the speaker said, in the writer's words: said that it was a gift. Found only when asked for.
+    Indirect,
 }
 
-/// What somebody said, in quotation marks.
+/// Whether the speaker stands by the words of a quote.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Factuality {
+    /// Says them.
+    #[default]
+    Said,
+    /// Denies them.
+    Denied,
+    /// Does not say them: "declined to say who paid".
+    NotSaid,
+}
+
+/// What somebody said.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Quote {
-    /// The words with their marks, in the body text.
+    /// The words, with quotation marks if they have any, in the body text.
     pub span: Span,
-    /// Direct or mixed.
+    /// Direct, mixed or indirect.
     pub kind: QuoteKind,
+    /// Whether the speaker says the words or denies them.
+    pub factuality: Factuality,
     /// Who said it: an index into [`Annotations::entities`].
     pub speaker: Option<u32>,
     /// The words that name the speaker at this quote.

@@ -17,7 +17,7 @@ pub(crate) mod value;
 
 pub use alias::{Aliases, Around, Fate, Part};
 pub use annotation::{
-    Annotations, Arg, Entity, EntityKind, Fact, Mention, Quote, QuoteKind, RuleId,
+    Annotations, Arg, Entity, EntityKind, Fact, Factuality, Mention, Quote, QuoteKind, RuleId,
 };
 pub use article::{Article, ArticleId, Dateline, Published};
 pub use document::{Origin, RawDocument, ReadFailure};

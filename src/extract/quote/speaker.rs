@@ -108,9 +108,7 @@ impl<'c> Cast<'c> {
             meant: Vec::new(),
             register: None,
         };
-        if !scene.quotations.is_empty() {
-            cast.collect();
-        }
+        cast.collect();
         cast
     }
 

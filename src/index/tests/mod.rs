@@ -18,6 +18,7 @@ use crate::model::ArticleId;
 use crate::model::Compare;
 use crate::model::DateValue;
 use crate::model::Entity;
+use crate::model::Factuality;
 use crate::model::Filter;
 use crate::model::Hits;
 use crate::model::Mention;
@@ -111,6 +112,7 @@ impl Draft {
         self.0.annotations.quotes.push(Quote {
             span,
             kind: QuoteKind::Direct,
+            factuality: Factuality::Said,
             speaker: Some(speaker),
             speaker_span: None,
             anonymous: false,
