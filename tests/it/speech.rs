@@ -153,7 +153,7 @@ impl Said {
     fn is_by(&self, wanted: &Said) -> bool {
         if wanted.is_named() {
             let name = name_key(&wanted.speaker);
-            name == name_key(&self.speaker) || self.forms.contains(&name)
+            self.is_named() && (name == name_key(&self.speaker) || self.forms.contains(&name))
         } else {
             !self.is_named()
         }
