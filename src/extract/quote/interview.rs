@@ -17,7 +17,7 @@ const LABEL: usize = 6;
 /// Fewest paragraphs with a label.
 const LEAST_TURNS: usize = 3;
 
-/// Share of right speakers in the seen half of the gold, rounded down.
+/// How sure the speaker of a label is: an estimate; 7 of 7 are right in the gold.
 pub(super) const SURE: f64 = 0.95;
 
 /// What one of several says.
