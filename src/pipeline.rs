@@ -1,8 +1,7 @@
 //! Read → parse → annotate → sink: the only place where the stages meet.
 //!
-//! [`process`] is the path of one document and pure. [`run`] drives it over many documents on several threads and hands
-//! the results on in the order of the input, so that output never depends on the number of threads. The sink is passed
-//! in: this module has never heard of files, of the index or of JSON.
+//! [`process`] is the path of one document and pure. [`run`] drives it over many on several threads and hands results
+//! on in the order of the input. The sink is passed in: this module has never heard of files, of the index or of JSON.
 
 use std::collections::BTreeMap;
 use std::panic;
@@ -70,6 +69,8 @@ pub struct Options {
     pub parse: ParseOptions,
     /// Whether articles are annotated, and not only recovered.
     pub annotate: bool,
+    /// Whether indirect speech is found too.
+    pub indirect: bool,
 }
 
 /// Returns the records of one document, with a failure for each entry that gave none. Pure.
@@ -230,7 +231,7 @@ struct Worker<'r> {
 
 impl<'r> Worker<'r> {
     fn new(rules: &'r RuleSet, options: &'r Options) -> Worker<'r> {
-        Worker { rules, options, annotator: Annotator::new(rules) }
+        Worker { rules, options, annotator: Annotator::new(rules).with_indirect(options.indirect) }
     }
 
     fn process(&mut self, document: Option<RawDocument>) -> Vec<Outcome> {
@@ -241,7 +242,7 @@ impl<'r> Worker<'r> {
         }));
         outcomes.unwrap_or_else(|panicked| {
             // The annotator may have stopped half-way through an article.
-            self.annotator = Annotator::new(self.rules);
+            self.annotator = Annotator::new(self.rules).with_indirect(self.options.indirect);
             let message =
                 format!("internal error, please report it with this file: {}", words(&*panicked));
             vec![Err(Failure { origin: raw.origin, given_id: None, message })]
@@ -310,7 +311,7 @@ mod tests {
     use super::*;
 
     fn options(threads: usize) -> Options {
-        Options { threads, parse: ParseOptions::default(), annotate: true }
+        Options { threads, parse: ParseOptions::default(), annotate: true, indirect: false }
     }
 
     fn jobs(number: usize) -> impl Iterator<Item = Job<usize>> + Send {

@@ -84,7 +84,7 @@ impl Context {
         }
         let threads = threads.min(MAX_THREADS);
         let parse = ParseOptions { published: args.published, ..ParseOptions::default() };
-        Options { threads, parse, annotate: true }
+        Options { threads, parse, annotate: true, indirect: false }
     }
 
     /// Returns the unit of printed offsets.

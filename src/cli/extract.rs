@@ -23,6 +23,7 @@ use crate::model::ReadFailure;
 use crate::pipeline;
 use crate::pipeline::Failure;
 use crate::pipeline::Job;
+use crate::pipeline::Options;
 use crate::pipeline::Outcome;
 use crate::read;
 use crate::read::Limits;
@@ -48,12 +49,24 @@ pub(super) struct Extract {
     paths: Vec<PathBuf>,
     #[command(flatten)]
     input: InputArgs,
+    /// Which quotes: those in quotation marks, or indirect speech ("said that …") too
+    #[arg(long, value_name = "WHICH", value_enum, default_value_t = Quotes::Direct)]
+    quotes: Quotes,
     #[command(flatten)]
     rules: RuleArgs,
     #[command(flatten)]
     offsets: OffsetArgs,
     #[command(flatten)]
     json: JsonArgs,
+}
+
+/// Which quotes a record has.
+#[derive(clap::ValueEnum, Clone, Copy, Debug, PartialEq, Eq)]
+enum Quotes {
+    /// Direct and mixed ones: words in quotation marks
+    Direct,
+    /// Indirect speech too
+    All,
 }
 
 impl Verb for Extract {
@@ -79,7 +92,7 @@ impl Verb for Extract {
         pipeline::run(
             jobs,
             &rules,
-            &context.pipeline(&self.input),
+            &Options { indirect: self.quotes == Quotes::All, ..context.pipeline(&self.input) },
             finish,
             |lines: io::Result<Lines>| {
                 let lines = lines?;

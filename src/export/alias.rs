@@ -117,9 +117,11 @@ mod tests {
     use super::*;
     use crate::model::Article;
     use crate::model::Fact;
+    use crate::model::Factuality;
     use crate::model::Mention;
     use crate::model::Part;
     use crate::model::Quote;
+    use crate::model::QuoteKind;
     use crate::model::Span;
     use crate::model::Symbol;
     use crate::model::TextField;
@@ -154,9 +156,14 @@ mod tests {
             found.facts.push(Fact { kind: Symbol::new("role"), args, evidence: span, rule });
             found.quotes.push(Quote {
                 span,
+                kind: QuoteKind::Direct,
+                factuality: Factuality::Said,
                 speaker: Some(at),
                 speaker_span: None,
+                anonymous: false,
                 cue: None,
+                cue_span: None,
+                confidence: None,
                 rule,
             });
         }

@@ -15,9 +15,11 @@ use crate::model::Dateline;
 use crate::model::Entity;
 use crate::model::EntityKind;
 use crate::model::Fact;
+use crate::model::Factuality;
 use crate::model::Mention;
 use crate::model::Origin;
 use crate::model::Quote;
+use crate::model::QuoteKind;
 use crate::model::Record;
 use crate::model::RuleId;
 use crate::model::SCHEMA_VERSION;
@@ -172,13 +174,28 @@ pub struct JsonQuote<'a> {
     pub end: usize,
     /// The words with their marks.
     pub text: Cow<'a, str>,
+    /// `direct`, `mixed` or `indirect`.
+    #[serde(rename = "type", default)]
+    pub kind: QuoteKind,
+    /// `said`, `denied` or `not-said`.
+    #[serde(default)]
+    pub factuality: Factuality,
     /// The entity that speaks.
     pub speaker: Option<u32>,
     /// The words that name the speaker here.
     #[serde(default)]
     pub speaker_span: Option<JsonRange>,
+    /// The speaker's name is held back.
+    #[serde(default)]
+    pub anonymous: bool,
     /// The verb or phrase of saying.
     pub cue: Option<Cow<'a, str>>,
+    /// Where it stands.
+    #[serde(default)]
+    pub cue_span: Option<JsonRange>,
+    /// How sure the speaker is, from 0 to 1.
+    #[serde(default)]
+    pub confidence: Option<f64>,
     /// The rule that attributed it.
     pub rule: RuleId,
 }
@@ -312,9 +329,14 @@ impl<'a> JsonQuote<'a> {
             start,
             end,
             text: Cow::Borrowed(article.text(quote.span)),
+            kind: quote.kind,
+            factuality: quote.factuality,
             speaker: quote.speaker,
             speaker_span: quote.speaker_span.map(|span| place.range(span)),
+            anonymous: quote.anonymous,
             cue: borrow(&quote.cue),
+            cue_span: quote.cue_span.map(|span| place.range(span)),
+            confidence: quote.confidence,
             rule: quote.rule,
         }
     }

@@ -20,8 +20,10 @@ use crate::model::Article;
 use crate::model::Entity;
 use crate::model::EntityKind;
 use crate::model::Fact;
+use crate::model::Factuality;
 use crate::model::Mention;
 use crate::model::Quote;
+use crate::model::QuoteKind;
 use crate::model::Record;
 use crate::model::RuleId;
 use crate::model::Span;
@@ -120,10 +122,21 @@ pub struct QuoteRow<'a> {
     pub end: usize,
     /// The words with their marks.
     pub text: &'a str,
+    /// `direct`, `mixed` or `indirect`.
+    #[serde(rename = "type")]
+    pub kind: QuoteKind,
+    /// `said`, `denied` or `not-said`.
+    pub factuality: Factuality,
     /// Canonical name of the speaker.
     pub speaker: Option<&'a str>,
+    /// The words that name the speaker here, be it a name, a pronoun or "a source close to the talks".
+    pub speaker_words: Option<&'a str>,
+    /// The speaker's name is held back.
+    pub anonymous: bool,
     /// The verb or phrase of saying.
     pub cue: Option<&'a str>,
+    /// How sure the speaker is, from 0 to 1.
+    pub confidence: Option<f64>,
     /// The sentence in which the quote starts.
     pub sentence: Option<&'a str>,
     /// The rule that attributed it.
@@ -249,8 +262,13 @@ impl<'a> View<'a> {
             start,
             end,
             text: self.record.article.text(quote.span),
+            kind: quote.kind,
+            factuality: quote.factuality,
             speaker: quote.speaker.and_then(|id| self.name_of(id)),
+            speaker_words: quote.speaker_span.map(|span| self.record.article.text(span)),
+            anonymous: quote.anonymous,
             cue: quote.cue.as_deref(),
+            confidence: quote.confidence,
             sentence: self.sentence(quote.span),
             rule: quote.rule,
         })

@@ -123,9 +123,14 @@ fn entity(json: JsonEntity<'_>) -> Entity {
 fn quote(json: JsonQuote<'_>) -> Quote {
     Quote {
         span: Span::new(TextField::Text, json.start..json.end),
+        kind: json.kind,
+        factuality: json.factuality,
         speaker: json.speaker,
         speaker_span: json.speaker_span.map(in_text),
+        anonymous: json.anonymous,
         cue: json.cue.map(Into::into),
+        cue_span: json.cue_span.map(in_text),
+        confidence: json.confidence,
         rule: json.rule,
     }
 }
@@ -147,7 +152,9 @@ pub(super) mod tests {
     use crate::model::Arg;
     use crate::model::Compare;
     use crate::model::Dateline;
+    use crate::model::Factuality;
     use crate::model::Number;
+    use crate::model::QuoteKind;
     use crate::model::Value;
     use crate::model::Warning;
     use std::collections::BTreeMap;
@@ -193,9 +200,14 @@ pub(super) mod tests {
             }],
             quotes: vec![Quote {
                 span: at("“streiken”"),
+                kind: QuoteKind::Mixed,
+                factuality: Factuality::Said,
                 speaker: Some(0),
                 speaker_span: Some(at("=Ada")),
+                anonymous: false,
                 cue: Some("sagt".to_owned()),
+                cue_span: Some(at("sagt")),
+                confidence: Some(0.97),
                 rule,
             }],
             facts: vec![Fact {
@@ -283,8 +295,9 @@ pub(super) mod tests {
             r#""value":null,"rule":"test/rule"},{"kind":"quantity","field":"text","start":43,"end":60,"#,
             r#""text":"31 patients a day","entity":null,"value":{"number":31,"low":null,"high":null,"#,
             r#""compare":"=","unit":"patient","per":"day"},"rule":"test/rule"}],"#,
-            r#""quotes":[{"start":6,"end":16,"text":"“streiken”","speaker":0,"#,
-            r#""speaker_span":{"start":37,"end":41},"cue":"sagt","rule":"test/rule"}],"#,
+            r#""quotes":[{"start":6,"end":16,"text":"“streiken”","type":"mixed","factuality":"said","speaker":0,"#,
+            r#""speaker_span":{"start":37,"end":41},"anonymous":false,"cue":"sagt","#,
+            r#""cue_span":{"start":32,"end":36},"confidence":0.97,"rule":"test/rule"}],"#,
             r#""facts":[{"kind":"role","field":"text","start":32,"end":41,"args":{"count":31,"#,
             r#""person":{"entity":0,"name":"=Ada"},"role":"Amtsleiterin"},"rule":"test/rule"}],"#,
             r#""warnings":[{"code":"no-date","message":"no date"}]}"#,

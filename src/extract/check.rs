@@ -6,6 +6,7 @@ use jiff::civil::date;
 
 use crate::extract::Annotator;
 use crate::extract::SILENT;
+use crate::extract::quote;
 use crate::model::Annotations;
 use crate::model::Article;
 use crate::model::Published;
@@ -41,14 +42,16 @@ pub struct CaseReport {
 
 /// Runs the cases of the rules that `wanted` picks. Articles in cases are published on 2024-03-05, a Tuesday.
 pub fn check(rules: &RuleSet, wanted: impl Fn(&Rule) -> bool) -> CaseReport {
-    let mut annotator = Annotator::new(rules);
+    let mut usual = Annotator::new(rules);
+    let mut indirect = Annotator::new(rules).with_indirect(true);
     let mut report = CaseReport::default();
     for rule in rules.rules.iter().filter(|rule| wanted(rule)) {
+        let annotator = if quote::is_report(rule) { &mut indirect } else { &mut usual };
         report.rules += 1;
         for (text, value) in &rule.accept {
             report.cases += 1;
             let (plain, marked) = unmark(text);
-            let got = findings(&mut annotator, rule, &plain);
+            let got = findings(annotator, rule, &plain);
             let hit = |finding: &Finding| {
                 finding.value == *value
                     && marked.as_ref().is_none_or(|marked| finding.words == *marked)
@@ -59,7 +62,7 @@ pub fn check(rules: &RuleSet, wanted: impl Fn(&Rule) -> bool) -> CaseReport {
         }
         for text in &rule.reject {
             report.cases += 1;
-            let got = findings(&mut annotator, rule, text);
+            let got = findings(annotator, rule, text);
             if !got.is_empty() {
                 report.failures.push(failure(rule, text, None, &got));
             }

@@ -89,6 +89,12 @@ impl<'r> Annotator<'r> {
         }
     }
 
+    /// Also finds indirect speech ("said that …"), as quotes of that kind, if it is `wanted`.
+    #[must_use]
+    pub fn with_indirect(self, wanted: bool) -> Annotator<'r> {
+        if wanted { Annotator { relater: self.relater.with_indirect(), ..self } } else { self }
+    }
+
     /// Returns what the rules find in an article, and remarks about it. Never fails.
     pub fn annotate(&mut self, article: &Article) -> (Annotations, Vec<Warning>) {
         self.candidates.least = self.rules.weights.threshold;

@@ -5,23 +5,32 @@
 //! who speaks. It never guesses: without evidence a quote has no speaker.
 
 mod form;
+mod interview;
+mod kind;
 mod mark;
 mod pair;
 mod register;
+mod report;
 mod speaker;
+mod turn;
 
 use std::ops::Range;
 
 use crate::extract::quote::form::FormClasses;
+use crate::extract::quote::kind::VeilClasses;
 use crate::extract::quote::pair::Pairs;
+use crate::extract::quote::report::ReportClasses;
 use crate::extract::quote::speaker::Cast;
 use crate::extract::quote::speaker::CastClasses;
 use crate::extract::relate::Item;
 use crate::extract::relate::What;
 use crate::extract::story::Story;
 use crate::model::Annotations;
+use crate::model::Factuality;
 use crate::model::Quote;
+use crate::model::QuoteKind;
 use crate::rules::Lexicon;
+use crate::rules::Rule;
 use crate::rules::RuleSet;
 
 pub(super) use crate::extract::quote::form::Form;
@@ -62,13 +71,31 @@ impl Scene<'_> {
     }
 }
 
-/// Constant of a rule that says who speaks where the pattern does not: `same` (whoever spoke last, if that is certain)
-/// or `nobody` (a quote without a speaker, if it is complete).
+/// Constant of a rule that says who speaks where the pattern does not: `same` (whoever spoke last, if that is certain),
+/// `other` (the other of two who talk), `introduced` (the only one named just before) or `nobody` (a quote without a
+/// speaker). All need a complete quotation.
 const SPEAKER: &str = "speaker";
 
 /// Who speaks by a rule without a speaker of its own.
 const SAME: &str = "same";
+const OTHER: &str = "other";
+const INTRODUCED: &str = "introduced";
 const NOBODY: &str = "nobody";
+
+/// Constant of a rule whose sayings are indirect speech.
+const KIND: &str = "type";
+const INDIRECT: &str = "indirect";
+
+/// The rule of what stands after a label.
+const LABEL: &str = "label";
+
+/// How sure the speaker of such a quote is. Estimates: in the gold 28 of 30, 4 of 4 and 6 of 6 are right.
+const SURE_SAME: f64 = 0.95;
+const SURE_OTHER: f64 = 0.9;
+const SURE_INTRODUCED: f64 = 0.85;
+
+/// What a cue after a quotation loses that a colon stands before: who said it was told there.
+const COLON_COST: i64 = 5000;
 
 /// What the rules say about one quotation.
 #[derive(Clone, Copy, Debug, Default)]
@@ -77,6 +104,10 @@ struct Verdict {
     told: Option<usize>,
     /// The best saying that continues.
     same: Option<usize>,
+    /// The best saying by the other of two.
+    other: Option<usize>,
+    /// The best saying by who was introduced.
+    introduced: Option<usize>,
     /// The best saying without speaker.
     nobody: Option<usize>,
 }
@@ -87,6 +118,8 @@ pub(super) struct Speech {
     pairs: Pairs,
     form: FormClasses,
     cast: CastClasses,
+    veil: VeilClasses,
+    report: ReportClasses,
     verdicts: Vec<Verdict>,
     /// Sayings without a quotation: indirect speech, which tells who has the word.
     reports: Vec<usize>,
@@ -99,6 +132,8 @@ impl Speech {
             pairs: Pairs::default(),
             form: FormClasses::new(lexicon),
             cast: CastClasses::new(lexicon),
+            veil: VeilClasses::new(lexicon),
+            report: ReportClasses::new(lexicon),
             verdicts: Vec::new(),
             reports: Vec::new(),
         }
@@ -115,7 +150,8 @@ impl Speech {
         for pair in &self.pairs.list {
             let form = form::form(story, pair, lexicon, self.form);
             if form != Form::Other {
-                out.push(Quotation { tokens: pair.tokens.clone(), form });
+                let alone = form::is_alone(story, pair);
+                out.push(Quotation { tokens: pair.tokens.clone(), form, alone });
             }
         }
     }
@@ -128,8 +164,28 @@ impl Speech {
         annotations: &Annotations,
     ) -> Vec<Quote> {
         self.judge(scene, sayings);
-        let mut cast = Cast::new(scene, annotations, &self.pairs, self.cast);
+        let quotes = self.quoted(scene, sayings, annotations);
+        let mut quotes = self.add_turns(scene, annotations, quotes);
+        if sayings.iter().any(|saying| is_report(&scene.rules.rules[saying.rule as usize])) {
+            let cast = Cast::new(scene, annotations, &self.pairs, self.cast);
+            report::add_reports(cast, sayings, (self.veil, self.report), &mut quotes);
+        }
+        quotes
+    }
+
+    /// The quotes of the quotations.
+    fn quoted(
+        &self,
+        scene: Scene<'_>,
+        sayings: &[Saying],
+        annotations: &Annotations,
+    ) -> Vec<Quote> {
         let mut quotes = Vec::new();
+        if scene.quotations.is_empty() {
+            return quotes;
+        }
+        let mut cast = Cast::new(scene, annotations, &self.pairs, self.cast);
+        let mut mixed = u32::MAX;
         let mut reports = self.reports.iter().peekable();
         for (quotation, verdict) in scene.quotations.iter().zip(&self.verdicts) {
             while let Some(report) =
@@ -137,13 +193,59 @@ impl Speech {
             {
                 cast.hear_report(&sayings[*report]);
             }
-            if let Some(quote) = told(&mut cast, quotation, verdict, sayings)
+            let classes = (self.veil, self.report);
+            if let Some(mut quote) = told(&mut cast, quotation, verdict, sayings, classes)
                 .or_else(|| untold(&mut cast, quotation, verdict, sayings))
             {
+                quote.kind = kind::kind(scene.story, quotation, mixed);
+                if quote.kind == QuoteKind::Mixed {
+                    mixed = quotation.tokens.end;
+                }
                 quotes.push(quote);
             }
         }
         quotes
+    }
+
+    /// Adds what is said in interviews without quotation marks; what is quoted inside belongs to it.
+    fn add_turns(
+        &self,
+        scene: Scene<'_>,
+        annotations: &Annotations,
+        quotes: Vec<Quote>,
+    ) -> Vec<Quote> {
+        let is_label = |rule: &&Rule| rule.with.get(SPEAKER).is_some_and(|who| who == LABEL);
+        let turns = interview::turns(scene, annotations, self.pairs.paragraphs());
+        let Some(rule) = scene.rules.rules.iter().find(is_label).filter(|_| !turns.is_empty())
+        else {
+            return quotes;
+        };
+        let mut merged = Vec::new();
+        let mut quotes = quotes.into_iter().peekable();
+        for turn in turns {
+            let span = scene.story.span(turn.tokens);
+            while let Some(quote) = quotes.next_if(|quote| quote.span.start() < span.start()) {
+                merged.push(quote);
+            }
+            if quotes.peek().is_some_and(|quote| quote.span.start() == span.start()) {
+                continue;
+            }
+            while quotes.next_if(|quote| quote.span.start() < span.end()).is_some() {}
+            merged.push(Quote {
+                span,
+                kind: QuoteKind::Direct,
+                factuality: Factuality::Said,
+                speaker: turn.speaker,
+                speaker_span: Some(scene.story.span(turn.label)),
+                anonymous: false,
+                cue: None,
+                cue_span: None,
+                confidence: turn.speaker.map(|_| interview::SURE),
+                rule: rule.id,
+            });
+        }
+        merged.extend(quotes);
+        merged
     }
 
     /// Lets the sayings compete for each quotation.
@@ -153,13 +255,19 @@ impl Speech {
         self.reports.clear();
         for (number, saying) in sayings.iter().enumerate() {
             let rule = &scene.rules.rules[saying.rule as usize];
+            if is_report(rule) {
+                continue;
+            }
             let mut quotes = false;
             for at in saying.items.clone() {
                 let What::Quotation(quotation) = scene.items[at].what else { continue };
                 quotes = true;
                 let verdict = &mut self.verdicts[quotation as usize];
                 let best = match rule.with.get(SPEAKER).map(String::as_str) {
+                    Some(LABEL) => continue,
                     Some(SAME) => &mut verdict.same,
+                    Some(OTHER) => &mut verdict.other,
+                    Some(INTRODUCED) => &mut verdict.introduced,
                     Some(NOBODY) => &mut verdict.nobody,
                     _ => &mut verdict.told,
                 };
@@ -177,6 +285,11 @@ impl Speech {
     }
 }
 
+/// Returns true if a rule is about indirect speech.
+pub(super) fn is_report(rule: &Rule) -> bool {
+    rule.with.get(KIND).is_some_and(|kind| kind == INDIRECT)
+}
+
 fn start(scene: Scene<'_>, saying: &Saying) -> u32 {
     scene.items[saying.items.start].tokens.start
 }
@@ -187,6 +300,9 @@ fn merit(scene: Scene<'_>, saying: &Saying, at: usize) -> (i64, i64, usize, i64)
     let weight = (scene.rules.rules[saying.rule as usize].weight * 1000.0) as i64;
     let cue = saying.cue.as_ref().unwrap_or(&saying.items);
     let distance = if cue.start > at { cue.start - at } else { at.saturating_sub(cue.end) };
+    let quotation = scene.items[at].tokens.start as usize;
+    let colon = cue.start > at && quotation > 0 && scene.story.word(quotation - 1) == ":";
+    let weight = weight - if colon { COLON_COST } else { 0 };
     (weight, -(distance as i64), saying.items.len(), -i64::from(saying.rule))
 }
 
@@ -196,24 +312,46 @@ fn told(
     quotation: &Quotation,
     verdict: &Verdict,
     sayings: &[Saying],
+    classes: (VeilClasses, ReportClasses),
 ) -> Option<Quote> {
-    let scene = cast.scene;
     let saying = &sayings[verdict.told?];
+    let tokens = quotation.tokens.start as usize..quotation.tokens.end as usize;
+    let quote = quote(cast, saying, tokens, classes);
+    cast.hear(quotation, quote.speaker);
+    Some(quote)
+}
+
+/// The quote of some tokens that a saying is about.
+fn quote(
+    cast: &mut Cast<'_>,
+    saying: &Saying,
+    tokens: Range<usize>,
+    (veil, report): (VeilClasses, ReportClasses),
+) -> Quote {
+    let scene = cast.scene;
     let speaker = cast.speaker(saying);
-    cast.hear(quotation.tokens.start, quotation.tokens.end, speaker);
+    let veiled = |items: &Range<usize>| {
+        kind::is_anonymous(scene.story, &scene.rules.lexicon, veil, &scene.tokens(items))
+    };
     let words = |items: &Range<usize>| {
         scene.story.words(scene.tokens(items)).split_whitespace().collect::<Vec<_>>().join(" ")
     };
-    Some(Quote {
-        span: span(scene, quotation),
-        speaker,
+    Quote {
+        span: scene.story.span(tokens),
+        kind: QuoteKind::Direct,
+        factuality: report.factuality(scene, saying),
+        speaker: speaker.map(|(speaker, _)| speaker),
         speaker_span: saying.speaker.as_ref().map(|items| scene.story.span(scene.tokens(items))),
+        anonymous: speaker.is_none() && saying.speaker.as_ref().is_some_and(veiled),
         cue: saying.cue.as_ref().map(words),
+        cue_span: saying.cue.as_ref().map(|items| scene.story.span(scene.tokens(items))),
+        confidence: speaker.map(|(_, sure)| sure),
         rule: scene.rules.rules[saying.rule as usize].id,
-    })
+    }
 }
 
-/// The quote of a quotation without a cue: whoever spoke last goes on, or nobody is named.
+/// The quote of a quotation without a cue: the other of two who talk, whoever spoke last, who was just introduced, or
+/// nobody.
 fn untold(
     cast: &mut Cast<'_>,
     quotation: &Quotation,
@@ -222,13 +360,26 @@ fn untold(
 ) -> Option<Quote> {
     let Form::Utterance { complete: true } = quotation.form else { return None };
     let scene = cast.scene;
-    let same =
-        verdict.same.and_then(|same| Some((same, cast.still_speaking(quotation.tokens.start)?)));
-    let (number, speaker) =
-        same.map_or((verdict.nobody?, None), |(same, speaker)| (same, Some(speaker)));
-    cast.hear(quotation.tokens.start, quotation.tokens.end, speaker);
-    let rule = scene.rules.rules[sayings[number].rule as usize].id;
-    Some(Quote { span: span(scene, quotation), speaker, speaker_span: None, cue: None, rule })
+    let other = || Some((verdict.other?, Some(cast.takes_turn(quotation)?), Some(SURE_OTHER)));
+    let same = || Some((verdict.same?, Some(cast.still_speaking(quotation)?), Some(SURE_SAME)));
+    let introduced =
+        || Some((verdict.introduced?, Some(cast.introduced(quotation)?), Some(SURE_INTRODUCED)));
+    let nobody = || Some((verdict.nobody?, None, None));
+    let (number, speaker, confidence) =
+        other().or_else(same).or_else(introduced).or_else(nobody)?;
+    cast.hear(quotation, speaker);
+    Some(Quote {
+        span: span(scene, quotation),
+        kind: QuoteKind::Direct,
+        factuality: Factuality::Said,
+        speaker,
+        speaker_span: None,
+        anonymous: false,
+        cue: None,
+        cue_span: None,
+        confidence,
+        rule: scene.rules.rules[sayings[number].rule as usize].id,
+    })
 }
 
 fn span(scene: Scene<'_>, quotation: &Quotation) -> crate::model::Span {

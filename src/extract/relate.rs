@@ -54,6 +54,8 @@ pub(super) struct Relater<'r> {
     quotations: Vec<Quotation>,
     matches: Vec<Match>,
     sayings: Vec<Saying>,
+    /// Indirect speech is wanted too.
+    indirect: bool,
     ends: Vec<(u32, u32)>,
 }
 
@@ -79,8 +81,14 @@ impl<'r> Relater<'r> {
             quotations: Vec::new(),
             matches: Vec::new(),
             sayings: Vec::new(),
+            indirect: false,
             ends: Vec::new(),
         }
+    }
+
+    /// Also finds indirect speech, which any sentence may hold.
+    pub(super) fn with_indirect(self) -> Relater<'r> {
+        Relater { needs: vec![0], indirect: true, ..self }
     }
 
     /// Forgets what was built upon symbols that are no longer valid.
@@ -132,7 +140,7 @@ impl<'r> Relater<'r> {
             let item::Segment { items: Range { start, end }, speech } =
                 self.items.segments[segment].clone();
             for at in start..end {
-                let dfa = if speech { &mut self.full } else { &mut self.plain };
+                let dfa = if speech || self.indirect { &mut self.full } else { &mut self.plain };
                 dfa.matches(self.items.symbols[at..end].iter().copied(), symbols.sets(), &mut ends);
                 for (pattern, length) in &ends {
                     self.take(
@@ -160,6 +168,9 @@ impl<'r> Relater<'r> {
         let set = &self.rules.facts;
         let owner = set.owner[pattern as usize];
         let rule = &self.rules.rules[owner as usize];
+        if !self.indirect && quote::is_report(rule) {
+            return;
+        }
         if self.matches.len() + self.sayings.len() >= MAX_MATCHES || !speaks(rule, reference) {
             return;
         }

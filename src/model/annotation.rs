@@ -48,17 +48,53 @@ pub struct Entity {
     pub mentions: Vec<u32>,
 }
 
-/// What somebody said, in quotation marks.
+/// How a quote gives somebody's words.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum QuoteKind {
+    /// Whole sentences, or an answer, in the speaker's own words.
+    #[default]
+    Direct,
+    /// Some of the speaker's words in a sentence of the writer's: called it "a gift".
+    Mixed,
+    /// What the speaker said, in the writer's words: said that it was a gift. Found only when asked for.
+    Indirect,
+}
+
+/// Whether the speaker stands by the words of a quote.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Factuality {
+    /// Says them.
+    #[default]
+    Said,
+    /// Denies them.
+    Denied,
+    /// Does not say them: "declined to say who paid".
+    NotSaid,
+}
+
+/// What somebody said.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Quote {
-    /// The words with their marks, in the body text.
+    /// The words, with quotation marks if they have any, in the body text.
     pub span: Span,
+    /// Direct, mixed or indirect.
+    pub kind: QuoteKind,
+    /// Whether the speaker says the words or denies them.
+    pub factuality: Factuality,
     /// Who said it: an index into [`Annotations::entities`].
     pub speaker: Option<u32>,
     /// The words that name the speaker at this quote.
     pub speaker_span: Option<Span>,
+    /// The speaker is somebody whose name is held back: "a source close to the talks".
+    pub anonymous: bool,
     /// The verb or phrase of saying.
     pub cue: Option<String>,
+    /// Where it stands.
+    pub cue_span: Option<Span>,
+    /// How sure the speaker is, from 0 to 1; none where nobody is named.
+    pub confidence: Option<f64>,
     /// The rule that attributed it (or found it, where nobody could be named).
     pub rule: RuleId,
 }

@@ -16,7 +16,9 @@ mod symbol;
 pub(crate) mod value;
 
 pub use alias::{Aliases, Around, Fate, Part};
-pub use annotation::{Annotations, Arg, Entity, EntityKind, Fact, Mention, Quote, RuleId};
+pub use annotation::{
+    Annotations, Arg, Entity, EntityKind, Fact, Factuality, Mention, Quote, QuoteKind, RuleId,
+};
 pub use article::{Article, ArticleId, Dateline, Published};
 pub use document::{Origin, RawDocument, ReadFailure};
 pub use known::{AmbiguousName, KnownEntities, KnownEntity};

@@ -26,6 +26,8 @@ mod quality;
 mod roles;
 /// Every accept and reject case of every shipped rule.
 mod rules;
+/// Quotes and speakers in every construction, held against floors.
+mod speech;
 /// A temporary folder with the binary in it; golden files.
 mod support;
 /// The rules of ARCHITECTURE.md that a program can check.

@@ -31,6 +31,14 @@ pub(in crate::extract) struct Quotation {
     pub tokens: Range<u32>,
     /// What it looks like.
     pub form: Form,
+    /// It is a paragraph by itself.
+    pub alone: bool,
+}
+
+/// Returns true if nothing else stands in the paragraph of a quotation.
+pub(in crate::extract) fn is_alone(story: &Story, pair: &Pair) -> bool {
+    let breaks = |at: u32| story.tokens.get(at as usize).is_none_or(|token| token.breaks > 0);
+    (pair.tokens.start == 0 || breaks(pair.tokens.start)) && breaks(pair.tokens.end)
 }
 
 /// Classes that the form depends on.
@@ -79,6 +87,9 @@ pub(in crate::extract) fn form(
     let ends = matches!(last, "." | "!" | "?" | "…" | "," | "—" | "–" | ";" | ":" | "-");
     let stops = matches!(last, "." | "!" | "?" | "…") || pair.closing == 0;
     let called = matches!(last, "!" | "?");
+    if pair.closing > 0 && is_alone(story, pair) && matches!(last, "." | "!" | "?" | "…") {
+        return Form::Utterance { complete: true };
+    }
     if is_title(story, inner, lexicon, classes) && !called {
         return if ends { Form::Fragment } else { Form::Other };
     }

@@ -1,4 +1,4 @@
-//! Who has the word: names, pronouns and roles → entities, and who spoke last.
+//! Who has the word: names, pronouns and roles → entities.
 //!
 //! Start at [`Cast::speaker`].
 
@@ -9,6 +9,7 @@ use crate::extract::quote::Saying;
 use crate::extract::quote::Scene;
 use crate::extract::quote::pair::Pairs;
 use crate::extract::quote::register::Register;
+use crate::extract::quote::turn::Turns;
 use crate::extract::relate::What;
 use crate::model::Annotations;
 use crate::model::Entity;
@@ -20,6 +21,12 @@ const PRONOUN_REACH: u32 = 6;
 
 /// Mentions back that are looked at.
 const MENTION_REACH: usize = 24;
+
+/// How sure a speaker is whose name stands beside the cue: 229 of 234 are right in the gold.
+const SURE_BY_NAME: f64 = 0.98;
+
+/// The same where a pronoun or role stands for somebody: an estimate below the 71 of 72 of the gold, which is easy.
+const SURE_BY_REFERENCE: f64 = 0.93;
 
 /// Classes that tell who is meant.
 #[derive(Clone, Copy, Debug)]
@@ -57,20 +64,10 @@ enum Gender {
 
 /// Somebody named outside quotations.
 #[derive(Clone, Copy, Debug)]
-struct Named {
-    token: u32,
-    sentence: u32,
-    entity: u32,
-}
-
-/// Somebody who said something.
-#[derive(Clone, Copy, Debug)]
-struct Voice {
-    start: u32,
-    end: u32,
-    speaker: Option<u32>,
-    /// In quotation marks, not in indirect speech.
-    direct: bool,
+pub(super) struct Named {
+    pub(super) token: u32,
+    pub(super) sentence: u32,
+    pub(super) entity: u32,
 }
 
 /// The people and institutions of an article, as its quotes are read in order.
@@ -78,13 +75,13 @@ struct Voice {
 pub(in crate::extract) struct Cast<'c> {
     /// The article.
     pub scene: Scene<'c>,
-    annotations: &'c Annotations,
-    pairs: &'c Pairs,
+    pub(super) annotations: &'c Annotations,
+    pub(super) pairs: &'c Pairs,
     classes: CastClasses,
-    named: Vec<Named>,
+    pub(super) named: Vec<Named>,
     /// Gender of each entity, where it has been asked for.
     genders: Vec<Option<Gender>>,
-    voice: Option<Voice>,
+    pub(super) turns: Turns,
     /// Whom pronouns stood for, in text order.
     meant: Vec<Named>,
     /// Who is meant by a role or surname, from when it is first asked for.
@@ -107,13 +104,11 @@ impl<'c> Cast<'c> {
             classes,
             named: Vec::new(),
             genders,
-            voice: None,
+            turns: Turns::default(),
             meant: Vec::new(),
             register: None,
         };
-        if !scene.quotations.is_empty() {
-            cast.collect();
-        }
+        cast.collect();
         cast
     }
 
@@ -150,8 +145,8 @@ impl<'c> Cast<'c> {
         }
     }
 
-    /// Returns the entity that speaks in a saying.
-    pub(in crate::extract) fn speaker(&mut self, saying: &Saying) -> Option<u32> {
+    /// Returns the entity that speaks in a saying, and how sure that is.
+    pub(in crate::extract) fn speaker(&mut self, saying: &Saying) -> Option<(u32, f64)> {
         let items = saying.speaker.clone()?;
         let mut mentions =
             self.scene.items[items.clone()].iter().filter_map(|item| match item.what {
@@ -159,13 +154,14 @@ impl<'c> Cast<'c> {
                 _ => None,
             });
         if let Some(entity) = mentions.next() {
-            return Some(entity);
+            return Some((entity, SURE_BY_NAME));
         }
         let tokens = self.scene.tokens(&items);
-        match self.pronoun(&tokens) {
+        let meant = match self.pronoun(&tokens) {
             Some(wanted) => self.behind_pronoun(wanted, tokens.start as u32),
             None => self.registered(&tokens),
-        }
+        };
+        meant.map(|entity| (entity, SURE_BY_REFERENCE))
     }
 
     fn pronoun(&self, tokens: &Range<usize>) -> Option<Gender> {
@@ -287,48 +283,5 @@ impl<'c> Cast<'c> {
             let surname = last.is_capitalised().then(|| last.text(&story.text))?;
             register.by_surname(surname)
         })
-    }
-
-    /// Remembers who said a quote.
-    pub(in crate::extract) fn hear(&mut self, start: u32, end: u32, speaker: Option<u32>) {
-        self.voice = Some(Voice { start, end, speaker, direct: true });
-    }
-
-    /// Remembers who said something in indirect speech.
-    pub(in crate::extract) fn hear_report(&mut self, saying: &Saying) {
-        let tokens = self.scene.tokens(&saying.items);
-        let speaker = self.speaker(saying);
-        if self.voice.is_none_or(|voice| voice.end <= tokens.start as u32 || !voice.direct) {
-            self.voice = Some(Voice {
-                start: tokens.start as u32,
-                end: tokens.end as u32,
-                speaker,
-                direct: false,
-            });
-        }
-    }
-
-    /// Returns who goes on speaking in a quotation without a cue: whoever spoke last in this paragraph, or in the one
-    /// before if the quotation opens its own, unless somebody else has been named since.
-    pub(in crate::extract) fn still_speaking(&self, token: u32) -> Option<u32> {
-        let voice = self.voice?;
-        let speaker = voice.speaker?;
-        let (then, now) = (
-            self.pairs.paragraph_of(voice.start.max(voice.end - 1)),
-            self.pairs.paragraph_of(token),
-        );
-        let opens = self.pairs.paragraphs().binary_search(&token).is_ok();
-        if then != now && !(opens && then + 1 == now) {
-            return None;
-        }
-        // Whoever is named beside the cue ("she told Tom Miller") does not take over.
-        let told = self.scene.story.sentence_of(voice.end as usize) as u32;
-        let from =
-            self.named.partition_point(|named| named.token < voice.end || named.sentence == told);
-        let since = self.named[from..].iter().take_while(|named| named.token < token);
-        let person =
-            |named: &&Named| self.annotations.entities[named.entity as usize].kind == "person";
-        let others = since.filter(person).filter(|named| named.entity != speaker).count();
-        (others == 0).then_some(speaker)
     }
 }

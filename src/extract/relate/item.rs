@@ -281,7 +281,8 @@ impl Items {
     fn flush(&mut self, needs: &[u64], quotation_next: bool) {
         let start = self.end();
         let speech = quotation_next || self.speech;
-        if start < self.list.len() && self.kinds > 0 && (speech || is_wanted(self.kinds, needs)) {
+        let any = self.kinds > 0 || is_wanted(0, needs);
+        if start < self.list.len() && any && (speech || is_wanted(self.kinds, needs)) {
             self.segments.push(Segment { items: start..self.list.len(), speech });
         } else {
             self.list.truncate(start);

@@ -18,6 +18,7 @@ use crate::model::ArticleId;
 use crate::model::Compare;
 use crate::model::DateValue;
 use crate::model::Entity;
+use crate::model::Factuality;
 use crate::model::Filter;
 use crate::model::Hits;
 use crate::model::Mention;
@@ -28,6 +29,7 @@ use crate::model::Period;
 use crate::model::Published;
 use crate::model::Query;
 use crate::model::Quote;
+use crate::model::QuoteKind;
 use crate::model::Record;
 use crate::model::Span;
 use crate::model::Symbol;
@@ -110,9 +112,14 @@ impl Draft {
         let rule = Symbol::new("quote/test");
         self.0.annotations.quotes.push(Quote {
             span,
+            kind: QuoteKind::Direct,
+            factuality: Factuality::Said,
             speaker: Some(speaker),
             speaker_span: None,
+            anonymous: false,
             cue: None,
+            cue_span: None,
+            confidence: None,
             rule,
         });
         self

@@ -1,0 +1,146 @@
+//! Who speaks where nothing is said about it: whoever spoke last, the other of two who talk, or who was just introduced.
+//!
+//! Never guesses between two: where more than one may be meant, nobody is. Start at [`Cast::still_speaking`].
+
+use crate::extract::quote::Saying;
+use crate::extract::quote::form::Quotation;
+use crate::extract::quote::speaker::Cast;
+use crate::extract::quote::speaker::Named;
+
+/// Most tokens before the name that a sentence is about: "Striker Jamal King was less sure."
+const TITLE: u32 = 4;
+
+/// Somebody who said something.
+#[derive(Clone, Copy, Debug)]
+struct Voice {
+    start: u32,
+    end: u32,
+    speaker: Option<u32>,
+    /// In quotation marks, not in indirect speech.
+    direct: bool,
+    /// It ends in a question mark.
+    asks: bool,
+    /// It follows a question of somebody else in the paragraph before.
+    answers: bool,
+}
+
+/// Who spoke, as far as it matters for who speaks next.
+#[derive(Debug, Default)]
+pub(super) struct Turns {
+    last: Option<Voice>,
+    /// Who spoke before the last speaker, in a conversation of two.
+    other: Option<u32>,
+}
+
+impl Cast<'_> {
+    /// Remembers who said a quote.
+    pub(super) fn hear(&mut self, quotation: &Quotation, speaker: Option<u32>) {
+        let (start, end) = (quotation.tokens.start, quotation.tokens.end);
+        let last = self.turns.last.filter(|last| last.direct);
+        let next = last.is_some_and(|last| {
+            self.pairs.paragraph_of(last.start) + 1 == self.pairs.paragraph_of(start)
+        });
+        let changes = last.is_some_and(|last| last.speaker != speaker);
+        if changes {
+            self.turns.other = last.and_then(|last| last.speaker);
+        }
+        self.turns.last = Some(Voice {
+            start,
+            end,
+            speaker,
+            direct: true,
+            asks: self.asks(quotation),
+            answers: changes && next && last.is_some_and(|last| last.asks),
+        });
+    }
+
+    /// Remembers who said something in indirect speech.
+    pub(super) fn hear_report(&mut self, saying: &Saying) {
+        let tokens = self.scene.tokens(&saying.items);
+        let speaker = self.speaker(saying).map(|(speaker, _)| speaker);
+        if self.turns.last.is_none_or(|last| last.end <= tokens.start as u32 || !last.direct) {
+            self.turns.last = Some(Voice {
+                start: tokens.start as u32,
+                end: tokens.end as u32,
+                speaker,
+                direct: false,
+                asks: false,
+                answers: false,
+            });
+        }
+    }
+
+    fn asks(&self, quotation: &Quotation) -> bool {
+        let end = quotation.tokens.end as usize;
+        (end.saturating_sub(2)..end).any(|at| self.scene.story.word(at) == "?")
+    }
+
+    /// Returns who goes on speaking in a quotation without a cue: whoever spoke last in this paragraph, or in the one
+    /// before if the quotation opens its own, unless somebody else has been named since or was asked something.
+    pub(super) fn still_speaking(&self, quotation: &Quotation) -> Option<u32> {
+        let token = quotation.tokens.start;
+        let last = self.turns.last?;
+        let speaker = last.speaker?;
+        let (then, now) =
+            (self.pairs.paragraph_of(last.start.max(last.end - 1)), self.pairs.paragraph_of(token));
+        let opens = self.pairs.paragraphs().binary_search(&token).is_ok();
+        if then != now && !(opens && then + 1 == now) {
+            return None;
+        }
+        if then != now && last.asks && quotation.alone {
+            return None;
+        }
+        // Whoever is named beside the cue ("she told Tom Miller") does not take over.
+        let told = self.scene.story.sentence_of(last.end as usize) as u32;
+        let from =
+            self.named.partition_point(|named| named.token < last.end || named.sentence == told);
+        let since = self.named[from..].iter().take_while(|named| named.token < token);
+        let others = since.filter(|one| self.is_person(one)).filter(|one| one.entity != speaker);
+        (others.count() == 0).then_some(speaker)
+    }
+
+    /// Returns the other of two who talk: who is asked answers, and who asked asks again.
+    pub(super) fn takes_turn(&self, quotation: &Quotation) -> Option<u32> {
+        let token = quotation.tokens.start;
+        let last = self.turns.last.filter(|last| last.direct && quotation.alone)?;
+        let next = self.pairs.paragraph_of(last.start) + 1 == self.pairs.paragraph_of(token);
+        let turns = last.asks || (last.answers && self.asks(quotation));
+        let other =
+            self.turns.other.filter(|other| Some(*other) != last.speaker && next && turns)?;
+        last.speaker.map(|_| other)
+    }
+
+    /// Returns the only person named in the sentence before a quotation, if nobody has spoken in the paragraph of that
+    /// sentence. The quotation is a paragraph by itself, or goes on in one whose sentence is about the person.
+    pub(super) fn introduced(&self, quotation: &Quotation) -> Option<u32> {
+        let token = quotation.tokens.start;
+        let opens = self.pairs.paragraphs().binary_search(&token).is_ok();
+        let before = token.checked_sub(1).filter(|_| quotation.alone || !opens)?;
+        if !matches!(self.scene.story.word(before as usize), "." | "!" | "?" | "…" | ":") {
+            return None;
+        }
+        let paragraph = self.pairs.paragraph_of(before);
+        let start = *self.pairs.paragraphs().get((paragraph as usize).checked_sub(1)?)?;
+        if self.turns.last.is_some_and(|last| last.direct && last.end > start) {
+            return None;
+        }
+        let sentence = self.scene.story.sentence_of(before as usize) as u32;
+        let until = self.named.partition_point(|named| named.token < token);
+        let mut named = self.named[..until]
+            .iter()
+            .rev()
+            .take_while(|named| named.sentence == sentence && named.token >= start);
+        let mut first = *named.next().filter(|one| self.is_person(one))?;
+        let alone = named.all(|one| {
+            first.token = one.token;
+            one.entity == first.entity
+        });
+        let begins = self.scene.story.sentences[sentence as usize].tokens.start;
+        let about = quotation.alone || first.token <= begins + TITLE;
+        (alone && about).then_some(first.entity)
+    }
+
+    fn is_person(&self, named: &Named) -> bool {
+        self.annotations.entities[named.entity as usize].kind == "person"
+    }
+}
