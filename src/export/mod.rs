@@ -13,6 +13,7 @@ mod alias;
 mod csv;
 mod json;
 mod ndjson;
+mod place;
 mod record;
 mod row;
 mod stored;

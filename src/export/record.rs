@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use crate::export::place::Places;
 use crate::model::Arg;
 use crate::model::Article;
 use crate::model::ArticleId;
@@ -23,13 +24,11 @@ use crate::model::QuoteKind;
 use crate::model::Record;
 use crate::model::RuleId;
 use crate::model::SCHEMA_VERSION;
-use crate::model::Span;
 use crate::model::TextField;
 use crate::model::Value;
 use crate::model::Warning;
 use crate::text::key::entity_key;
 use crate::text::offset::OffsetUnit;
-use crate::text::offset::Offsets;
 
 /// A record as it is printed. Borrows from the [`Record`], so that building it copies no text.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -354,28 +353,6 @@ impl<'a> JsonFact<'a> {
             args: Cow::Borrowed(&fact.args),
             rule: fact.rule,
         }
-    }
-}
-
-/// Spans of both fields of an article → ranges in the unit of the export.
-#[derive(Debug)]
-pub(super) struct Places<'a> {
-    title: Offsets<'a>,
-    text: Offsets<'a>,
-}
-
-impl<'a> Places<'a> {
-    pub(super) fn new(article: &'a Article, unit: OffsetUnit) -> Places<'a> {
-        let title = article.title.as_deref().unwrap_or_default();
-        Places { title: Offsets::new(title, unit), text: Offsets::new(&article.text, unit) }
-    }
-
-    pub(super) fn range(&self, span: Span) -> JsonRange {
-        let offsets = match span.field() {
-            TextField::Title => &self.title,
-            TextField::Text => &self.text,
-        };
-        JsonRange { start: offsets.at(span.start()), end: offsets.at(span.end()) }
     }
 }
 

@@ -10,9 +10,9 @@ use std::io;
 use serde::Serialize;
 
 use crate::export::What;
+use crate::export::place::Places;
 use crate::export::record::JsonRange;
 use crate::export::record::JsonRecord;
-use crate::export::record::Places;
 use crate::export::record::borrow;
 use crate::export::record::record_id;
 use crate::model::Arg;

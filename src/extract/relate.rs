@@ -43,7 +43,7 @@ pub(super) struct Relater<'r> {
     rules: &'r RuleSet,
     /// The patterns that need no quotation.
     plain: Dfa<'r>,
-    /// All patterns, for segments around quotations.
+    /// All patterns that are wanted, for segments around quotations.
     full: Dfa<'r>,
     /// What a segment without quotation has to have: sets of kinds.
     needs: Vec<u64>,
@@ -62,13 +62,15 @@ pub(super) struct Relater<'r> {
 impl<'r> Relater<'r> {
     /// Returns a relater that applies `rules`.
     pub(super) fn new(rules: &'r RuleSet) -> Relater<'r> {
-        let is_plain =
-            |pattern: usize| rules.rules[rules.facts.owner[pattern] as usize].kind != QUOTE;
+        let rule = |pattern: usize| &rules.rules[rules.facts.owner[pattern] as usize];
+        let is_plain = |pattern: usize| rule(pattern).kind != QUOTE;
         let patterns = 0..rules.facts.owner.len();
         Relater {
             rules,
             plain: Dfa::of_patterns(&rules.facts.machine, is_plain),
-            full: Dfa::new(&rules.facts.machine),
+            full: Dfa::of_patterns(&rules.facts.machine, |pattern| {
+                !quote::is_report(rule(pattern))
+            }),
             needs: least(
                 patterns
                     .filter(|pattern| is_plain(*pattern))
@@ -88,7 +90,8 @@ impl<'r> Relater<'r> {
 
     /// Also finds indirect speech, which any sentence may hold.
     pub(super) fn with_indirect(self) -> Relater<'r> {
-        Relater { needs: vec![0], indirect: true, ..self }
+        let full = Dfa::new(&self.rules.facts.machine);
+        Relater { full, needs: vec![0], indirect: true, ..self }
     }
 
     /// Forgets what was built upon symbols that are no longer valid.
@@ -168,9 +171,6 @@ impl<'r> Relater<'r> {
         let set = &self.rules.facts;
         let owner = set.owner[pattern as usize];
         let rule = &self.rules.rules[owner as usize];
-        if !self.indirect && quote::is_report(rule) {
-            return;
-        }
         if self.matches.len() + self.sayings.len() >= MAX_MATCHES || !speaks(rule, reference) {
             return;
         }
