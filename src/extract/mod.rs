@@ -227,10 +227,12 @@ impl<'r> Annotator<'r> {
     fn remarks(&self, reference: &Reference) -> Vec<Warning> {
         let mut remarks = Vec::new();
         if let Some(language) = reference.language_without_rules() {
-            let what = if self.has_rules(language) { "rules for names in" } else { "rules for" };
-            let message = format!(
-                "there are no {what} the language \"{language}\"; only lists and signs were used"
-            );
+            let (what, used) = match self.has_rules(language) {
+                true => ("few rules", "its own, lists and signs"),
+                false => ("no rules", "only lists and signs"),
+            };
+            let message =
+                format!("there are {what} for the language \"{language}\"; {used} were used");
             remarks.push(Warning::new("no-rules", message));
         }
         if self.story.was_cut {

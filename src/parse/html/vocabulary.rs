@@ -1138,9 +1138,13 @@ fn is_made_up(name: &str, part: &str) -> bool {
     // `banner728x90` and `advert2col` are written by hand.
     let switches =
         pairs().filter(|(first, next)| first.is_numeric() && next.is_lowercase()).count();
-    let hash = switches > 0
-        && part.len() >= MIN_HASH_BYTES
-        && part.bytes().all(|byte| byte.is_ascii_hexdigit());
+    let hash = switches > 0 && part.len() >= MIN_HASH_BYTES && is_hexadecimal(part);
+    // `2a872dd3-bab5-8141-0ad7-251b924e42e6`
+    let of_uuid = || {
+        part.len() == 4
+            && is_hexadecimal(part)
+            && name.split('-').any(|other| other.len() == 8 && is_hexadecimal(other))
+    };
     let module = || {
         part.chars().count() == MODULE_CHARS
             && pairs().any(|(_, next)| next.is_uppercase())
@@ -1148,7 +1152,11 @@ fn is_made_up(name: &str, part: &str) -> bool {
             && name.strip_suffix(part).is_some_and(|head| head.ends_with("__"))
             && !LOOKUP.contains_key(part.to_lowercase().as_str())
     };
-    switches > 1 || hash || module()
+    switches > 1 || hash || of_uuid() || module()
+}
+
+fn is_hexadecimal(part: &str) -> bool {
+    part.bytes().all(|byte| byte.is_ascii_hexdigit())
 }
 
 #[cfg(test)]
@@ -1175,6 +1183,7 @@ mod tests {
             ("banner728x90", Groups::AD),
             ("related3up", Groups::RELATED),
             ("rgtc_ad36873b", Groups::NONE),
+            ("w-variant-2a872dd3-bab5-8141-0ad7-251b924e42e6", Groups::NONE),
             ("2xs:hidden", Groups::NONE),
             ("notranslate hidden live-sample-tables", Groups::HIDDEN),
             ("hidden tab-pane", Groups::NONE),
