@@ -2,7 +2,7 @@
 //!
 //! A list is a TSV file in a folder named after its kind: a name as it is written, and, where it differs, the canonical
 //! name of the entity. A first line `name TAB canonical TAB party` names further columns. Start at [`absorb`]; the rows
-//! are read by [`table`](crate::rules::gazetteer::table).
+//! are read by [`table`].
 
 use crate::error::Result;
 use crate::rules::cache::Cache;
