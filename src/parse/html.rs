@@ -19,6 +19,7 @@ use crate::parse::html::line::Told;
 use crate::parse::html::metadata::Metadata;
 use crate::parse::html::page::Page;
 use crate::parse::html::prepare::Prepared;
+use crate::parse::html::tags::Tag;
 use crate::parse::html::verdict::Verdict;
 
 mod account;
@@ -76,6 +77,9 @@ pub(super) const FORMAT: &str = "html";
 /// Characters below which a page shows nothing unless scripts run.
 const EMPTY_PAGE_CHARS: usize = 1500;
 
+/// Bytes of the shortest sentence that a page is known by to show its text.
+const SENTENCE_BYTES: usize = 45;
+
 /// Characters of body text below which a page is no article, whatever it looks like.
 const SHORT_TEXT_CHARS: usize = 250;
 
@@ -102,12 +106,22 @@ fn read<T>(html: &str, url: Option<&str>, then: impl FnOnce(Reading<'_, '_>) -> 
     let prepared = prepare::prepare(html, false);
     let tree = Html::parse_document(&prepared.html);
     let page = Page::new(&tree);
-    if page.chars() >= EMPTY_PAGE_CHARS || !has_inert(html) {
+    if page.chars() >= EMPTY_PAGE_CHARS || shows_prose(&page) || !has_inert(html) {
         return read_page(html, url, &prepared, &page, then);
     }
     let prepared = prepare::prepare(html, true);
     let tree = Html::parse_document(&prepared.html);
     read_page(html, url, &prepared, &Page::new(&tree), then)
+}
+
+/// Returns true if a page has a paragraph of a whole sentence at least, and thus shows something without scripts.
+fn shows_prose(page: &Page<'_>) -> bool {
+    page.nodes.iter().any(|node| {
+        let text = node.text.trim();
+        page.nodes[node.parent as usize].tag == Tag::P
+            && text.len() >= SENTENCE_BYTES
+            && text.ends_with(['.', '!', '?', '。'])
+    })
 }
 
 /// Returns true if a page has text that browsers do not show at first.

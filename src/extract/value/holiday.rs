@@ -17,8 +17,6 @@ use crate::extract::value::moving_days::MOVING_DAYS;
 use crate::extract::value::tense::Direction;
 use crate::extract::value::tense::direction;
 use crate::extract::value::told::year_at;
-use crate::text::shape::Shape;
-use crate::text::token::Token;
 
 /// Days ahead within which a holiday is taken for the coming one, whatever the tense.
 const DAYS_SOON: i32 = 20;
@@ -26,12 +24,6 @@ const DAYS_SOON: i32 = 20;
 /// Returns the day of a captured `holiday`.
 pub(super) fn holiday(found: &Match<'_>) -> Option<Point> {
     let rule = found.listed("date.holiday", "holiday")?;
-    // "the last easter", as nobody prints it, is "last easter" for those who ask.
-    let small = |tokens: &[Token]| tokens[0].shape == Shape::Lower;
-    let article = found.words("rel").is_some_and(|rel| rel.starts_with("the "));
-    if article && found.tokens("holiday").is_some_and(small) {
-        return None;
-    }
     // "Election Day in 1996".
     let in_year = || match found.story.word(found.tokens.end) {
         "in" | "of" => year_at(found, found.tokens.end + 1),

@@ -6,6 +6,7 @@ use crate::parse::html::block::Block;
 use crate::parse::html::form::Form;
 use crate::parse::html::page::Node;
 use crate::parse::html::page::Page;
+use crate::parse::html::phrase::is_consent;
 use crate::parse::html::tags::Tag;
 use crate::parse::html::verdict::Verdict;
 use crate::parse::html::vocabulary::Groups;
@@ -76,6 +77,7 @@ pub(super) fn drops(
     let tables = holds_table(page);
     let all = weights.prose[0].max(1.0);
     let cards = if form == Form::Pieces { Vec::new() } else { cards(page, blocks, weights) };
+    let dialogs = consent_dialogs(page, blocks);
     let mut dropped = vec![Verdict::Kept; page.nodes.len()];
     for at in 1..page.nodes.len() {
         let node = &page.nodes[at];
@@ -83,6 +85,7 @@ pub(super) fn drops(
         let inherited = dropped[node.parent as usize];
         dropped[at] = match limit(node, tables[at]) {
             _ if inherited != Verdict::Kept => inherited,
+            _ if dialogs.get(at) == Some(&true) => Verdict::Name(Groups::OVERLAY),
             _ if cards.get(at) == Some(&true) => Verdict::Card,
             Some(limit) if share < limit => Verdict::Element,
             Some(_) => Verdict::Kept,
@@ -139,6 +142,29 @@ fn cards(page: &Page<'_>, blocks: &[Block], weights: &Weights) -> Vec<bool> {
             && weights.prose[parent] < NEVER_PROTECTED_SHARE * weights.prose[0];
     }
     cards
+}
+
+/// Marks the overlays that ask readers to agree to something: they are dropped even where they hold most of the prose.
+/// What holds the parts of a page is no dialog, whatever its name.
+fn consent_dialogs(page: &Page<'_>, blocks: &[Block]) -> Vec<bool> {
+    if !page.nodes.iter().any(|node| node.groups.has(Groups::OVERLAY)) {
+        return Vec::new();
+    }
+    let mut asks = vec![false; page.nodes.len()];
+    for block in blocks {
+        asks[block.node] |= is_consent(&block.text, block.chars);
+    }
+    let is_part =
+        |node: &Node<'_>| matches!(node.tag, Tag::Main | Tag::Article | Tag::Nav | Tag::Heading(1));
+    let mut holds: Vec<bool> = page.nodes.iter().map(is_part).collect();
+    for at in (1..page.nodes.len()).rev() {
+        let parent = page.nodes[at].parent as usize;
+        asks[parent] |= asks[at];
+        holds[parent] |= holds[at];
+    }
+    let is_dialog =
+        |(at, node): (usize, &Node<'_>)| node.groups.has(Groups::OVERLAY) && asks[at] && !holds[at];
+    page.nodes.iter().enumerate().map(is_dialog).collect()
 }
 
 /// Tells for each node whether it holds a table or a quotation: a figure of these is text, not a picture.

@@ -130,7 +130,7 @@ fn open_node<'a>(
             Node {
                 tag,
                 parent,
-                groups: named_groups(tag, element, names),
+                groups: named_groups(tag, element, names).without(unhidden(element, nodes, parent)),
                 element: Some(element),
                 ..ROOT
             }
@@ -163,10 +163,12 @@ fn named_groups<'a>(
     }
     // <my-teaser>: the name of a custom element is as good as a class.
     let custom = element.name();
-    let mut groups = if tag == Tag::Block && custom.contains('-') {
-        *names.entry(custom).or_insert_with(|| groups_of(custom))
-    } else {
-        Groups::NONE
+    let mut groups = match custom {
+        "dialog" => Groups::OVERLAY,
+        _ if tag == Tag::Block && custom.contains('-') => {
+            *names.entry(custom).or_insert_with(|| groups_of(custom))
+        }
+        _ => Groups::NONE,
     };
     for (name, value) in &element.attrs {
         let value: &'a str = value;
@@ -179,7 +181,7 @@ fn named_groups<'a>(
             "role" => groups_of_role(value),
             "itemprop" | "property" => groups_of_property(value),
             "rel" if value.split_ascii_whitespace().any(|rel| rel == "author") => Groups::AUTHOR,
-            "hidden" if is_panel(element) => Groups::NONE,
+            "hidden" if value == "until-found" || is_panel(element) => Groups::NONE,
             "hidden" => Groups::HIDDEN,
             // Folded sections say so too, and hold text.
             "aria-hidden" if value == "true" && tag == Tag::Inline => Groups::HIDDEN,
@@ -188,6 +190,26 @@ fn named_groups<'a>(
         };
     }
     groups
+}
+
+/// Nodes of the longest heading that unfolds the element behind it.
+const MAX_UNFOLDING: usize = 16;
+
+/// Returns `HIDDEN` for an element that is hidden by its attribute alone, and right behind a heading whose button shows
+/// it.
+fn unhidden(element: &Element, nodes: &[Node<'_>], parent: u32) -> Groups {
+    if element.attr("hidden").is_none() {
+        return Groups::NONE;
+    }
+    let near = &nodes[nodes.len().saturating_sub(MAX_UNFOLDING)..];
+    let heading =
+        near.iter().rposition(|node| matches!(node.tag, Tag::Heading(_)) && node.parent == parent);
+    let unfolds = |node: &Node<'_>| node.element.is_some_and(|it| it.name() == "button");
+    let behind = heading.is_some_and(|heading| {
+        near[heading..].iter().any(unfolds)
+            && near[heading + 1..].iter().all(|node| node.parent != parent || node.tag == Tag::Text)
+    });
+    if behind { Groups::HIDDEN } else { Groups::NONE }
 }
 
 /// Returns true for what a click on its tab or heading shows.

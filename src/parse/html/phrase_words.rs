@@ -639,7 +639,6 @@ pub(super) const CONTROLS: &[&str] = &[
     "show less",
     "show more",
     "sort by",
-    "toggle caption",
     "tout afficher",
     "ver todo",
     "ver todos",
