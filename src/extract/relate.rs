@@ -26,6 +26,7 @@ use crate::rules::Dfa;
 use crate::rules::MENTION;
 use crate::rules::RuleSet;
 use crate::rules::Symbols;
+use crate::rules::least;
 
 pub(super) use crate::extract::relate::item::Item;
 pub(super) use crate::extract::relate::item::Items;
@@ -74,7 +75,7 @@ impl<'r> Relater<'r> {
             needs: least(
                 patterns
                     .filter(|pattern| is_plain(*pattern))
-                    .map(|pattern| rules.fact_needs[pattern]),
+                    .flat_map(|pattern| rules.fact_needs[pattern].iter().copied()),
             ),
             captures: Captures::default(),
             kinds: Kinds::new(rules),
@@ -216,19 +217,6 @@ impl<'r> Relater<'r> {
             self.matches.push(one);
         }
     }
-}
-
-/// The sets of kinds without those that contain another.
-fn least(sets: impl Iterator<Item = u64>) -> Vec<u64> {
-    let mut sets: Vec<u64> = sets.collect();
-    sets.sort_unstable_by_key(|set| (set.count_ones(), *set));
-    let mut least: Vec<u64> = Vec::new();
-    for set in sets {
-        if least.iter().all(|known| known & set != *known) {
-            least.push(set);
-        }
-    }
-    least
 }
 
 #[cfg(test)]

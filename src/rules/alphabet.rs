@@ -27,6 +27,11 @@ impl AtomSet {
         self.0[atom as usize / 64] |= 1 << (atom % 64);
     }
 
+    /// Takes an atom out, which there has to be room for.
+    fn remove(&mut self, atom: u32) {
+        self.0[atom as usize / 64] &= !(1 << (atom % 64));
+    }
+
     /// Returns true if the atom is in the set.
     #[inline]
     pub fn has(&self, atom: u32) -> bool {
@@ -63,6 +68,8 @@ pub struct Alphabet {
     by_tag: FxHashMap<u16, Vec<u32>>,
     /// Atoms that ask for no tag.
     untagged: Vec<u32>,
+    /// Tag → those of them that do not hold for tokens with it.
+    denied_by_tag: FxHashMap<u16, Vec<u32>>,
     /// Bounds of the number ranges: numbers between two neighbours are alike to all patterns.
     pub(super) bounds: Vec<i64>,
     pub(super) expressions: Option<Expressions>,
@@ -123,14 +130,19 @@ impl Alphabet {
         bounds.sort_unstable();
         bounds.dedup();
         let expressions = Expressions::new(&atoms.expressions)?;
-        let (mut by_tag, mut untagged) = (FxHashMap::<u16, Vec<u32>>::default(), Vec::new());
-        for (number, atom) in (0..).zip(&atoms.list) {
-            match asked_tag(atom) {
-                Some(tag) => by_tag.entry(tag).or_default().push(number),
-                None => untagged.push(number),
+        let mut alphabet =
+            Alphabet { atoms: atoms.list, bounds, expressions, watched, ..Alphabet::default() };
+        for (number, atom) in (0..).zip(&alphabet.atoms) {
+            if let Some(tag) = tags_of(atom, true).next() {
+                alphabet.by_tag.entry(tag).or_default().push(number);
+                continue;
+            }
+            alphabet.untagged.push(number);
+            for tag in tags_of(atom, false) {
+                alphabet.denied_by_tag.entry(tag).or_default().push(number);
             }
         }
-        Ok(Alphabet { atoms: atoms.list, by_tag, untagged, bounds, expressions, watched })
+        Ok(alphabet)
     }
 
     /// Returns the number of atoms.
@@ -138,55 +150,41 @@ impl Alphabet {
         self.atoms.len()
     }
 
-    /// Returns what holds, or may hold, for every token with these traits, whatever its tags.
-    pub(super) fn fitting(&self, traits: Traits) -> Fitting {
+    /// Returns the atoms that ask for no tag and that hold for a token with these traits and no tags.
+    pub(super) fn fitting(&self, traits: Traits) -> AtomSet {
         let facts = Facts { traits, tags: &TagSet::default(), bounds: &self.bounds };
-        let mut fitting = Fitting { sure: AtomSet::with_room_for(self.size()), open: Vec::new() };
-        for atom in &self.untagged {
-            let tests = &self.atoms[*atom as usize].tests;
-            let of_tags = |(property, _): &&(Property, bool)| {
-                matches!(property, Property::Class(..) | Property::Regex(_))
-            };
-            let mut of_traits = tests.iter().filter(|test| !of_tags(test));
-            if !of_traits.all(|(property, wanted)| facts.has(property) == *wanted) {
-                continue;
-            }
-            match tests.iter().any(|test| of_tags(&test)) {
-                true => fitting.open.push(*atom),
-                false => fitting.sure.insert(*atom),
-            }
+        let mut fitting = AtomSet::with_room_for(self.size());
+        for atom in self.untagged.iter().filter(|atom| self.holds(**atom, &facts)) {
+            fitting.insert(*atom);
         }
         fitting
     }
 
     /// Returns the atoms that hold for a token with these traits and tags; `fitting` is what its traits allow.
-    pub(super) fn holding(&self, traits: Traits, tags: &[u16], fitting: &Fitting) -> AtomSet {
+    pub(super) fn holding(&self, traits: Traits, tags: &[u16], fitting: &AtomSet) -> AtomSet {
         let set = TagSet::new(tags);
         let facts = Facts { traits, tags: &set, bounds: &self.bounds };
-        let mut holding = fitting.sure.clone();
+        let mut holding = fitting.clone();
+        for atom in tags.iter().filter_map(|tag| self.denied_by_tag.get(tag)).flatten() {
+            holding.remove(*atom);
+        }
         let asked = tags.iter().filter_map(|tag| self.by_tag.get(tag)).flatten();
-        for atom in fitting.open.iter().chain(asked) {
-            let tests = &self.atoms[*atom as usize].tests;
-            if tests.iter().all(|(property, wanted)| facts.has(property) == *wanted) {
-                holding.insert(*atom);
-            }
+        for atom in asked.filter(|atom| self.holds(**atom, &facts)) {
+            holding.insert(*atom);
         }
         holding
     }
+
+    fn holds(&self, atom: u32, facts: &Facts<'_>) -> bool {
+        let tests = &self.atoms[atom as usize].tests;
+        tests.iter().all(|(property, wanted)| facts.has(property) == *wanted)
+    }
 }
 
-/// The atoms that ask for no tag and that a token's traits allow.
-#[derive(Debug)]
-pub(super) struct Fitting {
-    /// They hold, whatever the tags.
-    sure: AtomSet,
-    /// They hold unless the token has some tag.
-    open: Vec<u32>,
-}
-
-/// Returns a tag without which an atom does not hold.
-fn asked_tag(atom: &Atom) -> Option<u16> {
-    atom.tests.iter().filter(|(_, wanted)| *wanted).find_map(|(property, _)| match property {
+/// Returns the tags that a token needs for an atom to hold, or that it must not have.
+fn tags_of(atom: &Atom, wanted: bool) -> impl Iterator<Item = u16> + '_ {
+    let tests = atom.tests.iter().filter(move |test| test.1 == wanted);
+    tests.filter_map(|(property, _)| match property {
         Property::Class(class, part) => Some(tag(*class, *part)),
         Property::Regex(number) => Some(EXPRESSION | number),
         _ => None,

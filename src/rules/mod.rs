@@ -50,6 +50,7 @@ pub use lexicon::hash_tokens;
 pub use machine::Capture;
 pub use machine::MENTION;
 pub use machine::Machine;
+pub use need::least;
 pub use symbol::Setting;
 pub use symbol::Symbols;
 
@@ -186,9 +187,9 @@ pub struct RuleSet {
     pub inside: PatternSet,
     /// Kind → class that stands for its mentions in fact patterns.
     pub kind_classes: BTreeMap<EntityKind, ClassId>,
-    /// Pattern of facts → kinds without whose mentions it cannot match, as bits in the order of `kind_classes`, and
-    /// after them one bit for words of change.
-    pub fact_needs: Vec<u64>,
+    /// Pattern of facts → sets of kinds of which it cannot match without mentions of one set, as bits in the order of
+    /// `kind_classes`, and after them one bit for words of change.
+    pub fact_needs: Vec<Vec<u64>>,
     /// Evidence that is not tied to one rule.
     pub weights: Weights,
     fingerprint: String,

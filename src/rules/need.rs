@@ -2,55 +2,80 @@
 //!
 //! Start at [`needs`].
 
+use rustc_hash::FxHashSet;
+
 use crate::rules::atom::Atom;
 use crate::rules::atom::Property;
 use crate::rules::lexicon::ClassId;
 use crate::rules::machine::Inst;
 use crate::rules::machine::Machine;
 
-/// Returns for each pattern the kinds that it needs, as bits in the order of `kinds`.
-pub(super) fn needs(machine: &Machine, atoms: &[Atom], kinds: &[ClassId]) -> Vec<u64> {
-    let mut search = Search { machine, atoms, seen: vec![0; machine.insts.len()], round: 0 };
-    let needed = |start: &u32| {
-        let bits = kinds.iter().enumerate().take(u64::BITS as usize);
-        bits.filter(|(_, kind)| !search.can_avoid(*start, **kind)).map(|(bit, _)| 1 << bit).sum()
+/// Places in a pattern, each with the kinds met on the way there, that are looked at before the pattern counts as one
+/// that needs nothing.
+const MAX_PLACES: usize = 100_000;
+
+/// Returns for each pattern the sets of kinds of which it needs one, whole. A set is written as bits in the order of
+/// `kinds`; the empty set alone stands for a pattern that needs nothing.
+pub(super) fn needs(machine: &Machine, atoms: &[Atom], kinds: &[ClassId]) -> Vec<Vec<u64>> {
+    let search =
+        Search { machine, kinds: atoms.iter().map(|atom| kinds_of(atom, kinds)).collect() };
+    machine.starts.iter().map(|start| search.ways(*start)).collect()
+}
+
+/// Returns the sets without those that hold another, smallest first.
+pub fn least(sets: impl IntoIterator<Item = u64>) -> Vec<u64> {
+    let mut sets: Vec<u64> = sets.into_iter().collect();
+    sets.sort_unstable_by_key(|set| (set.count_ones(), *set));
+    let mut least: Vec<u64> = Vec::new();
+    for set in sets {
+        if least.iter().all(|known| known & set != *known) {
+            least.push(set);
+        }
+    }
+    least
+}
+
+/// The kinds of which a token has to be a mention if the atom is to hold.
+fn kinds_of(atom: &Atom, kinds: &[ClassId]) -> u64 {
+    let asked = |kind: &ClassId| {
+        atom.tests.iter().any(|(property, wanted)| {
+            *wanted && matches!(property, Property::Class(class, _) if class == kind)
+        })
     };
-    machine.starts.iter().map(needed).collect()
+    let bits = kinds.iter().enumerate().take(u64::BITS as usize);
+    bits.filter(|(_, kind)| asked(kind)).map(|(bit, _)| 1 << bit).sum()
 }
 
 /// Looks for ways through a pattern.
 struct Search<'s> {
     machine: &'s Machine,
-    atoms: &'s [Atom],
-    /// Instruction → the round in which it was last met.
-    seen: Vec<u32>,
-    round: u32,
+    /// Atom → kinds that it asks for.
+    kinds: Vec<u64>,
 }
 
 impl Search<'_> {
-    /// Returns true if a pattern can match without a mention of the kind.
-    fn can_avoid(&mut self, start: u32, kind: ClassId) -> bool {
-        self.round += 1;
-        let mut open = vec![start];
-        while let Some(at) = open.pop() {
-            if std::mem::replace(&mut self.seen[at as usize], self.round) == self.round {
+    /// Returns the least sets of kinds that a way from here to the end of the pattern meets.
+    fn ways(&self, start: u32) -> Vec<u64> {
+        let mut seen = FxHashSet::default();
+        let mut open = vec![(start, 0)];
+        let mut ends = Vec::new();
+        while let Some((at, met)) = open.pop() {
+            if !seen.insert((at, met)) {
                 continue;
             }
+            if seen.len() > MAX_PLACES {
+                return vec![0];
+            }
             match self.machine.insts[at as usize] {
-                Inst::Match(_) => return true,
-                Inst::Split(one, other) => open.extend([one, other]),
-                Inst::Save(_, next) => open.push(next),
-                Inst::Atom(atom, next) if !self.asks(atom, kind) => open.push(next),
-                Inst::Atom(..) => {}
+                Inst::Match(_) => ends.push(met),
+                Inst::Split(one, other) => open.extend([(one, met), (other, met)]),
+                Inst::Save(_, next) => open.push((next, met)),
+                Inst::Atom(atom, next) => {
+                    let asked = self.kinds.get(atom as usize).copied().unwrap_or(0);
+                    open.push((next, met | asked));
+                }
             }
         }
-        false
-    }
-
-    fn asks(&self, atom: u32, kind: ClassId) -> bool {
-        let tests = self.atoms.get(atom as usize).map_or(&[][..], |atom| &atom.tests);
-        tests.iter().any(|(property, wanted)| {
-            *wanted && matches!(property, Property::Class(class, _) if *class == kind)
-        })
+        least(ends)
     }
 }

@@ -12,7 +12,6 @@ use rustc_hash::FxHashMap;
 use crate::rules::alphabet::Alphabet;
 use crate::rules::alphabet::AtomSet;
 use crate::rules::alphabet::EXPRESSION;
-use crate::rules::alphabet::Fitting;
 use crate::rules::alphabet::Traits;
 use crate::rules::alphabet::Watched;
 use crate::rules::alphabet::tag;
@@ -79,7 +78,7 @@ pub struct Symbols<'r> {
     /// Atoms → their symbol: what no pattern can tell apart has one symbol, which keeps the automata small.
     by_set: FxHashMap<AtomSet, u32>,
     /// Traits without payload → atoms that they allow; as few as there are shapes and number intervals.
-    fitting: FxHashMap<u64, Fitting>,
+    fitting: FxHashMap<u64, AtomSet>,
     plain: FxHashMap<u64, u32>,
     /// Words met lately: most words, without asking the lexicon and `plain`, which do not fit into a near cache.
     recent: Vec<Known>,
