@@ -61,6 +61,7 @@ mod title;
 mod trim;
 mod verdict;
 mod vocabulary;
+mod vocabulary_words;
 mod wall;
 mod weigh;
 mod when;
