@@ -17,7 +17,8 @@ use crate::cli::show::stored;
 use crate::cli::usage;
 use crate::error::Error;
 use crate::export;
-use crate::export::EXPORTERS;
+use crate::export::Exporter;
+use crate::export::exporters_of;
 use crate::index::Searcher;
 use crate::model::Query;
 
@@ -32,10 +33,13 @@ use crate::model::Query;
 Examples:
   dateline export facts > facts.ndjson
   dateline export quotes 'person:\"Wes Streeting\"' --to csv -o quotes.csv
+  dateline export annotations 'Gaza' --to spacy > docs.ndjson
   dateline export mentions --since 2025-12-01 | jq -r 'select(.args.kind == \"money\") | .text'"
 )]
 pub(super) struct Export {
-    /// What a line is: an article, an entity of an article, a fact (mentions included), a mention, a quote
+    /// What is written: articles, entities of an article, facts (mentions included), mentions, quotes; annotations: texts
+    /// with all that was found in them; graph: entities that share a paragraph; speaker-graph: speakers and whom they
+    /// speak of
     what: What,
     /// Only articles that match, in the query language of `dateline search`
     #[arg(value_name = "QUERY")]
@@ -46,7 +50,8 @@ pub(super) struct Export {
     /// Only articles published on this day or earlier; a month or a year counts to its last day
     #[arg(long, value_name = "DATE", value_parser = last_day)]
     until: Option<Date>,
-    /// Format: ndjson, json or csv [default: the suffix of the file, else ndjson]
+    /// Format: for tables ndjson, json or csv; for articles also json-ld, tei or markdown; for annotations spacy, conll,
+    /// web-annotation, json-ld, tei or markdown; for graphs graphml or gexf [default: the suffix of the file, else the first of these]
     #[arg(long, value_name = "FORMAT")]
     to: Option<String>,
     /// File to write, replaced in one step when everything is written [default: standard output]
@@ -64,15 +69,25 @@ pub(super) struct Export {
 
 impl Export {
     /// Returns the format asked for, else the one that the suffix of the output names.
-    fn format(&self) -> &str {
-        let suffix = || self.output.as_deref()?.extension()?.to_str();
-        let named = |name: &&str| export::exporter(name).is_some();
-        match &self.to {
-            _ if self.json => "json",
-            _ if self.ndjson => "ndjson",
-            Some(to) => to,
-            None => suffix().filter(named).unwrap_or(EXPORTERS[0].name()),
-        }
+    fn exporter(&self) -> anyhow::Result<&'static dyn Exporter> {
+        let what = self.what.into();
+        let suffix = self.output.as_deref().and_then(|path| path.extension()?.to_str());
+        let name = match &self.to {
+            _ if self.json => Some("json"),
+            _ if self.ndjson => Some("ndjson"),
+            to => to.as_deref(),
+        };
+        let is_wanted = |exporter: &&'static dyn Exporter| match name {
+            Some(name) => exporter.name() == name,
+            None => exporter.suffix().is_some() && exporter.suffix() == suffix,
+        };
+        let found = exporters_of(what).find(is_wanted);
+        let found = found.or_else(|| exporters_of(what).next().filter(|_| name.is_none()));
+        Ok(found.ok_or_else(|| {
+            let known: Vec<_> = exporters_of(what).map(|exporter| exporter.name()).collect();
+            let (name, what) = (name.unwrap_or_default(), self.what.name());
+            usage(format!("--to {name}: not a format for {what}; use {}", known.join(", ")))
+        })?)
     }
 }
 
@@ -83,6 +98,16 @@ enum What {
     Facts,
     Mentions,
     Quotes,
+    Annotations,
+    Graph,
+    SpeakerGraph,
+}
+
+impl What {
+    /// Returns the word by which users ask for it.
+    fn name(self) -> String {
+        self.to_possible_value().map_or_else(String::new, |value| value.get_name().to_owned())
+    }
 }
 
 impl From<What> for export::What {
@@ -93,6 +118,9 @@ impl From<What> for export::What {
             What::Facts => export::What::Facts,
             What::Mentions => export::What::Mentions,
             What::Quotes => export::What::Quotes,
+            What::Annotations => export::What::Annotations,
+            What::Graph => export::What::Graph,
+            What::SpeakerGraph => export::What::SpeakerGraph,
         }
     }
 }
@@ -101,11 +129,7 @@ impl Verb for Export {
     const NAME: &'static str = "export";
 
     fn run(self, context: &Context) -> anyhow::Result<Status> {
-        let name = self.format();
-        let exporter = export::exporter(name).ok_or_else(|| {
-            let known: Vec<_> = EXPORTERS.iter().map(|exporter| exporter.name()).collect();
-            usage(format!("--to {name}: not an export format; use {}", known.join(", ")))
-        })?;
+        let exporter = self.exporter()?;
         let folder = context.index();
         let aliases = context.aliases()?;
         let searcher = Searcher::open(&folder)?.with_aliases(aliases.clone());

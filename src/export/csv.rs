@@ -10,11 +10,15 @@ use std::io::Write;
 
 use serde_json::Value;
 
+use crate::export::ByRow;
 use crate::export::Exporter;
 use crate::export::Row;
+use crate::export::RowSink;
 use crate::export::Sink;
+use crate::export::TABLES;
 use crate::export::What;
 use crate::text::control::picture;
+use crate::text::offset::OffsetUnit;
 
 /// Comma-separated values with a header line.
 pub(super) struct Csv;
@@ -109,10 +113,24 @@ impl Exporter for Csv {
         "comma-separated values with a header, safe to open in a spreadsheet"
     }
 
-    fn begin<'w>(&self, what: What, out: Box<dyn Write + 'w>) -> Box<dyn Sink + 'w> {
+    fn suffix(&self) -> Option<&'static str> {
+        Some("csv")
+    }
+
+    fn writes(&self) -> &'static [What] {
+        TABLES
+    }
+
+    fn begin<'w>(
+        &self,
+        what: What,
+        unit: OffsetUnit,
+        out: Box<dyn Write + 'w>,
+    ) -> Box<dyn Sink + 'w> {
         let columns =
             COLUMNS.iter().find(|(of, _)| *of == what).map_or(FACT_COLUMNS, |(_, columns)| columns);
-        Box::new(Table { columns, out: ::csv::Writer::from_writer(out), headed: false })
+        let table = Table { columns, out: ::csv::Writer::from_writer(out), headed: false };
+        Box::new(ByRow { what, unit, table })
     }
 }
 
@@ -134,7 +152,7 @@ impl Table<'_> {
     }
 }
 
-impl Sink for Table<'_> {
+impl RowSink for Table<'_> {
     fn row(&mut self, row: &Row<'_>) -> io::Result<()> {
         self.head()?;
         let row = serde_json::to_value(row)?;

@@ -3,10 +3,14 @@
 use std::io;
 use std::io::Write;
 
+use crate::export::ByRow;
 use crate::export::Exporter;
 use crate::export::Row;
+use crate::export::RowSink;
 use crate::export::Sink;
+use crate::export::TABLES;
 use crate::export::What;
+use crate::text::offset::OffsetUnit;
 
 /// A single JSON document, written as it grows.
 pub(super) struct Json;
@@ -20,8 +24,21 @@ impl Exporter for Json {
         "one JSON array"
     }
 
-    fn begin<'w>(&self, _: What, out: Box<dyn Write + 'w>) -> Box<dyn Sink + 'w> {
-        Box::new(Array { out, any: false })
+    fn suffix(&self) -> Option<&'static str> {
+        Some("json")
+    }
+
+    fn writes(&self) -> &'static [What] {
+        TABLES
+    }
+
+    fn begin<'w>(
+        &self,
+        what: What,
+        unit: OffsetUnit,
+        out: Box<dyn Write + 'w>,
+    ) -> Box<dyn Sink + 'w> {
+        Box::new(ByRow { what, unit, table: Array { out, any: false } })
     }
 }
 
@@ -30,7 +47,7 @@ struct Array<'w> {
     any: bool,
 }
 
-impl Sink for Array<'_> {
+impl RowSink for Array<'_> {
     fn row(&mut self, row: &Row<'_>) -> io::Result<()> {
         self.out.write_all(if self.any { b",\n" } else { b"[\n" })?;
         self.any = true;

@@ -1,7 +1,7 @@
 //! Records → bytes: what is exported ([`What`]) and in which form ([`EXPORTERS`]).
 //!
-//! A record is turned into [`Row`]s and each row is written at once, so memory does not grow with the result. Never
-//! opens a file: the caller passes the writer. Start at [`Export`].
+//! Tables take a record apart into [`Row`]s; documents write it whole. Either way it is written at once, so memory does
+//! not grow with the result. Never opens a file: the caller passes the writer. Start at [`Export`].
 
 use std::io;
 use std::io::Write;
@@ -11,21 +11,37 @@ use crate::text::offset::OffsetUnit;
 
 mod alias;
 mod csv;
+mod document;
+mod graph;
 mod json;
 mod ndjson;
+mod piece;
 mod place;
 mod record;
 mod row;
 mod stored;
 
 pub use alias::apply;
+pub use piece::{Piece, pieces};
 pub use record::{JsonEntity, JsonFact, JsonFailure, JsonMention, JsonQuote};
 pub use record::{JsonRange, JsonRecord, JsonSource, JsonSpan};
 pub use row::{Context, EntityRow, FactRow, QuoteRow, Row};
 pub use stored::{from_stored, to_stored};
 
-/// Every export format. The first is the default.
-pub const EXPORTERS: &[&dyn Exporter] = &[&ndjson::Ndjson, &json::Json, &csv::Csv];
+/// Every export format. The first that writes what is wanted is the default.
+pub const EXPORTERS: &[&dyn Exporter] = &[
+    &ndjson::Ndjson,
+    &json::Json,
+    &csv::Csv,
+    &document::SPACY,
+    &document::CONLL,
+    &document::WEB_ANNOTATION,
+    &document::SCHEMA_ORG,
+    &document::TEI,
+    &document::MARKDOWN,
+    &graph::GRAPHML,
+    &graph::GEXF,
+];
 
 /// One export format.
 pub trait Exporter: Sync {
@@ -35,17 +51,28 @@ pub trait Exporter: Sync {
     /// Returns what it is, in one line of help.
     fn about(&self) -> &'static str;
 
-    /// Returns a sink that writes rows of `what` in this format to `out`.
-    fn begin<'w>(&self, what: What, out: Box<dyn Write + 'w>) -> Box<dyn Sink + 'w>;
+    /// Returns the suffix by which files in this format are known, if it is theirs alone.
+    fn suffix(&self) -> Option<&'static str>;
+
+    /// Returns what can be written in it.
+    fn writes(&self) -> &'static [What];
+
+    /// Returns a sink that writes `what` in this format to `out`, with offsets in `unit` where the format leaves it open.
+    fn begin<'w>(
+        &self,
+        what: What,
+        unit: OffsetUnit,
+        out: Box<dyn Write + 'w>,
+    ) -> Box<dyn Sink + 'w>;
 }
 
-/// Writes rows in one format.
+/// Writes records in one format.
 pub trait Sink {
-    /// Writes one row.
+    /// Writes what is wanted of one record.
     ///
     /// # Errors
     /// What the writer says.
-    fn row(&mut self, row: &Row<'_>) -> io::Result<()>;
+    fn record(&mut self, record: &Record) -> io::Result<()>;
 
     /// Writes what the format needs at its end, and flushes.
     ///
@@ -59,7 +86,40 @@ pub fn exporter(name: &str) -> Option<&'static dyn Exporter> {
     EXPORTERS.iter().copied().find(|exporter| exporter.name() == name)
 }
 
-/// What a row of an export is.
+/// Returns the exporters that write `what`.
+pub fn exporters_of(what: What) -> impl Iterator<Item = &'static dyn Exporter> {
+    EXPORTERS.iter().copied().filter(move |exporter| exporter.writes().contains(&what))
+}
+
+/// What tables can hold.
+const TABLES: &[What] =
+    &[What::Articles, What::Entities, What::Facts, What::Quotes, What::Mentions];
+
+/// Writes the rows of a table.
+trait RowSink {
+    fn row(&mut self, row: &Row<'_>) -> io::Result<()>;
+
+    fn finish(&mut self) -> io::Result<()>;
+}
+
+/// Takes records apart for a table.
+struct ByRow<S> {
+    what: What,
+    unit: OffsetUnit,
+    table: S,
+}
+
+impl<S: RowSink> Sink for ByRow<S> {
+    fn record(&mut self, record: &Record) -> io::Result<()> {
+        row::rows(self.what, record, self.unit, &mut |row| self.table.row(&row))
+    }
+
+    fn finish(&mut self) -> io::Result<()> {
+        self.table.finish()
+    }
+}
+
+/// What is exported.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum What {
     /// A whole record.
@@ -72,12 +132,16 @@ pub enum What {
     Quotes,
     /// The facts of kind `mention` alone.
     Mentions,
+    /// Texts with everything that was found in them, for tools that annotate.
+    Annotations,
+    /// The network of entities that stand in one paragraph.
+    Graph,
+    /// The network of speakers and those they speak of.
+    SpeakerGraph,
 }
 
-/// Writes records to a sink as rows of one sort.
+/// Writes records in one format.
 pub struct Export<'w> {
-    what: What,
-    unit: OffsetUnit,
     sink: Box<dyn Sink + 'w>,
 }
 
@@ -89,16 +153,15 @@ impl<'w> Export<'w> {
         unit: OffsetUnit,
         out: Box<dyn Write + 'w>,
     ) -> Export<'w> {
-        Export { what, unit, sink: exporter.begin(what, out) }
+        Export { sink: exporter.begin(what, unit, out) }
     }
 
-    /// Writes the rows of one record.
+    /// Writes what is wanted of one record.
     ///
     /// # Errors
     /// What the writer says.
     pub fn record(&mut self, record: &Record) -> io::Result<()> {
-        let sink = &mut self.sink;
-        row::rows(self.what, record, self.unit, &mut |row| sink.row(&row))
+        self.sink.record(record)
     }
 
     /// Ends the export.

@@ -3,10 +3,14 @@
 use std::io;
 use std::io::Write;
 
+use crate::export::ByRow;
 use crate::export::Exporter;
 use crate::export::Row;
+use crate::export::RowSink;
 use crate::export::Sink;
+use crate::export::TABLES;
 use crate::export::What;
+use crate::text::offset::OffsetUnit;
 
 /// Newline-delimited JSON: streams, and every tool reads it.
 pub(super) struct Ndjson;
@@ -20,8 +24,21 @@ impl Exporter for Ndjson {
         "one JSON object a line"
     }
 
-    fn begin<'w>(&self, _: What, out: Box<dyn Write + 'w>) -> Box<dyn Sink + 'w> {
-        Box::new(Lines { out })
+    fn suffix(&self) -> Option<&'static str> {
+        Some("ndjson")
+    }
+
+    fn writes(&self) -> &'static [What] {
+        TABLES
+    }
+
+    fn begin<'w>(
+        &self,
+        what: What,
+        unit: OffsetUnit,
+        out: Box<dyn Write + 'w>,
+    ) -> Box<dyn Sink + 'w> {
+        Box::new(ByRow { what, unit, table: Lines { out } })
     }
 }
 
@@ -29,7 +46,7 @@ struct Lines<'w> {
     out: Box<dyn Write + 'w>,
 }
 
-impl Sink for Lines<'_> {
+impl RowSink for Lines<'_> {
     fn row(&mut self, row: &Row<'_>) -> io::Result<()> {
         serde_json::to_writer(&mut self.out, row)?;
         self.out.write_all(b"\n")

@@ -156,7 +156,7 @@ pub(super) fn rows<'a>(
     let view = View::new(record, unit);
     let annotations = &record.annotations;
     match what {
-        What::Articles => Ok(()),
+        What::Articles | What::Annotations | What::Graph | What::SpeakerGraph => Ok(()),
         What::Entities => {
             annotations.entities.iter().try_for_each(|entity| take(view.entity(entity)))
         }

@@ -4,6 +4,7 @@ pub mod charset;
 pub mod control;
 pub mod fold;
 pub mod key;
+pub mod markup;
 pub mod offset;
 pub mod sentence;
 pub mod shape;

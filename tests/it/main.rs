@@ -12,6 +12,8 @@ mod corpus;
 mod crash;
 /// Entities across articles, and the user's aliases.
 mod entities;
+/// Export formats as other tools read them.
+mod exports;
 /// Damaged and huge inputs: a clear message for each, and the rest of the batch done.
 mod hostile;
 /// Reading again only what changed, and nothing stale.

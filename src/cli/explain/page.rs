@@ -7,9 +7,9 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use crate::cli::markup::HEAD;
-use crate::cli::markup::escape;
 use crate::parse::BlockAccount;
 use crate::parse::Piece;
+use crate::text::markup::escape;
 
 /// Styles of what is added. They win over those of the page, which may hide everything until a script has run.
 const STYLES: &str = "</style>

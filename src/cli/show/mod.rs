@@ -23,6 +23,7 @@ use crate::cli::usage;
 use crate::error::Error;
 use crate::export;
 use crate::export::JsonRecord;
+use crate::export::pieces;
 use crate::index::Searcher;
 use crate::model::Entity;
 use crate::model::Record;
@@ -204,7 +205,7 @@ impl Sheet<'_> {
     }
 
     fn text(&mut self, record: &Record) -> io::Result<()> {
-        for piece in highlight::pieces(record, TextField::Text) {
+        for piece in pieces(record, TextField::Text) {
             let color =
                 piece.mention.map(|mention| highlight::color(mention.kind.as_str()).terminal);
             let shown = match (color, piece.quoted) {

@@ -5,12 +5,13 @@ use std::fmt::Write;
 
 use crate::cli::highlight;
 use crate::cli::markup::HEAD;
-use crate::cli::markup::escape;
 use crate::cli::show::about;
 use crate::cli::show::entity_line;
 use crate::cli::show::kinds;
+use crate::export::pieces;
 use crate::model::Record;
 use crate::model::TextField;
+use crate::text::markup::escape;
 
 /// Styles of the page.
 const STYLES: &str = "body { font: 1.05rem/1.6 Georgia, serif; max-width: 42rem; margin: 2rem auto; padding: 0 1rem; color: #1c1c1c; background: #fff }
@@ -62,7 +63,7 @@ fn list<'a>(page: &mut String, lines: impl Iterator<Item = (Cow<'a, str>, String
 /// Returns a field with its mentions and quotes marked.
 fn marked(record: &Record, field: TextField) -> String {
     let mut html = String::new();
-    for piece in highlight::pieces(record, field) {
+    for piece in pieces(record, field) {
         let text = escape(piece.text);
         let inner = match piece.mention {
             None => text,

@@ -1,0 +1,91 @@
+//! Formats that write an article whole, with what was found in it, for tools that annotate, publish or archive.
+//!
+//! Each is a [`Document`]: a constant of its own file, listed in [`EXPORTERS`](crate::export::EXPORTERS). Offsets are those
+//! that the format prescribes.
+
+use std::io;
+use std::io::Write;
+
+use crate::export::Exporter;
+use crate::export::Sink;
+use crate::export::What;
+use crate::model::Record;
+use crate::text::offset::OffsetUnit;
+
+mod annotation;
+mod conll;
+mod markdown;
+mod schema_org;
+mod spacy;
+mod tei;
+mod words;
+
+pub(super) use annotation::WEB_ANNOTATION;
+pub(super) use conll::CONLL;
+pub(super) use markdown::MARKDOWN;
+pub(super) use schema_org::SCHEMA_ORG;
+pub(super) use spacy::SPACY;
+pub(super) use tei::TEI;
+
+/// A format that writes one article after the other.
+pub(super) struct Document {
+    name: &'static str,
+    about: &'static str,
+    suffix: Option<&'static str>,
+    writes: &'static [What],
+    /// What stands before the first article and after the last.
+    around: [&'static str; 2],
+    /// Writes an article.
+    write: fn(&Record, &mut dyn Write) -> io::Result<()>,
+}
+
+impl Exporter for Document {
+    fn name(&self) -> &'static str {
+        self.name
+    }
+
+    fn about(&self) -> &'static str {
+        self.about
+    }
+
+    fn suffix(&self) -> Option<&'static str> {
+        self.suffix
+    }
+
+    fn writes(&self) -> &'static [What] {
+        self.writes
+    }
+
+    fn begin<'w>(&self, _: What, _: OffsetUnit, out: Box<dyn Write + 'w>) -> Box<dyn Sink + 'w> {
+        Box::new(Documents { around: self.around, write: self.write, out, any: false })
+    }
+}
+
+struct Documents<'w> {
+    around: [&'static str; 2],
+    write: fn(&Record, &mut dyn Write) -> io::Result<()>,
+    out: Box<dyn Write + 'w>,
+    any: bool,
+}
+
+impl Documents<'_> {
+    fn head(&mut self) -> io::Result<()> {
+        match std::mem::replace(&mut self.any, true) {
+            true => Ok(()),
+            false => self.out.write_all(self.around[0].as_bytes()),
+        }
+    }
+}
+
+impl Sink for Documents<'_> {
+    fn record(&mut self, record: &Record) -> io::Result<()> {
+        self.head()?;
+        (self.write)(record, &mut self.out)
+    }
+
+    fn finish(&mut self) -> io::Result<()> {
+        self.head()?;
+        self.out.write_all(self.around[1].as_bytes())?;
+        self.out.flush()
+    }
+}

@@ -1,0 +1,135 @@
+//! Each export format as other tools will read it: a small index, golden files, and what each format promises.
+
+use serde_json::Value;
+
+use crate::support::Sandbox;
+use crate::support::golden;
+
+/// Two articles with names, values, quotes and characters that are markup somewhere.
+const ARTICLES: &str = concat!(
+    r##"{"id":"harbour-1","title":"Harbour tolls & fees rise 12%","authors":["Ines Falk"],"published":"2024-03-05","url":"https://example.org/a?x=1&y=2","language":"en","text":"Ferry operators in Lisbon will pay 12% more from Monday, the Harbour Board said.\n\n\"We held the price for six years, whatever Tomas Weir says,\" said Marta Lindqvist, chief executive of the Harbour Board. Lindqvist told Tomas Weir that *all* fees <including> the 24-hour toll would rise.\n\n1. Tomas Weir called it a blow to Lisbon."}"##,
+    "\n",
+    r##"{"id":"harbour-2","title":"Weir leaves port union","published":"2024-03-09","language":"en","text":"Tomas Weir has left the Port Workers' Union in Lisbon after £2.4m of losses."}"##,
+    "\n",
+);
+
+/// What is exported in which format, and the golden file of each.
+const FORMATS: &[(&str, &str, &str)] = &[
+    ("annotations", "spacy", "spacy.ndjson"),
+    ("annotations", "conll", "conll.txt"),
+    ("annotations", "web-annotation", "web-annotation.ndjson"),
+    ("articles", "json-ld", "json-ld.ndjson"),
+    ("annotations", "tei", "tei.xml"),
+    ("articles", "markdown", "markdown.md"),
+    ("graph", "graphml", "graph.graphml"),
+    ("graph", "gexf", "graph.gexf"),
+    ("speaker-graph", "graphml", "speakers.graphml"),
+];
+
+fn indexed() -> Sandbox {
+    let sandbox = Sandbox::new();
+    sandbox.write("articles.jsonl", ARTICLES);
+    sandbox.run(["ingest", "articles.jsonl"]).succeeds();
+    sandbox
+}
+
+fn export(sandbox: &Sandbox, what: &str, to: &str) -> String {
+    sandbox.run(["export", what, "--to", to]).succeeds().stdout
+}
+
+fn lines(text: &str) -> Vec<Value> {
+    text.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+}
+
+#[test]
+fn formats_are_as_their_golden_files() {
+    let sandbox = indexed();
+    for (what, to, file) in FORMATS {
+        golden(&format!("export/{file}"), &export(&sandbox, what, to));
+    }
+}
+
+#[test]
+fn documents_keep_the_text_as_it_is() {
+    let sandbox = indexed();
+    let texts: Vec<String> =
+        lines(ARTICLES).iter().map(|one| one["text"].as_str().unwrap().to_owned()).collect();
+    let docs = lines(&export(&sandbox, "annotations", "spacy"));
+    for (doc, text) in docs.iter().zip(&texts) {
+        let chars: Vec<char> = text.chars().collect();
+        let tokens = doc["tokens"].as_array().unwrap();
+        let places: Vec<(usize, usize)> = tokens.iter().map(place).collect();
+        let mut at = 0;
+        for (start, end) in &places {
+            assert!(*start == at || (*start == at + 1 && chars[at] == ' '), "{at}..{start}");
+            at = *end;
+        }
+        assert!(at == chars.len());
+        for entity in doc["ents"].as_array().unwrap() {
+            let (start, end) = place(entity);
+            assert!(places.iter().any(|token| token.0 == start), "{entity}");
+            assert!(places.iter().any(|token| token.1 == end), "{entity}");
+        }
+    }
+    let tei = export(&sandbox, "annotations", "tei");
+    let body = tei.split("<body>").nth(1).unwrap().split("</body>").next().unwrap();
+    let shown = without_tags(body).replace("&lt;", "<").replace("&gt;", ">");
+    let shown = shown.replace("&quot;", "\"").replace("&#39;", "'").replace("&amp;", "&");
+    for paragraph in texts[0].split("\n\n") {
+        assert!(shown.contains(paragraph), "{paragraph}: {shown}");
+    }
+}
+
+#[test]
+fn annotations_point_at_their_words() {
+    let sandbox = indexed();
+    let texts: Vec<Vec<char>> =
+        lines(ARTICLES).iter().map(|one| one["text"].as_str().unwrap().chars().collect()).collect();
+    let annotations = lines(&export(&sandbox, "annotations", "web-annotation"));
+    assert!(annotations.len() > 10);
+    for annotation in annotations {
+        let selectors = &annotation["target"]["selector"];
+        let (start, end) = place(&selectors[0]);
+        let text = &texts[usize::from(annotation["id"].as_str().unwrap().contains("harbour-2"))];
+        let [exact, prefix, suffix] =
+            ["exact", "prefix", "suffix"].map(|part| selectors[1][part].as_str().unwrap());
+        assert_eq!(text[start..end].iter().collect::<String>(), exact);
+        assert!(text[..start].iter().collect::<String>().ends_with(prefix));
+        assert!(text[end..].iter().collect::<String>().starts_with(suffix));
+    }
+}
+
+#[test]
+fn a_format_that_does_not_fit_is_refused_with_those_that_do() {
+    let sandbox = indexed();
+    sandbox.run(["export", "facts", "--to", "tei"]).ends_with(2).says(&["ndjson, json, csv"]);
+    sandbox.run(["export", "graph", "--to", "csv"]).ends_with(2).says(&["graphml, gexf"]);
+    sandbox.run(["export", "graph", "-o", "g.gexf"]).succeeds();
+    assert!(sandbox.read("g.gexf").contains("<gexf"));
+    sandbox.run(["export", "articles", "-o", "a.md"]).succeeds();
+    assert!(sandbox.read("a.md").starts_with("# Harbour tolls"));
+}
+
+#[test]
+fn without_articles_each_format_is_still_whole() {
+    let sandbox = indexed();
+    for (what, to, _) in FORMATS {
+        let out = sandbox.run(["export", *what, "nowhere", "--to", *to]).succeeds().stdout;
+        let xml = matches!(*to, "tei" | "graphml" | "gexf");
+        assert_eq!(out.is_empty(), !xml, "{to}: {out}");
+        let opened =
+            out.matches('<').count() - out.matches("</").count() - out.matches("<?").count();
+        let closed = out.matches("</").count() + out.matches("/>").count();
+        assert_eq!(opened, closed, "{to}: {out}");
+    }
+}
+
+fn place(value: &Value) -> (usize, usize) {
+    let [start, end] = ["start", "end"].map(|side| value[side].as_u64().unwrap() as usize);
+    (start, end)
+}
+
+fn without_tags(xml: &str) -> String {
+    let parts = xml.split('<').enumerate();
+    parts.map(|(at, part)| if at == 0 { part } else { part.split_once('>').unwrap().1 }).collect()
+}
