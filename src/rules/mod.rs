@@ -27,6 +27,7 @@ mod expression;
 mod format;
 mod gazetteer;
 mod keyed;
+mod known_word;
 mod lexicon;
 mod load;
 mod machine;

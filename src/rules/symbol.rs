@@ -16,6 +16,7 @@ use crate::rules::alphabet::Traits;
 use crate::rules::alphabet::Watched;
 use crate::rules::alphabet::tag;
 use crate::rules::atom::Part;
+use crate::rules::known_word::KnownWord;
 use crate::rules::lexicon::ClassId;
 use crate::rules::lexicon::Lexicon;
 use crate::rules::lexicon::MAX_ENTRY;
@@ -33,39 +34,6 @@ pub struct Setting {
     pub sport: bool,
 }
 
-/// What is known of a word by itself, in eight bytes: 39 bits of the hash of word, shape and setting, its symbol if it
-/// stands in no entry of several words in 24, and whether it may start one in 1. With the place in the table, 54 bits
-/// of the hash are compared.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-struct Known(u64);
-
-/// Low bits of [`Known`] that are not of the hash.
-const KNOWN_BITS: u32 = 25;
-
-impl Known {
-    /// Of no hash; real ones are odd.
-    const NONE: Known = Known(0);
-
-    fn new(hash: u64, symbol: u32, longer: bool) -> Known {
-        Known((hash | 1) << KNOWN_BITS | u64::from(symbol) << 1 | u64::from(longer))
-    }
-
-    #[inline]
-    fn is(self, hash: u64) -> bool {
-        self.0 >> KNOWN_BITS == (hash | 1) & (u64::MAX >> KNOWN_BITS)
-    }
-
-    #[inline]
-    fn symbol(self) -> u32 {
-        (self.0 >> 1) as u32 & ((1 << (KNOWN_BITS - 1)) - 1)
-    }
-
-    #[inline]
-    fn longer(self) -> bool {
-        self.0 & 1 == 1
-    }
-}
-
 /// Makes symbols, and remembers them.
 #[derive(Debug)]
 pub struct Symbols<'r> {
@@ -81,9 +49,9 @@ pub struct Symbols<'r> {
     fitting: FxHashMap<u64, AtomSet>,
     plain: FxHashMap<u64, u32>,
     /// Words met lately: most words, without asking the lexicon and `plain`, which do not fit into a near cache.
-    recent: Vec<Known>,
+    recent: Vec<KnownWord>,
     /// The words of the sentence: hash, and what `recent` has in its place.
-    fetched: Vec<(u64, Known)>,
+    fetched: Vec<(u64, KnownWord)>,
     /// Hashes of words met lately that match no expression.
     unmatched: Vec<u64>,
     /// Tags → traits → symbol.
@@ -122,7 +90,7 @@ impl<'r> Symbols<'r> {
             by_set: FxHashMap::default(),
             fitting: FxHashMap::default(),
             plain,
-            recent: vec![Known::NONE; 1 << RECENT_BITS],
+            recent: vec![KnownWord::NONE; 1 << RECENT_BITS],
             fetched: Vec::new(),
             unmatched: vec![0; 1 << UNMATCHED_BITS],
             tagged,
@@ -151,7 +119,7 @@ impl<'r> Symbols<'r> {
             self.watched.clear();
             self.by_set.clear();
             self.plain.clear();
-            self.recent.fill(Known::NONE);
+            self.recent.fill(KnownWord::NONE);
             self.tagged.clear();
         }
         full
@@ -163,12 +131,14 @@ impl<'r> Symbols<'r> {
         let base = out.len();
         self.fetch(text, tokens, setting);
         for (at, token) in tokens.iter().enumerate() {
-            let (symbol, longer) = self.word(text, token, at, setting);
-            out.push(symbol);
-            if longer {
+            let known = self.word(text, token, at, setting);
+            out.push(known.symbol());
+            if known.longer() {
                 self.tag_phrases(tokens, at);
             }
-            self.tag_expressions(text, token, at);
+            if known.asks() {
+                self.tag_expressions(text, token, at);
+            }
         }
         self.tags.sort_unstable();
         let mut tags = std::mem::take(&mut self.tags);
@@ -198,23 +168,31 @@ impl<'r> Symbols<'r> {
         }
     }
 
-    /// Returns the symbol of a fetched token without regard to its neighbours, and whether it may start an entry of
-    /// several words.
+    /// Returns what is known of a fetched token without regard to its neighbours.
     #[inline]
-    fn word(&mut self, text: &str, token: &Token, at: usize, setting: Setting) -> (u32, bool) {
+    fn word(&mut self, text: &str, token: &Token, at: usize, setting: Setting) -> KnownWord {
         let (hash, known) = self.fetched[at];
         if known.is(hash) {
-            return (known.symbol(), known.longer());
+            return known;
         }
-        let (symbol, longer) = self.look_up(text, token, at == 0, setting);
-        self.recent[(hash >> (64 - RECENT_BITS)) as usize] = Known::new(hash, symbol, longer);
-        (symbol, longer)
+        let known = self.look_up(text, token, hash, at == 0, setting);
+        self.recent[(hash >> (64 - RECENT_BITS)) as usize] = known;
+        known
     }
 
-    fn look_up(&mut self, text: &str, token: &Token, first: bool, setting: Setting) -> (u32, bool) {
+    fn look_up(
+        &mut self,
+        text: &str,
+        token: &Token,
+        hash: u64,
+        first: bool,
+        setting: Setting,
+    ) -> KnownWord {
         let entry = self.entry(token);
         let traits = self.traits(text, token, entry.payload, first, setting);
-        (self.plain_symbol(traits, token), entry.longer)
+        let expressions = self.alphabet.expressions.as_ref();
+        let asks = expressions.is_some_and(|all| all.may_match(token.text(text)));
+        KnownWord::new(hash, self.plain_symbol(traits, token), entry.longer, asks)
     }
 
     fn entry(&self, token: &Token) -> Entry {
@@ -276,9 +254,6 @@ impl<'r> Symbols<'r> {
     fn tag_expressions(&mut self, text: &str, token: &Token, at: usize) {
         let Some(expressions) = &self.alphabet.expressions else { return };
         let word = token.text(text);
-        if !expressions.may_match(word) {
-            return;
-        }
         let hash = FxBuildHasher.hash_one(word);
         let slot = (hash >> (64 - UNMATCHED_BITS)) as usize;
         if self.unmatched[slot] == hash {
