@@ -51,7 +51,7 @@ pub(super) struct Export {
     #[arg(long, value_name = "DATE", value_parser = last_day)]
     until: Option<Date>,
     /// Format: for tables ndjson, json or csv; for articles also json-ld, tei or markdown; for annotations spacy, conll,
-    /// web-annotation, json-ld, tei or markdown; for graphs graphml or gexf [default: the suffix of the file, else the first of these]
+    /// web-annotation, json-ld, tei, markdown, brat or timeml; for graphs graphml or gexf [default: the suffix of the file, else the first of these]
     #[arg(long, value_name = "FORMAT")]
     to: Option<String>,
     /// File to write, replaced in one step when everything is written [default: standard output]

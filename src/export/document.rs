@@ -1,6 +1,6 @@
 //! Formats that write an article whole, with what was found in it, for tools that annotate, publish or archive.
 //!
-//! Each is a [`Document`]: a constant of its own file, listed in [`EXPORTERS`](crate::export::EXPORTERS). Offsets are those
+//! Each is a [`Document`], or an [`Archive`](archive::Archive) where each article has files of its own: a constant of its own file, listed in [`EXPORTERS`](crate::export::EXPORTERS). Offsets are those
 //! that the format prescribes.
 
 use std::io;
@@ -13,19 +13,24 @@ use crate::model::Record;
 use crate::text::offset::OffsetUnit;
 
 mod annotation;
+mod archive;
+mod brat;
 mod conll;
 mod markdown;
 mod schema_org;
 mod spacy;
 mod tei;
+mod timeml;
 mod words;
 
 pub(super) use annotation::WEB_ANNOTATION;
+pub(super) use brat::BRAT;
 pub(super) use conll::CONLL;
 pub(super) use markdown::MARKDOWN;
 pub(super) use schema_org::SCHEMA_ORG;
 pub(super) use spacy::SPACY;
 pub(super) use tei::TEI;
+pub(super) use timeml::TIMEML;
 
 /// A format that writes one article after the other.
 pub(super) struct Document {

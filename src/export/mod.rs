@@ -38,6 +38,8 @@ pub const EXPORTERS: &[&dyn Exporter] = &[
     &document::WEB_ANNOTATION,
     &document::SCHEMA_ORG,
     &document::TEI,
+    &document::BRAT,
+    &document::TIMEML,
     &document::MARKDOWN,
     &graph::GRAPHML,
     &graph::GEXF,

@@ -1,5 +1,7 @@
 //! Each export format as other tools will read it: a small index, golden files, and what each format promises.
 
+use std::io::Read;
+
 use serde_json::Value;
 
 use crate::support::Sandbox;
@@ -77,6 +79,29 @@ fn documents_keep_the_text_as_it_is() {
     let shown = shown.replace("&quot;", "\"").replace("&#39;", "'").replace("&amp;", "&");
     for paragraph in texts[0].split("\n\n") {
         assert!(shown.contains(paragraph), "{paragraph}: {shown}");
+    }
+}
+
+#[test]
+fn archives_hold_files_for_each_article() {
+    let sandbox = indexed();
+    for (to, suffixes) in [("brat", &[".txt", ".ann"][..]), ("timeml", &[".tml"])] {
+        sandbox.run(["export", "annotations", "--to", to, "-o", "out.tar"]).succeeds();
+        let mut archive = tar::Archive::new(std::fs::File::open(sandbox.path("out.tar")).unwrap());
+        let mut names = Vec::new();
+        let mut shown = String::new();
+        for entry in archive.entries().unwrap() {
+            let mut entry = entry.unwrap();
+            names.push(entry.path().unwrap().to_string_lossy().into_owned());
+            shown += &format!("== {}\n", names.last().unwrap());
+            entry.read_to_string(&mut shown).unwrap();
+        }
+        let wanted: Vec<String> = ["harbour-1", "harbour-2"]
+            .iter()
+            .flat_map(|id| suffixes.iter().map(move |suffix| format!("{id}{suffix}")))
+            .collect();
+        assert_eq!(names, wanted);
+        golden(&format!("export/{to}.txt"), &shown);
     }
 }
 

@@ -1,0 +1,95 @@
+//! Standoff files of the annotation tool brat: `ID.txt` with the body, `ID.ann` with its mentions and quotes.
+//!
+//! Types are the kinds with a capital first letter; who an entity is and what a value means stand in a note of the
+//! annotator; a relation `Speaker` leads from a quote to the mention of its speaker. Offsets count code points.
+
+use std::fmt::Write;
+
+use crate::export::document::archive::Archive;
+use crate::model::Mention;
+use crate::model::Record;
+use crate::model::Span;
+use crate::model::TextField;
+use crate::text::key::entity_key;
+use crate::text::offset::OffsetUnit;
+use crate::text::offset::Offsets;
+
+/// A tar archive of `.txt` and `.ann` files.
+pub(in crate::export) const BRAT: Archive =
+    Archive { name: "brat", about: "a tar archive of brat standoff files", files };
+
+fn files(record: &Record) -> Vec<(&'static str, String)> {
+    vec![(".txt", record.article.text.clone()), (".ann", annotations(record))]
+}
+
+fn annotations(record: &Record) -> String {
+    let offsets = Offsets::new(&record.article.text, OffsetUnit::CodePoint);
+    let mut lines = String::new();
+    let in_body = |span: Span| span.field() == TextField::Text;
+    let mentions: Vec<&Mention> =
+        record.annotations.mentions.iter().filter(|mention| in_body(mention.span)).collect();
+    for (number, mention) in (1..).zip(&mentions) {
+        push_text(
+            &mut lines,
+            record,
+            &offsets,
+            number,
+            &capitalised(mention.kind.as_str()),
+            mention.span,
+        );
+        if let Some(note) = note(record, mention) {
+            let _ = writeln!(lines, "#{number}\tAnnotatorNotes T{number}\t{note}");
+        }
+    }
+    let quotes = record.annotations.quotes.iter().filter(|quote| in_body(quote.span));
+    for (number, quote) in (mentions.len() + 1..).zip(quotes) {
+        push_text(&mut lines, record, &offsets, number, "Quote", quote.span);
+        let named = |span: Span| mentions.iter().position(|mention| mention.span.overlaps(span));
+        if let Some(speaker) = quote.speaker_span.and_then(named) {
+            let _ = writeln!(lines, "R{number}\tSpeaker Arg1:T{number} Arg2:T{}", speaker + 1);
+        }
+    }
+    lines
+}
+
+/// Adds an annotation of a span; one over several lines is given in fragments, as brat wants it.
+fn push_text(
+    lines: &mut String,
+    record: &Record,
+    offsets: &Offsets<'_>,
+    number: usize,
+    kind: &str,
+    span: Span,
+) {
+    let words = record.article.text(span);
+    let mut at = span.start();
+    let mut fragments = Vec::new();
+    let mut shown = Vec::new();
+    for line in words.split('\n') {
+        if !line.trim().is_empty() {
+            fragments.push(format!("{} {}", offsets.at(at), offsets.at(at + line.len())));
+            shown.push(line);
+        }
+        at += line.len() + 1;
+    }
+    let (fragments, shown) = (fragments.join(";"), shown.join(" "));
+    let _ = writeln!(lines, "T{number}\t{kind} {fragments}\t{shown}");
+}
+
+/// Returns who a mention means, or its value.
+fn note(record: &Record, mention: &Mention) -> Option<String> {
+    let entity = mention.entity.and_then(|at| record.annotations.entities.get(at as usize));
+    let named = entity.map(|entity| entity_key(entity.kind.as_str(), &entity.name));
+    named.or_else(|| mention.value.as_ref().map(ToString::to_string))
+}
+
+/// Returns a kind as a type of brat, which has no hyphens.
+fn capitalised(kind: &str) -> String {
+    let mut letters = kind.chars();
+    let first = letters.next().map(|letter| letter.to_ascii_uppercase());
+    first
+        .into_iter()
+        .chain(letters)
+        .map(|letter| if letter == '-' { '_' } else { letter })
+        .collect()
+}
