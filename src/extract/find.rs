@@ -19,6 +19,7 @@ use crate::rules::Rule;
 use crate::rules::RuleSet;
 use crate::rules::Symbols;
 use crate::rules::Watched;
+use crate::text::shape::Shape;
 
 /// Candidates kept in one sentence; what more there is (hostile text) is left out.
 const MAX_CANDIDATES: usize = 2_000;
@@ -50,12 +51,15 @@ struct Outline {
     recalls: bool,
     /// Evidence in a text about programs or goods, whose names what it finds may be.
     wares: f32,
+    /// The same for one word of capitals.
+    wares_capitals: f32,
 }
 
 impl<'r> Finder<'r> {
     /// Returns a finder that applies `rules`.
     pub(super) fn new(rules: &'r RuleSet) -> Finder<'r> {
         let mut languages: Vec<&str> = Vec::new();
+        let capitals = &rules.weights.wares_capitals;
         let mut outline = |rule: &'r Rule| Outline {
             kind: kind_number(rules, rule.kind),
             weight: rule.weight,
@@ -63,6 +67,7 @@ impl<'r> Finder<'r> {
             has_value: rule.value.is_some(),
             recalls: rule.recall.is_some(),
             wares: wares(rules, rule),
+            wares_capitals: capitals.get(rule.id.as_str()).copied().unwrap_or_default(),
         };
         Finder {
             outlines: rules.rules.iter().map(&mut outline).collect(),
@@ -225,8 +230,13 @@ impl<'r> Finder<'r> {
         if sentence.headline && !outline.recalls {
             note("headline", weights.headline);
         }
-        if story.on_wares && outline.wares != 0.0 {
-            note("wares", outline.wares);
+        if story.on_wares {
+            let word = &story.tokens[candidate.start as usize];
+            let capitals = candidate.width() == 1 && word.shape == Shape::Upper;
+            let doubt = outline.wares + if capitals { outline.wares_capitals } else { 0.0 };
+            if doubt != 0.0 {
+                note("wares", doubt);
+            }
         }
         let doubtful = sentence.headline || story.opens(candidate.start, sentence);
         if doubtful

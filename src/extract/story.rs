@@ -163,10 +163,14 @@ impl Story {
         tokens.len() - self.tokens[tokens].iter().filter(hyphen).count()
     }
 
-    /// Returns true if a token starts its sentence, or what follows a colon: its capital says little.
+    /// Returns true if a token starts its sentence, or what follows a colon, a bullet or an opening quotation mark: its
+    /// capital says little.
     pub(super) fn opens(&self, token: u32, sentence: &Sentence) -> bool {
-        let colon = |before: &Token| before.shape == Shape::Mark && before.text(&self.text) == ":";
-        token == sentence.tokens.start || colon(&self.tokens[token as usize - 1])
+        token == sentence.tokens.start
+            || matches!(
+                self.word(token as usize - 1),
+                ":" | "•" | "·" | "*" | "“" | "\"" | "‘" | "–"
+            )
     }
 
     /// Returns where in the article a range of tokens lies.
