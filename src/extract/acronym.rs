@@ -4,6 +4,7 @@
 //! [`spelt`].
 
 use std::ops::Range;
+use std::ops::RangeInclusive;
 
 use crate::extract::name::NameClasses;
 use crate::extract::name::is_ordinary;
@@ -12,25 +13,28 @@ use crate::rules::Lexicon;
 use crate::text::shape::Shape;
 
 /// Letters of the acronyms looked at: one letter is spelt by anything.
-const LETTERS: std::ops::RangeInclusive<usize> = 2..=6;
+const LETTERS: RangeInclusive<usize> = 2..=6;
 
 /// Returns the ordinary words that spell the acronym at a token: before it, where it stands in brackets, or in brackets
-/// after it. None of a plain word's letters may be left over.
+/// after it.
 pub(super) fn spelt(
     story: &Story,
     at: usize,
     lexicon: &Lexicon,
     classes: NameClasses,
 ) -> Option<Range<usize>> {
-    let acronym = story.word(at);
-    let letters: Vec<u8> = acronym.bytes().map(|letter| letter.to_ascii_lowercase()).collect();
-    if !LETTERS.contains(&letters.len()) || !letters.iter().all(u8::is_ascii_alphabetic) {
+    let next = story.word(at + 1);
+    if !matches!(next, "(" | ")") {
         return None;
     }
-    let words = if at > 1 && story.word(at - 1) == "(" && story.word(at + 1) == ")" {
-        before(story, at - 1, &letters)?
-    } else if story.word(at + 1) == "(" {
-        after(story, at + 2, &letters)?
+    let acronym = story.word(at).as_bytes();
+    if !LETTERS.contains(&acronym.len()) || !acronym.iter().all(u8::is_ascii_alphabetic) {
+        return None;
+    }
+    let words = if next == "(" {
+        after(story, at + 2, acronym)?
+    } else if at > 1 && story.word(at - 1) == "(" {
+        before(story, at - 1, acronym)?
     } else {
         return None;
     };
@@ -67,5 +71,5 @@ fn after(story: &Story, start: usize, letters: &[u8]) -> Option<Range<usize>> {
 fn starts_with(story: &Story, at: usize, letter: u8) -> Option<()> {
     let token = story.tokens.get(at).filter(|token| token.shape != Shape::Mark)?;
     let first = token.text(&story.text).bytes().next()?;
-    (first.to_ascii_lowercase() == letter).then_some(())
+    first.eq_ignore_ascii_case(&letter).then_some(())
 }

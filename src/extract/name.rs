@@ -213,6 +213,7 @@ fn organisation(
     // nor "Dave Lindqvist Band" as "Dave".
     let telling = first.shape != Shape::Initial
         && first.is_capitalised()
+        && (!plain(classes.dictionary) || plain(classes.surname))
         && !plain(classes.common)
         && !plain(classes.demonym)
         && !plain(classes.given_top)

@@ -208,6 +208,26 @@ mod tests {
     }
 
     #[test]
+    fn a_declaration_of_english_over_another_language_is_not_believed() {
+        let german = "Der Rat der Stadt hat am Abend den Plan für die neue Brücke mit großer Mehrheit beschlossen. ";
+        let english =
+            "The council of the town has passed the plan for the new bridge after a long debate. ";
+        for (label, text, expected) in [
+            ("en", german.repeat(10), "de"),
+            ("en", german.to_owned(), "en"),
+            ("en", english.repeat(10), "en"),
+            ("de", english.repeat(10), "de"),
+            ("en", "Harlow Kerlan Ostvik ".repeat(60), "en"),
+        ] {
+            assert_eq!(
+                of(Some(label.to_owned()), &text).as_deref(),
+                Some(expected),
+                "{label}: {text}"
+            );
+        }
+    }
+
+    #[test]
     fn declarations() {
         for (label, expected) in [
             ("en-GB", Some("en")),
