@@ -19,6 +19,7 @@ use crate::rules::Rule;
 use crate::rules::RuleSet;
 use crate::rules::Symbols;
 use crate::rules::Watched;
+use crate::text::shape::Shape;
 
 /// Candidates kept in one sentence; what more there is (hostile text) is left out.
 const MAX_CANDIDATES: usize = 2_000;
@@ -50,22 +51,23 @@ struct Outline {
     recalls: bool,
     /// Evidence in a text about programs or goods, whose names what it finds may be.
     wares: f32,
+    /// The same for one word of capitals.
+    wares_capitals: f32,
 }
 
 impl<'r> Finder<'r> {
     /// Returns a finder that applies `rules`.
     pub(super) fn new(rules: &'r RuleSet) -> Finder<'r> {
         let mut languages: Vec<&str> = Vec::new();
+        let capitals = &rules.weights.wares_capitals;
         let mut outline = |rule: &'r Rule| Outline {
             kind: kind_number(rules, rule.kind),
             weight: rule.weight,
             language: rule.language.as_deref().map(|language| place(&mut languages, language)),
             has_value: rule.value.is_some(),
             recalls: rule.recall.is_some(),
-            wares: match rule.recall {
-                None => rules.weights.wares.get(rule.kind.as_str()).copied().unwrap_or_default(),
-                Some(_) => 0.0,
-            },
+            wares: wares(rules, rule),
+            wares_capitals: capitals.get(rule.id.as_str()).copied().unwrap_or_default(),
         };
         Finder {
             outlines: rules.rules.iter().map(&mut outline).collect(),
@@ -219,18 +221,24 @@ impl<'r> Finder<'r> {
             note("per-word", outline.weight * (width * width.sqrt() - 1.0));
             return;
         }
-        if candidate.width() > 1 {
-            note("per-word", weights.per_word * (candidate.width() - 1) as f32);
+        let words = story.count_words(candidate.tokens());
+        if words > 1 {
+            note("per-word", weights.per_word * (words - 1) as f32);
         }
         let sentence = &story.sentences[candidate.sentence as usize];
         // A name that the document has elsewhere needs no capitals to be known.
         if sentence.headline && !outline.recalls {
             note("headline", weights.headline);
         }
-        if story.on_wares && outline.wares != 0.0 {
-            note("wares", outline.wares);
+        if story.on_wares {
+            let word = &story.tokens[candidate.start as usize];
+            let capitals = candidate.width() == 1 && word.shape == Shape::Upper;
+            let doubt = outline.wares + if capitals { outline.wares_capitals } else { 0.0 };
+            if doubt != 0.0 {
+                note("wares", doubt);
+            }
         }
-        let doubtful = candidate.start == sentence.tokens.start || sentence.headline;
+        let doubtful = sentence.headline || story.opens(candidate.start, sentence);
         if doubtful
             && candidate.width() == 1
             && symbols.is_in(story.symbols[candidate.start as usize], Watched::Common)
@@ -239,6 +247,14 @@ impl<'r> Finder<'r> {
         }
         self.clues.note(story, symbols, candidate, outline.kind, out);
     }
+}
+
+/// Returns the evidence that a text about programs or goods gives to what a rule finds: its own weight, else that of its
+/// kind. A name that the document has elsewhere was weighed there.
+fn wares(rules: &RuleSet, rule: &Rule) -> f32 {
+    let known = &rules.weights.wares;
+    let of_kind = || known.get(rule.kind.as_str()).filter(|_| rule.recall.is_none());
+    known.get(rule.id.as_str()).or_else(of_kind).copied().unwrap_or_default()
 }
 
 /// Returns the place of a language in the list, added if it is not there yet.

@@ -4,6 +4,7 @@
 //! them compete; let the document speak for names it has elsewhere; link mentions to entities; relate them in quotes
 //! and facts. Pure: no clock, no disk, and the same bytes give the same annotations.
 
+mod acronym;
 mod candidate;
 mod check;
 mod clue;

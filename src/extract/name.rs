@@ -17,6 +17,9 @@ use crate::text::token::Token;
 #[derive(Clone, Copy, Debug)]
 pub(super) struct NameClasses {
     common: ClassId,
+    dictionary: ClassId,
+    surname: ClassId,
+    given: ClassId,
     given_top: ClassId,
     demonym: ClassId,
     legal_suffix: ClassId,
@@ -32,6 +35,9 @@ impl NameClasses {
         let class = |name| lexicon.class(name).unwrap_or(ClassId::MAX);
         NameClasses {
             common: class("common"),
+            dictionary: class("dictionary"),
+            surname: class("surname"),
+            given: class("given"),
             given_top: class("given-top"),
             demonym: class("demonym"),
             legal_suffix: class("legal-suffix"),
@@ -46,6 +52,11 @@ impl NameClasses {
 /// Returns true if the words are a listed place.
 pub(super) fn is_place(tokens: &[Token], lexicon: &Lexicon, classes: NameClasses) -> bool {
     classes.places.into_iter().any(|class| lexicon.has_phrase(tokens, class))
+}
+
+/// Returns true if the word is one of the language rather than a name, or a mark inside a word.
+pub(super) fn is_ordinary(token: &Token, lexicon: &Lexicon, classes: NameClasses) -> bool {
+    matches!(token.shape, Shape::Lower | Shape::Mark) || lexicon.has(token, classes.dictionary)
 }
 
 /// Returns true if the word is written small inside a name: of, on.
@@ -122,7 +133,11 @@ fn person(
     if start == 0 {
         return;
     }
-    found(Recall::Surname, hash_name(text, &tokens[start..]));
+    if lexicon.has(&tokens[0], classes.given)
+        || !is_only_place(&tokens[start..end], lexicon, classes)
+    {
+        found(Recall::Surname, hash_name(text, &tokens[start..]));
+    }
     if start + 1 < end {
         // Anna Lindqvist-Moreau may come back as Moreau or as Lindqvist.
         found(Recall::Surname, tokens[end - 1].key);
@@ -149,6 +164,12 @@ fn person(
     if end - start == 1 && start >= 2 && is_two_surnames(text, tokens, lexicon, classes) {
         found(Recall::Surname, hash_name(text, &tokens[start - 1..]));
     }
+}
+
+/// A place that is no surname does not speak for a person without a given name: "Playa Cancun" is no Cancun.
+fn is_only_place(tokens: &[Token], lexicon: &Lexicon, classes: NameClasses) -> bool {
+    is_place(tokens, lexicon, classes)
+        && !tokens.iter().any(|token| lexicon.has(token, classes.surname))
 }
 
 /// María García Ortega comes back as García Ortega.
@@ -192,6 +213,7 @@ fn organisation(
     // nor "Dave Lindqvist Band" as "Dave".
     let telling = first.shape != Shape::Initial
         && first.is_capitalised()
+        && (!plain(classes.dictionary) || plain(classes.surname))
         && !plain(classes.common)
         && !plain(classes.demonym)
         && !plain(classes.given_top)

@@ -2,8 +2,12 @@
 //!
 //! Start at [`Memory::learn`], which notes the forms of strong names, and [`Memory::recall`], which finds them again.
 
+use std::ops::Range;
+
 use rustc_hash::FxHashMap;
 
+use crate::extract::SILENT;
+use crate::extract::acronym::spelt;
 use crate::extract::candidate::Candidate;
 use crate::extract::candidate::Candidates;
 use crate::extract::candidate::Evidence;
@@ -27,6 +31,9 @@ const MAX_FORM: usize = 8;
 /// Forms noted in one document; what more there is (hostile text) is not recalled.
 const MAX_FORMS: usize = 200_000;
 
+/// The kind whose names acronyms are.
+const ORGANISATION: &str = "organisation";
+
 /// The names that a document has with strong evidence.
 #[derive(Debug, Default)]
 pub(super) struct Memory {
@@ -36,6 +43,8 @@ pub(super) struct Memory {
     first_words: rustc_hash::FxHashSet<u64>,
     /// Places where a name stands already, with its kind: it needs no memory of itself.
     places: rustc_hash::FxHashSet<(u32, u32, EntityKind)>,
+    /// Acronyms that words beside them spell, with those words; work space.
+    spelt: Vec<(usize, Range<usize>)>,
 }
 
 impl Memory {
@@ -50,6 +59,7 @@ impl Memory {
         self.forms.clear();
         self.first_words.clear();
         self.places.clear();
+        self.spelt.clear();
         for candidate in
             candidates.list.iter().filter(|candidate| candidate.chosen && candidate.value.is_none())
         {
@@ -58,6 +68,10 @@ impl Memory {
             }
             let kind = rules.rules[candidate.rule as usize].kind;
             self.places.insert((candidate.start, candidate.end, kind));
+            if candidate.width() == 1 && (kind == ORGANISATION || kind == SILENT) {
+                let at = candidate.start as usize;
+                self.spelt.extend(spelt(story, at, &rules.lexicon, classes).map(|by| (at, by)));
+            }
             if candidate.score < rules.weights.strong {
                 continue;
             }
@@ -73,6 +87,23 @@ impl Memory {
                 note(Recall::Acronym, short.key);
             }
             self.first_words.extend(tokens.iter().map(|token| token.key));
+        }
+        if !self.spelt.is_empty() {
+            self.learn_spelt(story);
+        }
+    }
+
+    /// Notes the acronyms of words that are no organisation, which are none either, here and elsewhere.
+    fn learn_spelt(&mut self, story: &Story) {
+        let (organisation, silent) = (EntityKind::new(ORGANISATION), EntityKind::new(SILENT));
+        for (at, words) in self.spelt.drain(..) {
+            let end = words.end as u32;
+            let named = |start| self.places.contains(&(start, end, organisation));
+            if !(words.start as u32..end).any(named) {
+                let known = self.forms.entry(story.tokens[at].key).or_default();
+                known.retain(|(_, kind)| *kind != organisation);
+                known.push((Recall::Acronym, silent));
+            }
         }
     }
 
@@ -206,8 +237,8 @@ fn is_outdone((recall, kind): &(Recall, EntityKind), known: &[(Recall, EntityKin
     let is = |wanted, name| known.iter().any(|(recall, kind)| *recall == wanted && *kind == name);
     match recall {
         Recall::SameName => {
-            *kind != "organisation"
-                && is(Recall::ShortForm, "organisation")
+            *kind != ORGANISATION
+                && is(Recall::ShortForm, ORGANISATION)
                 && !is(Recall::Surname, "person")
         }
         Recall::ShortForm => is(Recall::Surname, "person"),

@@ -32,9 +32,10 @@ const SPORT_SHARE: usize = 45;
 const ORDINALS: &[&str] =
     &["cs", "da", "de", "et", "fi", "hr", "hu", "lb", "nb", "nn", "no", "sk", "sl"];
 
-/// The same of words about programs and goods, whose names look like those of people, places and organisations.
+/// The same of words about programs and goods, whose names look like those of people, places and organisations. Of 300
+/// web pages nearly all instructions, shops and reviews have the share, and of news only what is about such things.
 const FEWEST_WARE_WORDS: usize = 10;
-const WARE_SHARE: usize = 45;
+const WARE_SHARE: usize = 110;
 
 /// Between title and body.
 const JOINT: &str = "\n\n";
@@ -154,6 +155,22 @@ impl Story {
     /// Returns the text of one token.
     pub(super) fn word(&self, token: usize) -> &str {
         self.tokens.get(token).map_or("", |token| token.text(&self.text))
+    }
+
+    /// Returns the number of words among some tokens: hyphens are none, the stops of initials speak for a name.
+    pub(super) fn count_words(&self, tokens: Range<usize>) -> usize {
+        let hyphen = |token: &&Token| token.shape == Shape::Mark && token.text(&self.text) == "-";
+        tokens.len() - self.tokens[tokens].iter().filter(hyphen).count()
+    }
+
+    /// Returns true if a token starts its sentence, or what follows a colon, a bullet or an opening quotation mark: its
+    /// capital says little.
+    pub(super) fn opens(&self, token: u32, sentence: &Sentence) -> bool {
+        token == sentence.tokens.start
+            || matches!(
+                self.word(token as usize - 1),
+                ":" | "•" | "·" | "*" | "“" | "\"" | "‘" | "–"
+            )
     }
 
     /// Returns where in the article a range of tokens lies.

@@ -47,10 +47,8 @@ pub(super) fn finish(
     article.id = crate::model::ArticleId::new(origin);
     date(&mut article, options);
     article.region = region(&article);
-    article.language = match article.language.take().and_then(|label| language::declared(&label)) {
-        Some(declared) => Some(declared),
-        None => language::detect(&article.text),
-    };
+    let declared = article.language.take().and_then(|label| language::declared(&label));
+    article.language = language::of(declared, &article.text);
     remark_gaps(&article, &mut warnings);
     (article, warnings)
 }

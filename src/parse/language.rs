@@ -25,13 +25,28 @@ pub(super) fn declared(label: &str) -> Option<String> {
     }
 }
 
-/// Returns the two-letter code of the language that `text` is written in, if that is beyond doubt.
-pub(super) fn detect(text: &str) -> Option<String> {
-    let mut end = text.len().min(SAMPLE_BYTES);
-    while !text.is_char_boundary(end) {
-        end -= 1;
+/// Returns the language of a text: the declared one, unless it is plain that the text is in another. Templates of sites
+/// declare English over text of any language.
+pub(super) fn of(declared: Option<String>, text: &str) -> Option<String> {
+    match declared {
+        Some(declared) if declared != "en" || !lacks_english(text) => Some(declared),
+        declared => detect(text).or(declared),
     }
-    let sample = &text[..end];
+}
+
+/// Words that show a lack of English, and how many of a hundred may be function words of it.
+const LACKING: (usize, usize) = (100, 8);
+
+/// Returns true if a text is long enough to tell, and has next to none of the small words of English.
+fn lacks_english(text: &str) -> bool {
+    let sample = &text[..floor(text, SAMPLE_BYTES)];
+    let (words, percent) = LACKING;
+    sample.split_whitespace().nth(words).is_some() && !is_english(sample, &(words..=400), percent)
+}
+
+/// Returns the two-letter code of the language that `text` is written in, if that is beyond doubt.
+fn detect(text: &str) -> Option<String> {
+    let sample = &text[..floor(text, SAMPLE_BYTES)];
     if ENGLISH.iter().any(|(words, percent)| is_english(sample, words, *percent)) {
         return Some("en".to_owned());
     }
@@ -40,6 +55,15 @@ pub(super) fn detect(text: &str) -> Option<String> {
     }
     let info = whatlang::detect(sample).filter(whatlang::Info::is_reliable)?;
     two_letters(info.lang()).map(str::to_owned)
+}
+
+/// Returns the last boundary of a character within the first `most` bytes.
+fn floor(text: &str, most: usize) -> usize {
+    let mut end = text.len().min(most);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    end
 }
 
 fn is_english(sample: &str, wanted: &RangeInclusive<usize>, percent: usize) -> bool {
@@ -180,6 +204,26 @@ mod tests {
             ("", None),
         ] {
             assert_eq!(detect(text).as_deref(), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_declaration_of_english_over_another_language_is_not_believed() {
+        let german = "Der Rat der Stadt hat am Abend den Plan für die neue Brücke mit großer Mehrheit beschlossen. ";
+        let english =
+            "The council of the town has passed the plan for the new bridge after a long debate. ";
+        for (label, text, expected) in [
+            ("en", german.repeat(10), "de"),
+            ("en", german.to_owned(), "en"),
+            ("en", english.repeat(10), "en"),
+            ("de", english.repeat(10), "de"),
+            ("en", "Harlow Kerlan Ostvik ".repeat(60), "en"),
+        ] {
+            assert_eq!(
+                of(Some(label.to_owned()), &text).as_deref(),
+                Some(expected),
+                "{label}: {text}"
+            );
         }
     }
 

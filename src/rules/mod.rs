@@ -152,8 +152,10 @@ pub struct Weights {
     pub per_word: f32,
     pub headline: f32,
     pub sentence_start: f32,
-    /// In a text about programs or goods, for names of these kinds.
+    /// In a text about programs or goods, for what these rules find, or names of these kinds.
     pub wares: BTreeMap<String, f32>,
+    /// The same for what these rules find, where it is one word of capitals.
+    pub wares_capitals: BTreeMap<String, f32>,
 }
 
 /// Patterns of one place, and what each belongs to.

@@ -105,8 +105,11 @@ impl Default for Gap {
 impl Gap {
     fn see(&mut self, byte: u8) {
         self.glued = false;
-        if byte == b'\n' {
-            self.breaks = (self.breaks + 1).min(2);
+        match byte {
+            b'\n' => self.breaks = (self.breaks + 1).min(2),
+            // The next cell of a table is another line.
+            b'\t' => self.breaks = self.breaks.max(1),
+            _ => {}
         }
     }
 
@@ -381,8 +384,11 @@ mod tests {
     #[test]
     fn gaps_are_known() {
         let mut tokens = Vec::new();
-        tokenize("a b\nc\n\nd-e", &mut tokens);
+        tokenize("a b\nc\n\nd-e\tf", &mut tokens);
         let gaps: Vec<_> = tokens.iter().map(|token| (token.glued, token.breaks)).collect();
-        assert_eq!(gaps, [(false, 2), (false, 0), (false, 1), (false, 2), (true, 0), (true, 0)]);
+        assert_eq!(
+            gaps,
+            [(false, 2), (false, 0), (false, 1), (false, 2), (true, 0), (true, 0), (false, 1)]
+        );
     }
 }
