@@ -9,6 +9,8 @@ use crate::extract::candidate::Source;
 use crate::extract::clue::Clues;
 use crate::extract::clue::KindNumber;
 use crate::extract::clue::kind_number;
+use crate::extract::language::LanguageNumber;
+use crate::extract::language::Languages;
 use crate::extract::reference::Reference;
 use crate::extract::story::Story;
 use crate::extract::value;
@@ -33,10 +35,7 @@ pub(super) struct Finder<'r> {
     ends: Vec<(u32, u32)>,
     /// What is asked of a rule for every match, away from its texts.
     outlines: Vec<Outline>,
-    /// Languages that rules are for.
-    languages: Vec<&'r str>,
-    /// Which of them the document speaks.
-    spoken: Vec<bool>,
+    languages: Languages<'r>,
 }
 
 /// A rule without its texts.
@@ -44,8 +43,7 @@ pub(super) struct Finder<'r> {
 struct Outline {
     kind: KindNumber,
     weight: f32,
-    /// Index of its language; `None`: it is for all.
-    language: Option<u32>,
+    language: LanguageNumber,
     has_value: bool,
     recalls: bool,
     /// Evidence in a text about programs or goods, whose names what it finds may be.
@@ -55,11 +53,11 @@ struct Outline {
 impl<'r> Finder<'r> {
     /// Returns a finder that applies `rules`.
     pub(super) fn new(rules: &'r RuleSet) -> Finder<'r> {
-        let mut languages: Vec<&str> = Vec::new();
+        let mut languages = Languages::default();
         let mut outline = |rule: &'r Rule| Outline {
             kind: kind_number(rules, rule.kind),
             weight: rule.weight,
-            language: rule.language.as_deref().map(|language| place(&mut languages, language)),
+            language: languages.number(rule.language.as_deref()),
             has_value: rule.value.is_some(),
             recalls: rule.recall.is_some(),
             wares: match rule.recall {
@@ -70,7 +68,6 @@ impl<'r> Finder<'r> {
         Finder {
             outlines: rules.rules.iter().map(&mut outline).collect(),
             languages,
-            spoken: Vec::new(),
             rules,
             mentions: Dfa::new(&rules.mentions.machine),
             clues: Clues::new(rules),
@@ -87,9 +84,8 @@ impl<'r> Finder<'r> {
 
     /// Prepares for another document.
     pub(super) fn begin(&mut self, reference: &Reference) {
-        self.clues.begin();
-        self.spoken.clear();
-        self.spoken.extend(self.languages.iter().map(|language| reference.speaks(language)));
+        self.clues.begin(reference);
+        self.languages.begin(reference);
     }
 
     /// Adds the candidates of one sentence.
@@ -141,7 +137,7 @@ impl<'r> Finder<'r> {
         let set = &rules.mentions;
         let owner = set.owner[pattern as usize];
         let outline = self.outlines[owner as usize];
-        if outline.language.is_some_and(|language| !self.spoken[language as usize]) {
+        if !self.languages.speaks(outline.language) {
             return;
         }
         let captures = &set.machine.captures[pattern as usize];
@@ -239,13 +235,4 @@ impl<'r> Finder<'r> {
         }
         self.clues.note(story, symbols, candidate, outline.kind, out);
     }
-}
-
-/// Returns the place of a language in the list, added if it is not there yet.
-fn place<'r>(languages: &mut Vec<&'r str>, language: &'r str) -> u32 {
-    let known = languages.iter().position(|known| *known == language);
-    known.unwrap_or_else(|| {
-        languages.push(language);
-        languages.len() - 1
-    }) as u32
 }

@@ -9,6 +9,7 @@ mod check;
 mod clue;
 mod explain;
 mod find;
+mod language;
 mod link;
 mod name;
 mod quote;

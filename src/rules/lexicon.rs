@@ -66,6 +66,8 @@ pub struct Lexicon {
     /// Canonical names given by rule files, by their [`name_key`].
     names: Keyed,
     attributes: Attributes,
+    /// What lists of the user say against one another.
+    pub(super) remarks: Vec<String>,
     /// The payload of words that are in one class alone, with one demand.
     alone: FxHashMap<u16, u32>,
     /// Normal forms of list entries.
@@ -98,6 +100,7 @@ impl Lexicon {
                 .collect(),
             names: Keyed::default(),
             attributes: Attributes::default(),
+            remarks: Vec::new(),
             alone: FxHashMap::default(),
             normal_forms: FxHashMap::default(),
         }
@@ -208,14 +211,16 @@ impl Lexicon {
             pool,
             described,
             descriptions,
+            self.remarks.join("\n").into_bytes(),
         ]
     }
 
     /// Takes over the entries of [`Lexicon::to_sections`], which came of the same classes. Returns false, and changes
     /// nothing, if the bytes cannot be such.
     pub(super) fn restore(&mut self, sections: [&[u8]; CACHE_SECTIONS]) -> bool {
-        let [table, filter, starts, lists, multiword, names @ .., described, descriptions] =
+        let [table, filter, starts, lists, multiword, names @ .., described, descriptions, remarks] =
             sections;
+        let Ok(remarks) = std::str::from_utf8(remarks) else { return false };
         let Some(names) = Keyed::from_sections(names) else { return false };
         let Some(texts) = Keyed::from_sections([described, descriptions]) else { return false };
         if multiword.len() != self.multiword.len() || table.is_empty() {
@@ -230,6 +235,7 @@ impl Lexicon {
         self.alone.clear();
         self.names = names;
         self.attributes = Attributes { texts };
+        self.remarks = remarks.lines().map(str::to_owned).collect();
         true
     }
 
@@ -295,6 +301,23 @@ impl Lexicon {
         let entry = if tokens.len() > 1 { self.get_sequence(hash) } else { self.get(hash) };
         let key = entry.map(|_| name_key(kind, hash))?;
         self.names.get(key).or_else(|| shipped::name(key))
+    }
+
+    /// Returns the key under which lists of the user give the words a canonical name of a kind, and the name that they
+    /// have so far.
+    pub(super) fn given_name(&self, kind: &str, tokens: &[Token]) -> (u64, Option<&str>) {
+        let key = name_key(kind, hash_tokens(tokens));
+        (key, self.names.get(key))
+    }
+
+    /// Returns the key of an entity and what lists say of it so far.
+    pub(super) fn described(&self, kind: &str, name: &str) -> (u64, BTreeMap<&str, &str>) {
+        self.attributes.known(kind, name)
+    }
+
+    /// Returns what is doubtful in the lists of the user, in sentences.
+    pub fn remarks(&self) -> &[String] {
+        &self.remarks
     }
 
     /// Adds what a row of a list says of an entity: columns and values.
