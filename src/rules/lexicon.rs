@@ -18,6 +18,7 @@ use crate::rules::table::Entry;
 use crate::rules::table::PhraseTable;
 use crate::rules::table::SequenceFilter;
 use crate::rules::table::name_key;
+use crate::text::elision;
 use crate::text::fold::hash_next;
 use crate::text::token::Token;
 use crate::text::token::tokenize;
@@ -148,6 +149,22 @@ impl Lexicon {
     ) -> bool {
         let mut tokens = Vec::new();
         tokenize(entry, &mut tokens);
+        let words = tokens.len();
+        if !self.add_words(class, (entry, &tokens), normal, name) {
+            return false;
+        }
+        // Articles in French and Italian have it so.
+        elision::split(entry, &mut tokens, |_| true);
+        words == tokens.len() || self.add_words(class, (entry, &tokens), normal, name)
+    }
+
+    fn add_words(
+        &mut self,
+        class: ClassId,
+        (entry, tokens): (&str, &[Token]),
+        normal: Option<&str>,
+        name: Option<(&str, &str)>,
+    ) -> bool {
         let Some((first, rest)) = tokens.split_first().filter(|(_, rest)| rest.len() < MAX_ENTRY)
         else {
             return false;

@@ -2,8 +2,10 @@
 
 pub mod charset;
 pub mod control;
+pub mod elision;
 pub mod fold;
 pub mod key;
+pub mod nickname;
 pub mod offset;
 pub mod sentence;
 pub mod shape;
