@@ -13,6 +13,7 @@ use std::path::PathBuf;
 #[allow(dead_code, missing_docs, unreachable_pub)]
 #[path = "src/text"]
 mod text {
+    pub mod elision;
     pub mod fold;
     pub mod shape;
     pub mod token;
@@ -153,8 +154,9 @@ impl Sections {
                 // A cell may hold several entries: "Conservatives|Tories".
                 for entry in cell(entry).split('|') {
                     let entry = stem(file, entry);
-                    let hash = self.add_entry(class, entry);
-                    if let (Some(hash), Some(name)) = (hash, name.filter(|name| *name != entry)) {
+                    let hashes = self.add_entry(class, entry);
+                    let Some(name) = name.filter(|name| *name != entry) else { continue };
+                    for hash in hashes {
                         let key = table::name_key(kind, hash);
                         self.names.entry(key).or_insert_with(|| name.to_owned());
                     }
@@ -172,10 +174,20 @@ impl Sections {
         }) as u16
     }
 
-    /// Returns the hash of the entry, `None` if it has no word.
-    fn add_entry(&mut self, class: u16, entry: &str) -> Option<u64> {
+    /// Returns the hashes of the entry, none if it has no word: as it is written, and with elided words apart.
+    fn add_entry(&mut self, class: u16, entry: &str) -> Vec<u64> {
         let mut tokens = Vec::new();
         text::token::tokenize(entry, &mut tokens);
+        let words = tokens.len();
+        let mut hashes: Vec<u64> = self.add_words(class, entry, &tokens).into_iter().collect();
+        text::elision::split(entry, &mut tokens, |_| true);
+        if tokens.len() > words {
+            hashes.extend(self.add_words(class, entry, &tokens));
+        }
+        hashes
+    }
+
+    fn add_words(&mut self, class: u16, entry: &str, tokens: &[text::token::Token]) -> Option<u64> {
         let (first, rest) = tokens.split_first()?;
         if !rest.is_empty() {
             self.multiword.insert(class);

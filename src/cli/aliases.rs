@@ -110,7 +110,7 @@ pub(super) fn load(file: &Path) -> Result<Aliases> {
 fn parse(file: &Path, text: &str) -> Result<Aliases> {
     let read: File = toml::from_str(text).map_err(|error| {
         let at = error.span().map_or(0, |span| span.start);
-        let message = error.message().trim().replace('\n', " ").replace('`', "\"");
+        let message = plain(error.message());
         refuse(
             file,
             text,
@@ -140,6 +140,26 @@ fn parse(file: &Path, text: &str) -> Result<Aliases> {
     Ok(reading.aliases)
 }
 
+/// Returns what the parser says in words for those who write names.
+fn plain(message: &str) -> String {
+    let message = message.trim().replace('\n', " ").replace('`', "\"");
+    match message.strip_suffix(", expected a sequence") {
+        Some("invalid type: map") => "write the head of an entry in two brackets, [[…]]".to_owned(),
+        Some(_) => "write a list in brackets here, even of one name: [\"…\"]".to_owned(),
+        None => message,
+    }
+}
+
+/// What is written for the kinds of the shipped rules.
+const KINDS: [(&str, &str); 6] = [
+    ("organization", "organisation"),
+    ("organizations", "organisation"),
+    ("organisations", "organisation"),
+    ("people", "person"),
+    ("persons", "person"),
+    ("places", "place"),
+];
+
 /// A file in reading.
 struct Reading<'f> {
     file: &'f Path,
@@ -156,6 +176,10 @@ impl Reading<'_> {
     fn check(&self, kind: &str, name: &Spanned<String>) -> Result<()> {
         if name.get_ref().trim().is_empty() || kind.trim().is_empty() {
             return Err(self.refuse(name, "kind or name is empty; write both"));
+        }
+        if let Some((_, known)) = KINDS.iter().find(|(wrong, _)| *wrong == kind) {
+            let message = format!("no kind is called \"{kind}\"; write \"{known}\"");
+            return Err(self.refuse(name, &message));
         }
         if !is_named(kind) {
             let message = format!(
@@ -267,109 +291,4 @@ fn refuse(file: &Path, text: &str, at: usize, message: &str) -> Error {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::model::Around;
-
-    fn read(text: &str) -> Result<Aliases> {
-        parse(Path::new("aliases.toml"), text)
-    }
-
-    #[test]
-    fn names_are_called_what_the_file_says() {
-        let aliases = read(
-            "[[merge]]\nkind = \"person\"\nname = \"Wes Streeting\"\nvariants = [\"W. Streeting\", \"WES STREETING\"]\n\
-             [[rename]]\nkind = \"organisation\"\nname = \"Facebook\"\nto = \"Meta\"\n\
-             [[ignore]]\nkind = \"person\"\nname = \"Reuters Staff\"\n",
-        )
-        .expect("sound aliases");
-        let around = Around::default();
-        for (kind, name, wanted) in [
-            ("person", "W Streeting", Some("Wes Streeting")),
-            ("person", "Wes Streeting", Some("Wes Streeting")),
-            ("organisation", "FACEBOOK", Some("Meta")),
-            ("person", "Facebook", Some("Facebook")),
-            ("person", "Reuters Staff", None),
-        ] {
-            assert_eq!(aliases.name(kind, &name_key(name), name, &around), wanted, "{name}");
-        }
-    }
-
-    #[test]
-    fn a_name_is_divided_with_its_variants() {
-        let aliases = read(
-            "[[merge]]\nkind = \"person\"\nname = \"John Smith\"\nvariants = [\"J. Smith\"]\n\
-             [[split]]\nkind = \"person\"\nname = \"John Smith\"\ninto = \"John Smith (footballer)\"\nwith = [\"Arsenal\"]\n",
-        )
-        .expect("sound aliases");
-        for (beside, wanted) in [("arsenal", "John Smith (footballer)"), ("labour", "John Smith")] {
-            let around = Around { names: [beside.to_owned()].into(), site: None };
-            for (key, name) in [("john-smith", "John Smith"), ("j-smith", "J. Smith")] {
-                assert_eq!(aliases.name("person", key, name, &around), Some(wanted), "{name}");
-            }
-        }
-    }
-
-    #[test]
-    fn articles_of_a_split_are_told_by_names_as_they_are_shown() {
-        let aliases = read(
-            "[[split]]\nkind = \"person\"\nname = \"John Smith\"\ninto = \"John Smith (footballer)\"\nwith = [\"Arsenal\"]\n\
-             [[merge]]\nkind = \"organisation\"\nname = \"Arsenal\"\nvariants = [\"Arsenal FC\"]\n\
-             [[rename]]\nkind = \"organisation\"\nname = \"The Gunners\"\nto = \"Arsenal\"\n",
-        )
-        .expect("sound aliases");
-        for (beside, wanted) in [
-            ("arsenal", "John Smith (footballer)"),
-            ("arsenal-fc", "John Smith (footballer)"),
-            ("gunners", "John Smith (footballer)"),
-            ("labour", "John Smith"),
-        ] {
-            let around = Around { names: [beside.to_owned()].into(), site: None };
-            let found = aliases.name("person", "john-smith", "John Smith", &around);
-            assert_eq!(found, Some(wanted), "{beside}");
-        }
-    }
-
-    #[test]
-    fn errors_name_file_line_and_remedy() {
-        let split = |kind: &str, name: &str, into: &str| {
-            format!(
-                "[[split]]\nkind = \"{kind}\"\nname = \"{name}\"\ninto = \"{into}\"\nwith = [\"X\"]\n"
-            )
-        };
-        let ignore = "[[ignore]]\nkind = \"person\"\nname = \"A B\"\n";
-        for (text, wanted) in [
-            ("[[merge]]\nkind = 3\n".to_owned(), "aliases.toml:2: invalid type"),
-            ("[[merg]]\n".to_owned(), "aliases.toml:1: unknown field \"merg\""),
-            (format!("{ignore}{ignore}"), "aliases.toml:6: \"A B\" is ignored already"),
-            (
-                format!("{ignore}[[rename]]\nkind = \"person\"\nname = \"C\"\nto = \"A B\"\n"),
-                "aliases.toml:6: \"A B\" is ignored elsewhere",
-            ),
-            (
-                "[[split]]\nkind = \"person\"\nname = \"A\"\ninto = \"B\"\n".to_owned(),
-                "aliases.toml:3: say in which articles",
-            ),
-            (split("", "A", "B"), "aliases.toml:3: kind or name is empty"),
-            (split("person", " ", "B"), "aliases.toml:3: kind or name is empty"),
-            (split("money", "A", "B"), "aliases.toml:3: things of kind \"money\" have values"),
-            (
-                format!("{}{ignore}", split("person", "A", "A B")),
-                "aliases.toml:3: \"A B\" is ignored elsewhere",
-            ),
-            (
-                split("person", "A", "B") + &split("person", "B", "C"),
-                "aliases.toml:3: \"B\" is divided elsewhere",
-            ),
-            (
-                "[[rename]]\nkind = \"person\"\nname = \"A\"\nto = \"B\"\n\
-                 [[rename]]\nkind = \"person\"\nname = \"B\"\nto = \"C\"\n"
-                    .to_owned(),
-                "aliases.toml:3: \"B\" is called \"C\" elsewhere",
-            ),
-        ] {
-            let message = read(&text).expect_err(&text).to_string();
-            assert!(message.starts_with(wanted), "{text}: {message}");
-        }
-    }
-}
+mod tests;

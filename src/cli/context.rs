@@ -64,10 +64,17 @@ impl Context {
     /// Returns the shipped rules with those of the settings and the flags over them.
     pub(super) fn rules(&self, args: &RuleArgs) -> Result<RuleSet> {
         let folders = self.rule_folders(args);
-        match settings::cache().filter(|_| !folders.is_empty()) {
+        let rules = match settings::cache().filter(|_| !folders.is_empty()) {
             Some(cache) => RuleSet::load_with_cache(&folders, &cache),
             None => RuleSet::load(&folders),
-        }
+        }?;
+        self.remark_on(&rules);
+        Ok(rules)
+    }
+
+    /// Tells what is doubtful in the lists of the user.
+    pub(super) fn remark_on(&self, rules: &RuleSet) {
+        rules.lexicon.remarks().iter().for_each(|one| self.remark(&format!("dateline: {one}")));
     }
 
     /// Returns the folders of rules, in the order in which they apply.

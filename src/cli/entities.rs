@@ -8,6 +8,7 @@ use jiff::civil::Date;
 use crate::cli::Status;
 use crate::cli::Verb;
 use crate::cli::args::JsonArgs;
+use crate::cli::args::RuleArgs;
 use crate::cli::args::first_day;
 use crate::cli::args::last_day;
 use crate::cli::context::Context;
@@ -17,11 +18,13 @@ use crate::cli::terminal::BOLD;
 use crate::cli::terminal::DIM;
 use crate::cli::terminal::Painter;
 use crate::cli::terminal::one_line;
+use crate::error::Result;
 use crate::index::Alike;
 use crate::index::alike;
 use crate::model::Count;
 use crate::model::KnownEntity;
 use crate::model::Query;
+use crate::text::token::tokenize;
 
 /// List the people, organisations, places and the like of all articles
 #[derive(clap::Args, Debug)]
@@ -97,7 +100,16 @@ impl Verb for Entities {
             offset: self.offset,
             ..Query::default()
         };
-        let found = searcher.entities(&query, self.kind.as_deref(), self.like.as_deref())?;
+        let mut found = searcher.entities(&query, self.kind.as_deref(), self.like.as_deref())?;
+        if let Some(like) = self.like.as_deref().filter(|_| found.total == 0) {
+            for full in full_names(like, self.kind.as_deref(), context)? {
+                context.remark(&format!("{like} is short for {full}"));
+                found = searcher.entities(&query, self.kind.as_deref(), Some(&full))?;
+                if found.total > 0 {
+                    break;
+                }
+            }
+        }
         let mut output = Output::stdout();
         let mut any = found.total > 0;
         if self.duplicates {
@@ -118,6 +130,16 @@ impl Verb for Entities {
         }
         Ok(if any { Status::Done } else { Status::Nothing })
     }
+}
+
+/// Returns the names that the lists have for a short or an old one: NHS, Kiev.
+fn full_names(like: &str, kind: Option<&str>, context: &Context) -> Result<Vec<String>> {
+    let rules = context.rules(&RuleArgs::default())?;
+    let mut tokens = Vec::new();
+    tokenize(like, &mut tokens);
+    let kinds = rules.kinds().into_iter().filter(|one| kind.is_none_or(|kind| kind == *one));
+    let names = kinds.filter_map(|kind| rules.lexicon.canonical_name(kind, &tokens));
+    Ok(names.map(str::to_owned).collect())
 }
 
 /// The limit where none is given.

@@ -1,5 +1,6 @@
 //! `dateline rules`: the rules in force, and their accept and reject cases.
 
+use std::collections::BTreeSet;
 use std::io;
 use std::io::Write;
 use std::path::Path;
@@ -18,6 +19,7 @@ use crate::cli::terminal::BOLD;
 use crate::cli::terminal::DIM;
 use crate::cli::terminal::Painter;
 use crate::cli::terminal::one_line;
+use crate::cli::usage;
 use crate::extract;
 use crate::extract::CaseFailure;
 use crate::extract::CaseReport;
@@ -71,6 +73,9 @@ impl Verb for Rules {
                 let rules = context.rules(&rules)?;
                 let listed: Vec<&Rule> =
                     rules.rules.iter().filter(|rule| rule.id.as_str().contains(&part)).collect();
+                if listed.is_empty() {
+                    return Err(usage(no_part(&part, &rules)).into());
+                }
                 list(&listed, json, context.painter(), &mut output)?;
                 Status::Done
             }
@@ -78,6 +83,7 @@ impl Verb for Rules {
                 let mut all = context.rule_folders(&args);
                 all.extend(folders.iter().cloned());
                 let rules = RuleSet::load(&all)?;
+                context.remark_on(&rules);
                 let wanted = |rule: &Rule| {
                     folders.is_empty()
                         || folders.iter().any(|folder| Path::new(&rule.file).starts_with(folder))
@@ -90,6 +96,15 @@ impl Verb for Rules {
         output.finish()?;
         Ok(status)
     }
+}
+
+/// Returns what to write instead of a part that no rule has.
+fn no_part(part: &str, rules: &RuleSet) -> String {
+    let kinds = rules.kinds().join(", ");
+    let facts: BTreeSet<&str> =
+        rules.rules.iter().filter(|rule| rule.is_fact).map(|rule| rule.kind.as_str()).collect();
+    let facts = facts.into_iter().collect::<Vec<_>>().join(", ");
+    format!("no rule has \"{part}\" in its id; ids begin with a kind ({kinds}) or a fact ({facts})")
 }
 
 /// A rule as `--json` shows it.

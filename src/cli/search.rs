@@ -195,6 +195,11 @@ impl Search {
     fn closing(&self, hits: &Hits) -> String {
         let articles = if hits.total == 1 { "article" } else { "articles" };
         match hits.hits.len() {
+            _ if hits.total == 0 && self.query.iter().any(|part| part.contains(":=")) => {
+                "nothing found; := compares letter by letter, capitals too: write names as `dateline entities` shows \
+                 them, or leave out the ="
+                    .to_owned()
+            }
             _ if hits.total == 0 => "nothing found".to_owned(),
             0 => format!("{} {articles}", hits.total),
             shown if shown == hits.total => format!("{} {articles}", hits.total),
@@ -211,7 +216,7 @@ const SHOWN_CANDIDATES: usize = 5;
 /// Returns who may be meant by a name, and how to say which.
 fn candidates(AmbiguousName { field, words, entities }: &AmbiguousName) -> String {
     let quoted = |words: &str| match words.contains(|c: char| !c.is_alphanumeric()) {
-        true => format!("\"{}\"", one_line(words)),
+        true => format!("\"{}\"", escaped(words)),
         false => words.to_owned(),
     };
     let shown: Vec<String> = entities
@@ -229,8 +234,13 @@ fn candidates(AmbiguousName { field, words, entities }: &AmbiguousName) -> Strin
         quoted(words),
         entities.len(),
         shown.join(", "),
-        one_line(first),
+        escaped(first),
     )
+}
+
+/// Returns a name as it stands between quotation marks of a query.
+fn escaped(name: &str) -> String {
+    one_line(name).replace('\\', "\\\\").replace('"', "\\\"")
 }
 
 /// Returns the conditions of `--since` and `--until`.

@@ -9,6 +9,8 @@ use crate::extract::candidate::Source;
 use crate::extract::clue::Clues;
 use crate::extract::clue::KindNumber;
 use crate::extract::clue::kind_number;
+use crate::extract::language::LanguageNumber;
+use crate::extract::language::Languages;
 use crate::extract::reference::Reference;
 use crate::extract::story::Story;
 use crate::extract::value;
@@ -34,10 +36,7 @@ pub(super) struct Finder<'r> {
     ends: Vec<(u32, u32)>,
     /// What is asked of a rule for every match, away from its texts.
     outlines: Vec<Outline>,
-    /// Languages that rules are for.
-    languages: Vec<&'r str>,
-    /// Which of them the document speaks.
-    spoken: Vec<bool>,
+    languages: Languages<'r>,
 }
 
 /// A rule without its texts.
@@ -45,8 +44,7 @@ pub(super) struct Finder<'r> {
 struct Outline {
     kind: KindNumber,
     weight: f32,
-    /// Index of its language; `None`: it is for all.
-    language: Option<u32>,
+    language: LanguageNumber,
     has_value: bool,
     recalls: bool,
     /// Evidence in a text about programs or goods, whose names what it finds may be.
@@ -58,12 +56,12 @@ struct Outline {
 impl<'r> Finder<'r> {
     /// Returns a finder that applies `rules`.
     pub(super) fn new(rules: &'r RuleSet) -> Finder<'r> {
-        let mut languages: Vec<&str> = Vec::new();
+        let mut languages = Languages::default();
         let capitals = &rules.weights.wares_capitals;
         let mut outline = |rule: &'r Rule| Outline {
             kind: kind_number(rules, rule.kind),
             weight: rule.weight,
-            language: rule.language.as_deref().map(|language| place(&mut languages, language)),
+            language: languages.number(rule.language.as_deref()),
             has_value: rule.value.is_some(),
             recalls: rule.recall.is_some(),
             wares: wares(rules, rule),
@@ -72,7 +70,6 @@ impl<'r> Finder<'r> {
         Finder {
             outlines: rules.rules.iter().map(&mut outline).collect(),
             languages,
-            spoken: Vec::new(),
             rules,
             mentions: Dfa::new(&rules.mentions.machine),
             clues: Clues::new(rules),
@@ -89,9 +86,8 @@ impl<'r> Finder<'r> {
 
     /// Prepares for another document.
     pub(super) fn begin(&mut self, reference: &Reference) {
-        self.clues.begin();
-        self.spoken.clear();
-        self.spoken.extend(self.languages.iter().map(|language| reference.speaks(language)));
+        self.clues.begin(reference);
+        self.languages.begin(reference);
     }
 
     /// Adds the candidates of one sentence.
@@ -143,7 +139,7 @@ impl<'r> Finder<'r> {
         let set = &rules.mentions;
         let owner = set.owner[pattern as usize];
         let outline = self.outlines[owner as usize];
-        if outline.language.is_some_and(|language| !self.spoken[language as usize]) {
+        if !self.languages.speaks(outline.language) {
             return;
         }
         let captures = &set.machine.captures[pattern as usize];
@@ -255,13 +251,4 @@ fn wares(rules: &RuleSet, rule: &Rule) -> f32 {
     let known = &rules.weights.wares;
     let of_kind = || known.get(rule.kind.as_str()).filter(|_| rule.recall.is_none());
     known.get(rule.id.as_str()).or_else(of_kind).copied().unwrap_or_default()
-}
-
-/// Returns the place of a language in the list, added if it is not there yet.
-fn place<'r>(languages: &mut Vec<&'r str>, language: &'r str) -> u32 {
-    let known = languages.iter().position(|known| *known == language);
-    known.unwrap_or_else(|| {
-        languages.push(language);
-        languages.len() - 1
-    }) as u32
 }

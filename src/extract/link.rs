@@ -2,11 +2,13 @@
 //!
 //! Mentions with the same words are one entity; short forms join the full name they come from, wherever it stands in
 //! the document. Where a short form fits several full names, each mention joins the one named last before it, of those
-//! that fit its title. [`mod@call`] says what an entity is called.
+//! that fit its title and its gender. [`mod@call`] says what an entity is called.
 //! Start at [`link`].
 
 mod call;
 mod gender;
+mod title;
+mod variant;
 
 use std::collections::BTreeMap;
 
@@ -15,10 +17,12 @@ use rustc_hash::FxHashMap;
 use crate::extract::link::call::Look;
 use crate::extract::link::call::call;
 use crate::extract::link::gender::Genders;
+use crate::extract::link::title::Titles;
 use crate::extract::name::NameClasses;
 use crate::extract::name::bracketed;
 use crate::extract::name::forms;
 use crate::extract::name::hash_name;
+use crate::extract::name::without_legal_suffix;
 use crate::extract::story::Story;
 use crate::model::Entity;
 use crate::model::EntityKind;
@@ -49,6 +53,9 @@ struct Group {
     listed: Option<String>,
 }
 
+/// Forms of a kind under which an article may come back to the names of groups.
+type ByForm = FxHashMap<(EntityKind, u64), Vec<(usize, Recall)>>;
+
 /// The group of a kind with these words.
 type ByHash = FxHashMap<(EntityKind, u64), usize>;
 
@@ -60,9 +67,11 @@ pub(super) fn link(
     lexicon: &Lexicon,
     classes: NameClasses,
 ) -> Vec<Entity> {
-    let (groups, by_hash, group_of) = group(story, names, lexicon);
+    let (groups, by_hash, group_of) = group(story, names, lexicon, classes);
     let targets = targets(story, &groups, &by_hash, lexicon, classes);
     let genders = Genders::new(story, lexicon);
+    let several = targets.iter().any(|targets| targets.len() > 1);
+    let titles = Titles::new(story, lexicon, (names, &group_of), several);
     let mut last_named: FxHashMap<usize, usize> = FxHashMap::default();
     let mut homes = Vec::with_capacity(names.len());
     for (place, group) in group_of.iter().enumerate() {
@@ -71,7 +80,14 @@ pub(super) fn link(
             let wanted = genders.asked(names, place);
             wanted.is_none() || known.is_none() || wanted == known
         };
-        let home = home(*group, &targets, (&group_of, place), &last_named, &fits);
+        let fitting = |targets: &[usize]| {
+            let mut left = titles.fitting(targets, place);
+            if left.iter().any(|target| fits(*target)) {
+                left.retain(|target| fits(*target));
+            }
+            left
+        };
+        let home = home(*group, &targets, (&group_of, place), &last_named, &fitting);
         last_named.insert(home, place);
         homes.push(home);
     }
@@ -89,7 +105,12 @@ pub(super) fn link(
     entities
 }
 
-fn group(story: &Story, names: &[Name], lexicon: &Lexicon) -> (Vec<Group>, ByHash, Vec<usize>) {
+fn group(
+    story: &Story,
+    names: &[Name],
+    lexicon: &Lexicon,
+    classes: NameClasses,
+) -> (Vec<Group>, ByHash, Vec<usize>) {
     let mut groups: Vec<Group> = Vec::new();
     let mut by_hash = ByHash::default();
     let mut group_of = Vec::with_capacity(names.len());
@@ -97,7 +118,17 @@ fn group(story: &Story, names: &[Name], lexicon: &Lexicon) -> (Vec<Group>, ByHas
         let tokens = &story.tokens[name.tokens.clone()];
         let hash = hash_name(&story.text, tokens);
         let group = *by_hash.entry((name.kind, hash)).or_insert_with(|| {
-            let listed = lexicon.canonical_name(name.kind.as_str(), tokens).map(str::to_owned);
+            let kind = name.kind.as_str();
+            // Lists have firms without their legal suffix.
+            let core = || without_legal_suffix(tokens, lexicon, classes);
+            let listed = lexicon.canonical_name(kind, tokens);
+            let listed = listed.or_else(|| match kind {
+                "organisation" if core().len() < tokens.len() => {
+                    lexicon.canonical_name(kind, core())
+                }
+                _ => None,
+            });
+            let listed = listed.map(str::to_owned);
             let (tokens, look) = (name.tokens.clone(), Look::Capitals);
             groups.push(Group { kind: name.kind, tokens, look, hash, listed });
             groups.len() - 1
@@ -120,7 +151,7 @@ fn targets(
     lexicon: &Lexicon,
     classes: NameClasses,
 ) -> Vec<Vec<usize>> {
-    let mut by_form: FxHashMap<(EntityKind, u64), Vec<(usize, Recall)>> = FxHashMap::default();
+    let mut by_form = ByForm::default();
     for (number, group) in groups.iter().enumerate() {
         let tokens = &story.tokens[group.tokens.clone()];
         forms(&story.text, tokens, group.kind.as_str(), lexicon, classes, &mut |recall, hash| {
@@ -135,16 +166,12 @@ fn targets(
         .enumerate()
         .map(|(number, group)| fuller(number, group, groups, &by_form))
         .collect();
+    variant::join(story, groups, &by_form, &mut targets);
     join_by_list(groups, by_hash, &mut targets);
     targets
 }
 
-fn fuller(
-    number: usize,
-    group: &Group,
-    groups: &[Group],
-    by_form: &FxHashMap<(EntityKind, u64), Vec<(usize, Recall)>>,
-) -> Vec<usize> {
+fn fuller(number: usize, group: &Group, groups: &[Group], by_form: &ByForm) -> Vec<usize> {
     let known = by_form.get(&(group.kind, group.hash)).into_iter().flatten();
     let width = group.tokens.len();
     // Same words in another order of fullness: the wider name is the fuller one. A whole name beats a surname.
@@ -193,11 +220,11 @@ fn home(
     targets: &[Vec<usize>],
     (group_of, place): (&[usize], usize),
     last_named: &FxHashMap<usize, usize>,
-    fits: &dyn Fn(usize) -> bool,
+    fitting: &dyn Fn(&[usize]) -> Vec<usize>,
 ) -> usize {
     let mut at = group;
     for _ in 0..MAX_STEPS {
-        let Some(next) = choose(&targets[at], group_of, place, last_named, fits) else { break };
+        let Some(next) = choose(&targets[at], group_of, place, last_named, fitting) else { break };
         at = next;
     }
     at
@@ -215,15 +242,13 @@ fn choose(
     group_of: &[usize],
     place: usize,
     last_named: &FxHashMap<usize, usize>,
-    fits: &dyn Fn(usize) -> bool,
+    fitting: &dyn Fn(&[usize]) -> Vec<usize>,
 ) -> Option<usize> {
     match targets {
         [] => None,
         [one] => Some(*one),
         several => {
-            let fitting: Vec<usize> =
-                several.iter().copied().filter(|target| fits(*target)).collect();
-            let several = if fitting.is_empty() { several } else { &fitting };
+            let several = fitting(several);
             let before = several
                 .iter()
                 .filter_map(|target| last_named.get(target).map(|place| (*place, *target)))
@@ -262,3 +287,6 @@ fn entities(
     }
     entities
 }
+
+#[cfg(test)]
+mod tests;

@@ -10,6 +10,7 @@ mod check;
 mod clue;
 mod explain;
 mod find;
+mod language;
 mod link;
 mod name;
 mod quote;

@@ -156,6 +156,12 @@ fn person(
         let short = tokens[with_particles..].iter().filter(|token| token.text(text) != ".");
         found(Recall::SameName, short.fold(first.key, |hash, token| hash_next(hash, token.key)));
     }
+    if let [_, open, nickname, close, ..] = tokens
+        && [open, close].iter().all(|mark| is_quote(mark.text(text)))
+    {
+        // William "Bill" Harper is Bill Harper.
+        found(Recall::SameName, hash_next(nickname.key, hash_name(text, &tokens[start..])));
+    }
     if let Some(letter) = first.text(text).chars().next() {
         // J. Fletcher is Jack Fletcher.
         let initial = crate::text::fold::hash_word(letter.encode_utf8(&mut [0; 4]));
@@ -170,6 +176,10 @@ fn person(
 fn is_only_place(tokens: &[Token], lexicon: &Lexicon, classes: NameClasses) -> bool {
     is_place(tokens, lexicon, classes)
         && !tokens.iter().any(|token| lexicon.has(token, classes.surname))
+}
+
+fn is_quote(mark: &str) -> bool {
+    matches!(mark, "\"" | "“" | "”" | "'" | "‘" | "’")
 }
 
 /// María García Ortega comes back as García Ortega.
@@ -206,6 +216,7 @@ fn organisation(
     if core.len() < 2 {
         return;
     }
+    other_orders(text, core, found);
     acronyms(text, core, found);
     let first = &core[0];
     let plain = |class| lexicon.has(first, class);
@@ -224,7 +235,8 @@ fn organisation(
     }
 }
 
-fn without_legal_suffix<'t>(
+/// Returns the words of a name of an organisation before its legal suffix.
+pub(super) fn without_legal_suffix<'t>(
     tokens: &'t [Token],
     lexicon: &Lexicon,
     classes: NameClasses,
@@ -240,6 +252,30 @@ fn without_legal_suffix<'t>(
         end -= 1;
     }
     &tokens[..end]
+}
+
+/// Head words that stand before "of" or after the rest: University of Oxford, Oxford University.
+const HEADS: &[&str] = &["University", "Ministry", "Department", "Archdiocese", "Diocese"];
+
+/// Last words of the names of firms that reports leave out.
+const LEFT_OUT: &[&str] = &["Group", "Holdings", "Holding", "Companies", "International"];
+
+/// Defence Ministry for Ministry of Defence; Goldman Sachs for Goldman Sachs Group.
+fn other_orders(text: &str, core: &[Token], found: &mut dyn FnMut(Recall, u64)) {
+    let is = |token: &Token, words: &[&str]| words.contains(&token.text(text));
+    if let [head, of, rest @ ..] = core
+        && !rest.is_empty()
+        && is(head, HEADS)
+        && is(of, &["of", "for"])
+    {
+        found(Recall::ShortForm, hash_next(hash_name(text, rest), head.key));
+    }
+    if let [rest @ .., last] = core
+        && rest.len() > 1
+        && is(last, LEFT_OUT)
+    {
+        found(Recall::ShortForm, hash_name(text, rest));
+    }
 }
 
 /// Most words of a name whose initials are put together.

@@ -115,6 +115,7 @@ impl<'r> Relater<'r> {
         self.kinds.refresh(symbols);
         let parts = Parts {
             story,
+            lexicon: &self.rules.lexicon,
             symbols,
             mentions: &annotations.mentions,
             places,

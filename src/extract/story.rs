@@ -13,6 +13,7 @@ use crate::rules::Lexicon;
 use crate::rules::Setting;
 use crate::rules::Symbols;
 use crate::rules::Watched;
+use crate::text::elision;
 use crate::text::sentence::Stop;
 use crate::text::sentence::Words;
 use crate::text::sentence::sentences;
@@ -116,6 +117,14 @@ impl Story {
         self.was_cut = cut < article.text.len();
         self.text.push_str(&article.text[..cut]);
         tokenize(&self.text, &mut self.tokens);
+        if article.language.as_deref().is_some_and(|code| elision::LANGUAGES.contains(&code)) {
+            // D'Annunzio, L'Oréal.
+            let is_name = |token: &Token| {
+                let word = token.text(&self.text);
+                word.starts_with("D'") || word.starts_with("D’") || lexicon.get(token.key).is_some()
+            };
+            elision::split(&self.text, &mut self.tokens, is_name);
+        }
         let ordinals = article.language.as_deref().is_some_and(|code| ORDINALS.contains(&code));
         let words = Lookup { lexicon, classes, ordinals };
         sentences(&self.text, &self.tokens, &words, &mut self.ranges);

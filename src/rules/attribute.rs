@@ -31,6 +31,12 @@ impl Attributes {
         }
     }
 
+    /// Returns the key of an entity, and what the lists say of it so far, by column.
+    pub(super) fn known(&self, kind: &str, name: &str) -> (u64, BTreeMap<&str, &str>) {
+        let key = key(kind, name);
+        (key, pairs(self.texts.get(key).unwrap_or_default()).collect())
+    }
+
     /// Returns what the lists say of an entity, by column.
     pub(super) fn of(&self, kind: &str, name: &str) -> BTreeMap<String, String> {
         if self.texts.is_empty() {

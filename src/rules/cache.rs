@@ -12,7 +12,7 @@ use std::process;
 use crate::rules::lexicon::Lexicon;
 
 /// Head of a file: what it is, and the version of its layout.
-const HEAD: &[u8] = b"dateline lists 2\n";
+const HEAD: &[u8] = b"dateline lists 3\n";
 
 /// First letters of the names of files.
 const NAME: &str = "lists-";
@@ -21,7 +21,7 @@ const NAME: &str = "lists-";
 const MOST_FILES: usize = 4;
 
 /// Number of sections of a file.
-pub(super) const SECTIONS: usize = 9;
+pub(super) const SECTIONS: usize = 10;
 
 /// Bytes of the longest section: what the places of names can point to.
 const MAX_SECTION: usize = u32::MAX as usize;

@@ -115,10 +115,11 @@ pub(super) fn compile(collected: Collected, fingerprint: String) -> Result<RuleS
     })
 }
 
-/// Kinds that fact patterns may name even if no rule finds them: quotations (`fragment`: just some words of speech) and
-/// the kinds of the shipped rules, which a user may have switched off.
+/// Kinds that fact patterns may name even if no rule finds them: quotations (`fragment`: just some words of speech),
+/// places in which people work (`facility`: hospitals, hotels) and the kinds of the shipped rules, which a user may have switched off.
 const KINDS_IN_FACTS: &[&str] = &[
     "date",
+    "facility",
     "fragment",
     "money",
     "organisation",

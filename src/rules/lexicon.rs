@@ -18,6 +18,7 @@ use crate::rules::table::Entry;
 use crate::rules::table::PhraseTable;
 use crate::rules::table::SequenceFilter;
 use crate::rules::table::name_key;
+use crate::text::elision;
 use crate::text::fold::hash_next;
 use crate::text::token::Token;
 use crate::text::token::tokenize;
@@ -66,6 +67,8 @@ pub struct Lexicon {
     /// Canonical names given by rule files, by their [`name_key`].
     names: Keyed,
     attributes: Attributes,
+    /// What lists of the user say against one another.
+    pub(super) remarks: Vec<String>,
     /// The payload of words that are in one class alone, with one demand.
     alone: FxHashMap<u16, u32>,
     /// Normal forms of list entries.
@@ -98,6 +101,7 @@ impl Lexicon {
                 .collect(),
             names: Keyed::default(),
             attributes: Attributes::default(),
+            remarks: Vec::new(),
             alone: FxHashMap::default(),
             normal_forms: FxHashMap::default(),
         }
@@ -145,6 +149,22 @@ impl Lexicon {
     ) -> bool {
         let mut tokens = Vec::new();
         tokenize(entry, &mut tokens);
+        let words = tokens.len();
+        if !self.add_words(class, (entry, &tokens), normal, name) {
+            return false;
+        }
+        // Articles in French and Italian have it so.
+        elision::split(entry, &mut tokens, |_| true);
+        words == tokens.len() || self.add_words(class, (entry, &tokens), normal, name)
+    }
+
+    fn add_words(
+        &mut self,
+        class: ClassId,
+        (entry, tokens): (&str, &[Token]),
+        normal: Option<&str>,
+        name: Option<(&str, &str)>,
+    ) -> bool {
         let Some((first, rest)) = tokens.split_first().filter(|(_, rest)| rest.len() < MAX_ENTRY)
         else {
             return false;
@@ -208,14 +228,16 @@ impl Lexicon {
             pool,
             described,
             descriptions,
+            self.remarks.join("\n").into_bytes(),
         ]
     }
 
     /// Takes over the entries of [`Lexicon::to_sections`], which came of the same classes. Returns false, and changes
     /// nothing, if the bytes cannot be such.
     pub(super) fn restore(&mut self, sections: [&[u8]; CACHE_SECTIONS]) -> bool {
-        let [table, filter, starts, lists, multiword, names @ .., described, descriptions] =
+        let [table, filter, starts, lists, multiword, names @ .., described, descriptions, remarks] =
             sections;
+        let Ok(remarks) = std::str::from_utf8(remarks) else { return false };
         let Some(names) = Keyed::from_sections(names) else { return false };
         let Some(texts) = Keyed::from_sections([described, descriptions]) else { return false };
         if multiword.len() != self.multiword.len() || table.is_empty() {
@@ -230,6 +252,7 @@ impl Lexicon {
         self.alone.clear();
         self.names = names;
         self.attributes = Attributes { texts };
+        self.remarks = remarks.lines().map(str::to_owned).collect();
         true
     }
 
@@ -297,6 +320,23 @@ impl Lexicon {
         self.names.get(key).or_else(|| shipped::name(key))
     }
 
+    /// Returns the key under which lists of the user give the words a canonical name of a kind, and the name that they
+    /// have so far.
+    pub(super) fn given_name(&self, kind: &str, tokens: &[Token]) -> (u64, Option<&str>) {
+        let key = name_key(kind, hash_tokens(tokens));
+        (key, self.names.get(key))
+    }
+
+    /// Returns the key of an entity and what lists say of it so far.
+    pub(super) fn described(&self, kind: &str, name: &str) -> (u64, BTreeMap<&str, &str>) {
+        self.attributes.known(kind, name)
+    }
+
+    /// Returns what is doubtful in the lists of the user, in sentences.
+    pub fn remarks(&self) -> &[String] {
+        &self.remarks
+    }
+
     /// Adds what a row of a list says of an entity: columns and values.
     pub(super) fn describe(&mut self, kind: &str, name: &str, cells: &[(&str, &str)]) {
         self.attributes.add(kind, name, cells);
@@ -315,60 +355,4 @@ pub fn hash_tokens(tokens: &[Token]) -> u64 {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn classes(lexicon: &Lexicon, text: &str) -> Vec<String> {
-        let mut tokens = Vec::new();
-        tokenize(text, &mut tokens);
-        let Some(entry) = lexicon.get(hash_tokens(&tokens)) else { return Vec::new() };
-        let (first, last) = (tokens[0], tokens[tokens.len() - 1]);
-        let admitted =
-            lexicon.memberships(entry.payload).iter().filter(|one| one.admits(&first, &last));
-        admitted.map(|one| lexicon.class_name(one.class()).to_owned()).collect()
-    }
-
-    #[test]
-    fn capitals_decide_what_a_word_may_be() {
-        let lexicon = Lexicon::shipped();
-        let has = |text: &str, class: &str| classes(&lexicon, text).iter().any(|one| one == class);
-        assert!(has("London", "city") && has("LONDON", "city") && !has("london", "city"));
-        assert!(
-            has("US", "country-word")
-                && has("U.S.", "country")
-                && !has("us", "country-word")
-                && !has("Us", "country-word")
-        );
-        assert!(has("New York", "city-big") && !has("new york", "city-big"));
-        assert!(has("said", "says") && has("Said", "says"));
-    }
-
-    #[test]
-    fn lists_of_rule_files_join_the_shipped_ones() {
-        let mut lexicon = Lexicon::shipped();
-        let class = lexicon.class_or_new("ship.name").unwrap();
-        assert!(lexicon.add(class, "Ever Given", None, Some(("ship", "MV Ever Given"))));
-        assert!(lexicon.add(class, "US", None, Some(("ship", "USS Ulysses"))));
-        assert!(lexicon.add(class, "London", Some("1"), None));
-        assert!(classes(&lexicon, "Ever Given").contains(&"ship.name".to_owned()));
-        assert!(classes(&lexicon, "London").contains(&"city".to_owned()));
-        let mut tokens = Vec::new();
-        tokenize("Ever Given", &mut tokens);
-        assert!(lexicon.get(tokens[0].key).unwrap().longer);
-        assert_eq!(lexicon.canonical_name("ship", &tokens), Some("MV Ever Given"));
-        assert_eq!(lexicon.canonical_name("organisation", &tokens), None);
-        tokens.clear();
-        tokenize("US", &mut tokens);
-        assert_eq!(lexicon.canonical_name("ship", &tokens), Some("USS Ulysses"));
-        assert_eq!(lexicon.canonical_name("place", &tokens), Some("United States"));
-    }
-
-    #[test]
-    fn aliases_have_a_canonical_name() {
-        let lexicon = Lexicon::shipped();
-        let mut tokens = Vec::new();
-        tokenize("U.S.", &mut tokens);
-        assert_eq!(lexicon.canonical_name("place", &tokens), Some("United States"));
-        assert_eq!(lexicon.canonical_name("person", &tokens), None);
-    }
-}
+mod tests;

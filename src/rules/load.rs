@@ -34,6 +34,7 @@ use crate::rules::name;
 use crate::rules::pattern;
 use crate::rules::pattern::Node;
 use crate::rules::source::Content;
+use crate::rules::source::Found;
 use crate::rules::source::Source;
 use crate::rules::source::line_of;
 use crate::rules::source::parse_toml;
@@ -48,19 +49,20 @@ const GAZETTEER_WEIGHT: f32 = 10.0;
 
 /// Returns the shipped rules, overlaid with those of `folders` in order.
 pub(super) fn load(folders: &[PathBuf], cache: Option<&Path>) -> Result<RuleSet> {
-    let mut sources = Vec::new();
+    let mut found = Found::default();
     for (name, text) in BUILTIN {
-        sources.push(parse_toml((*name).to_owned(), (*text).to_owned())?);
+        found.sources.push(parse_toml((*name).to_owned(), (*text).to_owned())?);
     }
     for folder in folders {
-        let before = sources.len();
-        read_folder(folder, folder, &mut sources, 0)?;
-        if sources.len() == before {
+        let before = found.sources.len();
+        read_folder(folder, folder, &mut found, 0)?;
+        if found.sources.len() == before {
             let message =
                 "no rules (*.toml) and no lists (KIND/*.tsv) in this folder; see CONTRIBUTING.md";
             return Err(refuse(&folder.display().to_string(), None, message));
         }
     }
+    let Found { sources, remarks } = found;
     let mut loader = Loader::default();
     for source in &sources {
         loader.collect(source)?;
@@ -68,6 +70,7 @@ pub(super) fn load(folders: &[PathBuf], cache: Option<&Path>) -> Result<RuleSet>
     loader.check_disabled()?;
     let hash = hash(&sources);
     loader.absorb(cache.map(|folder| Cache::new(folder, &hash)))?;
+    loader.lexicon().remarks.extend(remarks);
     let collected = Collected {
         lexicon: loader.lexicon.unwrap_or_else(Lexicon::shipped),
         rules: loader.rules,

@@ -4,6 +4,7 @@
 //! patterns in [`pattern`].
 
 use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::path::PathBuf;
 
@@ -220,6 +221,12 @@ impl RuleSet {
     /// As [`RuleSet::load`].
     pub fn load_with_cache(folders: &[PathBuf], cache: &Path) -> Result<RuleSet> {
         load::load(folders, Some(cache))
+    }
+
+    /// Returns the kinds of mentions that the rules find, in order.
+    pub fn kinds(&self) -> Vec<&'static str> {
+        let kinds = self.rules.iter().filter(|rule| !rule.is_fact).map(|rule| rule.kind.as_str());
+        kinds.collect::<BTreeSet<_>>().into_iter().collect()
     }
 
     /// Returns a hash of everything that can change what is extracted: rules, lists and code.

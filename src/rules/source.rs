@@ -34,13 +34,20 @@ pub(super) enum Content {
     Gazetteer(String, String),
 }
 
+/// Files that are read by nobody though they look like lists.
+const NO_LISTS: [&str; 5] = ["csv", "tab", "txt", "xls", "xlsx"];
+
+/// What rule folders hold.
+#[derive(Default)]
+pub(super) struct Found {
+    /// The files, in the order in which they apply.
+    pub(super) sources: Vec<Source>,
+    /// What is doubtful in the folders.
+    pub(super) remarks: Vec<String>,
+}
+
 /// Reads every `*.toml` and `*.tsv` below a folder of the rules folder `root`, in order of their paths.
-pub(super) fn read_folder(
-    root: &Path,
-    folder: &Path,
-    sources: &mut Vec<Source>,
-    depth: u32,
-) -> Result<()> {
+pub(super) fn read_folder(root: &Path, folder: &Path, found: &mut Found, depth: u32) -> Result<()> {
     if depth > MAX_DEPTH {
         return Err(refuse(
             &folder.display().to_string(),
@@ -56,17 +63,22 @@ pub(super) fn read_folder(
     paths.sort();
     for path in paths {
         if path.is_dir() {
-            read_folder(root, &path, sources, depth + 1)?;
+            read_folder(root, &path, found, depth + 1)?;
             continue;
         }
         let name = path.display().to_string();
         let mut source = match path.extension().and_then(|suffix| suffix.to_str()) {
             Some("toml") => parse_toml(name, read_file(&path)?)?,
             Some("tsv") => gazetteer(&path, name, read_file(&path)?)?,
+            Some(suffix) if path.parent() != Some(root) && NO_LISTS.contains(&suffix) => {
+                let remedy = "lists are *.tsv, with a tab between cells; save it so";
+                found.remarks.push(format!("{name}: this file is not read; {remedy}"));
+                continue;
+            }
             _ => continue,
         };
         source.relative = relative(root, &path);
-        sources.push(source);
+        found.sources.push(source);
     }
     Ok(())
 }
@@ -86,7 +98,12 @@ fn read_file(path: &Path) -> Result<String> {
             &format!("larger than {MAX_FILE} bytes; split it"),
         ));
     }
-    let text = fs::read_to_string(path).map_err(Error::io(path))?;
+    let bytes = fs::read(path).map_err(Error::io(path))?;
+    let text = String::from_utf8(bytes).map_err(|error| {
+        let sound = error.utf8_error().valid_up_to();
+        let line = memchr::memchr_iter(b'\n', &error.as_bytes()[..sound]).count() + 1;
+        refuse(&format!("{}:{line}", path.display()), None, "this is not UTF-8; save the file so")
+    })?;
     // Spreadsheets write a byte order mark.
     Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))
 }

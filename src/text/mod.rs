@@ -2,9 +2,11 @@
 
 pub mod charset;
 pub mod control;
+pub mod elision;
 pub mod fold;
 pub mod key;
 pub mod markup;
+pub mod nickname;
 pub mod offset;
 pub mod sentence;
 pub mod shape;

@@ -303,6 +303,27 @@ fn explain_says_where_there_is_no_such_line() {
 }
 
 #[test]
+fn kinds_that_nobody_knows_are_refused_with_those_there_are() {
+    let sandbox = Sandbox::new();
+    sandbox.write("a.txt", "Story\n\nThe Vasa sank near Oslo. Sam \"Ace\" Hill wept.\n");
+    sandbox.write("rules/ship/fleet.tsv", "Vasa\n");
+    let kinds = "kinds are date, money, nothing, organisation, percentage, person, place, quantity";
+    sandbox.run(["explain", "a.txt", "--kind", "typo"]).ends_with(2).says(&["\"typo\"", kinds]);
+    let ours = ["explain", "a.txt", "--rules", "rules", "--kind"];
+    sandbox.run(ours.iter().chain(&["typo"])).ends_with(2).says(&["quantity, ship"]);
+    sandbox.run(ours.iter().chain(&["ship"])).succeeds().prints(&["Vasa"]);
+    sandbox.run(["rules", "list", "typo"]).ends_with(2).says(&["\"typo\"", "percent-change"]);
+    sandbox.run(["ingest", "a.txt"]).succeeds();
+    sandbox.run(["search", "kind:typo"]).ends_with(2).says(&["\"typo\"; kinds are date"]);
+    sandbox.run(["search", "kind:place"]).succeeds();
+    sandbox.run(["entities", "--kind", "typo"]).ends_with(2).says(&["kinds are"]);
+    let broken = "person:=\"Sam \"Ace\" Hill\"";
+    sandbox.run(["search", broken]).ends_with(2).says(&["write \\\" for a quotation mark"]);
+    sandbox.run(["search", "person:=\"Sam \\\"Ace\\\" Hill\""]).succeeds();
+    sandbox.run(["search", "place:=oslo"]).ends_with(1).says(&["capitals too"]);
+}
+
+#[test]
 fn explain_tells_what_is_asked_for() {
     let sandbox = Sandbox::new();
     sandbox.write("a.txt", "A strike\n\nWes Streeting said in Oslo on Monday that 29% struck.\n");

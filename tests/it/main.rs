@@ -18,6 +18,8 @@ mod exports;
 mod hostile;
 /// Reading again only what changed, and nothing stale.
 mod ingest;
+/// Articles in other languages hear no English rule.
+mod languages;
 /// What the pages of a site have in common is left out.
 mod learn;
 /// The project's own misleading web pages, held against floors.

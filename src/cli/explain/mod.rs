@@ -31,6 +31,7 @@ use crate::cli::terminal::Painter;
 use crate::cli::terminal::one_line;
 use crate::cli::terminal::remark;
 use crate::cli::usage;
+use crate::error::Result;
 use crate::extract::Annotator;
 use crate::model::RawDocument;
 use crate::model::TextField;
@@ -39,6 +40,7 @@ use crate::parse::BlockAccount;
 use crate::parse::ParseOptions;
 use crate::read;
 use crate::read::Source;
+use crate::rules::RuleSet;
 use crate::text::offset::OffsetUnit;
 
 /// Show why each mention was found, and what lost
@@ -93,6 +95,7 @@ impl Verb for Explain {
         let source = Source { paths: vec![path], select: self.input.select()? };
         let format = self.input.format();
         let rules = context.rules(&self.rules)?;
+        self.check_kinds(&rules)?;
         let mut annotator = Annotator::new(&rules);
         let mut printer = Printer {
             json: self.json,
@@ -127,6 +130,20 @@ impl Verb for Explain {
         }
         printer.finish()?;
         Ok(status)
+    }
+}
+
+impl Explain {
+    /// Refuses kinds that no rule finds: nothing would be printed.
+    fn check_kinds(&self, rules: &RuleSet) -> Result<()> {
+        let kinds = rules.kinds();
+        match self.kind.iter().find(|kind| !kinds.contains(&kind.as_str())) {
+            Some(kind) => {
+                let known = kinds.join(", ");
+                Err(usage(format!("no rule finds the kind \"{kind}\"; kinds are {known}")))
+            }
+            None => Ok(()),
+        }
     }
 }
 

@@ -12,10 +12,12 @@ use crate::extract::story::Story;
 use crate::model::EntityKind;
 use crate::model::Mention;
 use crate::rules::ClassId;
+use crate::rules::Lexicon;
 use crate::rules::RuleSet;
 use crate::rules::Symbols;
 use crate::rules::Watched;
 use crate::text::shape::Shape;
+use crate::text::token::Token;
 
 /// What an item stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,6 +49,12 @@ pub(in crate::extract) struct Kinds {
     quote: usize,
     fragment: usize,
     fragments: [u32; 2],
+    /// Index of `place` and `facility` among the kinds.
+    place: usize,
+    facility: usize,
+    facilities: [u32; 2],
+    /// Last words of the names of facilities.
+    heads: [ClassId; 2],
 }
 
 impl Kinds {
@@ -56,7 +64,20 @@ impl Kinds {
         let place =
             |name: &str| list.iter().position(|(kind, _)| *kind == name).unwrap_or(usize::MAX);
         let (quote, fragment) = (place("quote"), place("fragment"));
-        Kinds { list, symbols: Vec::new(), quote, fragment, fragments: [0; 2] }
+        let (place, facility) = (place("place"), place("facility"));
+        let heads = ["facility-head", "org-head"];
+        let heads = heads.map(|name| rules.lexicon.class(name).unwrap_or(ClassId::MAX));
+        Kinds {
+            list,
+            symbols: Vec::new(),
+            quote,
+            fragment,
+            fragments: [0; 2],
+            place,
+            facility,
+            facilities: [0; 2],
+            heads,
+        }
     }
 
     /// Makes the symbols; to be called before each article, as symbols may have been forgotten.
@@ -69,6 +90,16 @@ impl Kinds {
         let class = |at: usize| self.list.get(at).map_or(ClassId::MAX, |(_, class)| *class);
         let both = [class(self.quote), class(self.fragment)];
         self.fragments = [symbols.of_classes(&both, false), symbols.of_classes(&both, true)];
+        let both = [class(self.place), class(self.facility)];
+        self.facilities = [symbols.of_classes(&both, false), symbols.of_classes(&both, true)];
+    }
+
+    /// Returns the symbols of a mention of the kind with these tokens. A place such as a hospital is a facility as well.
+    fn symbols_of(&self, kind: usize, tokens: &[Token], lexicon: &Lexicon) -> [u32; 2] {
+        let is_head = |word: &Token| self.heads.iter().any(|class| lexicon.has(word, *class));
+        let is_facility =
+            kind == self.place && tokens.len() > 1 && tokens.last().is_some_and(is_head);
+        if is_facility { self.facilities } else { self.symbols[kind] }
     }
 
     fn of(&self, mention: &Mention) -> Option<usize> {
@@ -87,6 +118,8 @@ pub(in crate::extract) struct Parts<'p> {
     pub places: &'p [Range<u32>],
     /// The quotations that may be speech.
     pub quotations: &'p [Quotation],
+    /// Tells facilities.
+    pub lexicon: &'p Lexicon,
     /// Tells words of change.
     pub symbols: &'p Symbols<'p>,
     /// Sets of kinds of which a segment without quotation has to have one.
@@ -239,11 +272,15 @@ impl Items {
             place.start as usize == at && place.end as usize <= next_quotation.min(cursor.end)
         };
         let place = parts.places.get(cursor.mention).filter(fits).filter(|place| !place.is_empty());
-        let kind = place.and_then(|_| kinds.of(&parts.mentions[cursor.mention]));
+        let mention = place.map(|_| &parts.mentions[cursor.mention]);
+        let kind =
+            mention.filter(|one| !is_adverb(parts.story, one, at)).and_then(|one| kinds.of(one));
         if let (Some(place), Some(kind)) = (place, kind) {
             self.kinds |= bit(kind);
             let what = What::Mention(cursor.mention as u32);
-            self.push(place.clone(), what, kinds.symbols[kind][first]);
+            let tokens = &parts.story.tokens[place.start as usize..place.end as usize];
+            let symbols = kinds.symbols_of(kind, tokens, parts.lexicon);
+            self.push(place.clone(), what, symbols[first]);
             cursor.at = place.end as usize;
         } else {
             self.push(at as u32..at as u32 + 1, What::Token, parts.story.symbols[at]);
@@ -291,6 +328,16 @@ impl Items {
         self.kinds = 0;
         self.speech = false;
     }
+}
+
+/// Returns true for a date that is one word after a comma or a bracket: ", formerly chairman", "(now at Oxford)". It says
+/// since when something holds, and rules have such words in their lists.
+fn is_adverb(story: &Story, mention: &Mention, at: usize) -> bool {
+    mention.kind == "date"
+        && story.tokens[at].shape == Shape::Lower
+        && (story.tokens[at].end - story.tokens[at].start) as usize
+            == mention.span.end() - mention.span.start()
+        && at.checked_sub(1).is_some_and(|before| matches!(story.word(before), "," | "("))
 }
 
 /// Returns true if there is a word of change, and a number.

@@ -1,15 +1,7 @@
 //! Two people's given names → whether they may be one person's.
 
-use std::sync::LazyLock;
-
-use rustc_hash::FxHashMap;
-
-/// Short form of a given name → the full ones.
-static NICKNAMES: LazyLock<FxHashMap<&str, Vec<&str>>> = LazyLock::new(|| {
-    let rows = include_str!("../../lexicon/nicknames.tsv").lines().skip(2);
-    let rows = rows.filter_map(|line| line.split_once('\t'));
-    rows.map(|(short, full)| (short, full.split(',').collect())).collect()
-});
+use crate::text::fold::hash_word;
+use crate::text::nickname::full_names;
 
 /// Why two given names go together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -65,8 +57,7 @@ fn is_initial(left: &str, right: &str) -> bool {
 
 /// Returns true if one is a short form of the other, or both of a third.
 fn is_nickname(left: &str, right: &str) -> bool {
-    let full = |short: &str| NICKNAMES.get(short).map_or(&[][..], Vec::as_slice);
-    let (of_left, of_right) = (full(left), full(right));
+    let (of_left, of_right) = (full_names(hash_word(left)), full_names(hash_word(right)));
     of_left.contains(&right)
         || of_right.contains(&left)
         || of_left.iter().any(|name| of_right.contains(name))

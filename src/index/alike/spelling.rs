@@ -62,7 +62,8 @@ pub(super) fn propose(names: &[Name<'_>], proposals: &mut Proposals<'_>) {
     }
 }
 
-/// Returns true if one letter at most is another, or missing: words that each lack one can be two letters apart.
+/// Returns true if one letter at most is another, or missing, or has changed places with the next: words that each lack
+/// one can be two letters apart.
 fn differ_in_one(left: &str, right: &str) -> bool {
     let pairs = || left.chars().zip(right.chars());
     let begin = pairs().take_while(|(left, right)| left == right).count();
@@ -70,7 +71,9 @@ fn differ_in_one(left: &str, right: &str) -> bool {
         (left.chars().skip(begin).collect(), right.chars().skip(begin).collect());
     let ends = left_rest.iter().rev().zip(right_rest.iter().rev());
     let end = ends.take_while(|(left, right)| left == right).count();
-    left_rest.len().max(right_rest.len()) - end <= 1
+    let longest = left_rest.len().max(right_rest.len()) - end;
+    let swapped = || left_rest[0] == right_rest[1] && left_rest[1] == right_rest[0];
+    longest <= 1 || longest == 2 && left_rest.len() == right_rest.len() && swapped()
 }
 
 #[cfg(test)]
@@ -84,7 +87,9 @@ mod tests {
             ("angela-merkel", "angela-merkal", true),
             ("angela-merkel", "angela-merkell", true),
             ("martina-bran", "martin-brand", false),
-            ("angela-merkel", "angela-mekrel", false),
+            ("angela-merkel", "angela-mekrel", true),
+            ("angela-merkel", "angela-mkerle", false),
+            ("angela-merkel", "angela-merxyl", false),
             ("angela-merkel", "angela-merkel", true),
         ] {
             assert_eq!(differ_in_one(left, right), wanted, "{left} {right}");

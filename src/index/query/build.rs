@@ -148,6 +148,7 @@ impl<'q> Builder<'q> {
 
     fn leaf(&mut self, name: Option<&Piece>, test: &Test) -> Result<Option<Box<dyn Query>>> {
         let Some(name) = name else { return self.prose(0, &["title", "text"], test) };
+        self.refuse_kind(name, test)?;
         let query = match self.target(name)? {
             Target::Prose(fields) => self.prose(name.at, fields, test)?,
             Target::Words(field) => self.in_words(name, Channel::Field(field), test)?,
@@ -174,6 +175,21 @@ impl<'q> Builder<'q> {
                 .complaint
                 .at(name.at, format!("no word after {}:; write letters or digits", name.text))),
         }
+    }
+
+    /// Refuses `kind:` with a word that is no kind.
+    fn refuse_kind(&self, name: &Piece, test: &Test) -> Result<()> {
+        let (Test::Word(value) | Test::Phrase { words: value, .. } | Test::Exact(value)) = test
+        else {
+            return Ok(());
+        };
+        if name.text != "kind" || knows_kind(&value.text.to_lowercase(), self.kinds) {
+            return Ok(());
+        }
+        let known: BTreeSet<&str> = all_kinds(self.kinds).collect();
+        let known = known.into_iter().collect::<Vec<_>>().join(", ");
+        let message = format!("there is no kind \"{}\"; kinds are {known}", value.text);
+        Err(self.complaint.at(value.at, message))
     }
 
     fn target(&self, name: &Piece) -> Result<Target> {

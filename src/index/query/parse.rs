@@ -129,6 +129,7 @@ impl<'q> Parser<'q> {
     }
 
     fn test(&mut self, field: Option<&Piece>) -> Result<Node> {
+        let is_quoted = self.peek().is_some_and(|next| next == '=' || closing(next).is_some());
         let test = match self.peek() {
             Some('[' | '{') if field.is_some() => self.range()?,
             Some('>' | '<') if field.is_some() => self.comparison()?,
@@ -140,6 +141,10 @@ impl<'q> Parser<'q> {
             Some(mark) if closing(mark).is_some() => self.phrase()?,
             _ => self.word()?,
         };
+        // A name with quotation marks of its own, as it is shown: person:="Sam "Ace" Hill".
+        if field.is_some() && is_quoted && self.peek().is_some_and(char::is_alphanumeric) {
+            return Err(self.error("write \\\" for a quotation mark inside of quotation marks"));
+        }
         self.skip_space();
         let every = field.is_none() && test == Test::Any;
         Ok(if every { Node::All } else { Node::Leaf { field: field.cloned(), test } })

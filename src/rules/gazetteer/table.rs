@@ -1,9 +1,12 @@
 //! The text of a list → its rows.
 //!
 //! Empty lines, and lines that begin with `#`, say nothing; but a line whose first cell is `name` or `#name` names the
-//! columns, if it stands above all names. Start at [`Table::new`].
+//! columns, if it stands above all names. What only looks like such a line, or like a row of another format, is refused
+//! and never taken for a name. Start at [`Table::new`].
 
 use crate::rules::name;
+
+mod slip;
 
 /// Most columns of a list.
 const MAX_COLUMNS: usize = 64;
@@ -46,11 +49,15 @@ pub(in crate::rules) struct Row<'t> {
 impl<'t> Table<'t> {
     /// Returns the list that `text` is.
     pub(in crate::rules) fn new(text: &'t str) -> Result<Table<'t>, Fault> {
-        let lines = text.lines().zip(1..).filter(|(line, _)| !line.trim().is_empty());
-        let mut top =
-            lines.take_while(|(line, _)| line.trim_start().starts_with('#') || is_head(line));
-        let Some((line, head)) = top.find(|(line, _)| is_head(line)) else {
-            return Ok(Table { text, head: 0, columns: vec![CANONICAL] });
+        let mut lines = text.lines().zip(1..).filter(|(line, _)| !line.trim().is_empty());
+        let is_remark = |line: &str| line.trim_start().starts_with('#');
+        let top =
+            lines.find(|(line, _)| !is_remark(line) || is_head(line) || slip::head(line).is_some());
+        let Some((line, head)) = top.filter(|(line, _)| is_head(line)) else {
+            return match top.and_then(|(line, at)| Some((at, slip::head(line)?.to_owned()))) {
+                Some(fault) => Err(fault),
+                None => Ok(Table { text, head: 0, columns: vec![CANONICAL] }),
+            };
         };
         let columns: Vec<&str> = line.split('\t').skip(1).map(str::trim).collect();
         let fail = |message: String| Err((head, message));
@@ -76,7 +83,7 @@ impl<'t> Table<'t> {
     /// Returns the row that a line is; none if it is a remark, or names the columns.
     pub(in crate::rules) fn row(&self, (at, line): Line<'t>) -> Result<Option<Row<'t>>, Fault> {
         if line.trim_start().starts_with('#') || at == self.head {
-            return match is_head(line) && at != self.head {
+            return match is_plain_head(line) && at != self.head {
                 true => Err((
                     at,
                     "a line that names the columns stands above all names; move it there"
@@ -87,6 +94,9 @@ impl<'t> Table<'t> {
         }
         let mut cells = line.split('\t').map(str::trim);
         let surface = cells.next().unwrap_or_default();
+        if let Some(message) = slip::row(line) {
+            return Err((at, message.to_owned()));
+        }
         let mut row = Row { surface, canonical: None, cells: Vec::new() };
         for (number, cell) in cells.enumerate().filter(|(_, cell)| !cell.is_empty()) {
             match self.columns.get(number) {
@@ -127,10 +137,21 @@ impl<'t> Table<'t> {
     }
 }
 
-/// Returns true if the line names the columns.
+/// Returns true if the line names the columns: its first cell is `name`, in capitals or not.
 fn is_head(line: &str) -> bool {
-    let first = line.split_once('\t').map(|(first, _)| first.trim());
-    first.is_some_and(|first| first.strip_prefix('#').unwrap_or(first).trim() == "name")
+    first_cell(line).is_some_and(|first| first.eq_ignore_ascii_case("name"))
+}
+
+/// Returns true if it does so letter by letter: below the first name, `Name` may be one.
+fn is_plain_head(line: &str) -> bool {
+    first_cell(line) == Some("name")
+}
+
+/// Returns the first cell of several, without the sign of a remark.
+fn first_cell(line: &str) -> Option<&str> {
+    let (first, _) = line.split_once('\t')?;
+    let first = first.trim();
+    Some(first.strip_prefix('#').unwrap_or(first).trim())
 }
 
 #[cfg(test)]
@@ -159,6 +180,10 @@ mod tests {
             ("#name\tcanonical\tflag\nVasa\t\tSE\nMars\tMV Mars\n", "Vasa flag=SE; Mars (MV Mars)"),
             ("name\tflag\tcanonical\r\nVasa\tSE\tHMS Vasa\r\n", "Vasa (HMS Vasa) flag=SE"),
             ("# Ships.\n\n# name\tflag\tbuilt\nVasa\t\t1628\n \t \n", "Vasa built=1628"),
+            ("# names, and flags\n# name of the ship\nVasa\n", "Vasa"),
+            ("Vasa\n#name\n", "Vasa"),
+            ("Vasa\nName\tThe Name\n", "Vasa; Name (The Name)"),
+            ("Smith, John\n\"Weird Al\" Yankovic\n", "Smith, John; \"Weird Al\" Yankovic"),
             ("", ""),
         ] {
             assert_eq!(read(text).as_deref(), Ok(wanted), "{text:?}");
@@ -182,6 +207,17 @@ mod tests {
             ("#name\tcanonical\t\n", "1: column \"\""),
             ("Vasa\n#name\tflag\n", "2: a line that names the columns stands above all names"),
             ("#name\tflag\n\tSE\n", "2: the first cell is empty"),
+            ("Name\tFlag\nVasa\tSE\n", "1: column \"Flag\": a name is small letters"),
+            ("#name,flag\nVasa,SE\n", "1: columns are separated by tabs"),
+            ("name,flag\nVasa,SE\n", "1: columns are separated by tabs"),
+            ("\"name\";\"flag\"\n", "1: columns are separated by tabs"),
+            ("# Ships.\n#name  flag\nVasa\n", "2: columns are separated by tabs"),
+            ("name flag\nVasa SE\n", "1: columns are separated by tabs"),
+            ("Ship\tCanonical\nVasa\tHMS Vasa\n", "1: the first column is called name"),
+            ("Vasa  HMS Vasa\n", "1: there are several spaces in a row"),
+            ("Mars\n\"Vasa\"\tHMS Vasa\n", "2: a cell stands in quotation marks"),
+            ("Mars\t\"the old\n", "1: a cell begins with a quotation mark"),
+            ("Vasa\rMars\r", "1: lines end with carriage returns alone"),
         ] {
             let told = read(text).unwrap_err();
             assert!(told.starts_with(wanted), "{text:?}: {told}");

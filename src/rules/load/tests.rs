@@ -71,6 +71,11 @@ fn bad_names_are_refused_with_line_and_remedy() {
         ),
         ("ship/fleet.tsv", format!("Mars\n{}\n", "Vasa ".repeat(17)), "fleet.tsv:2: entry \"Vasa"),
         ("author/fleet.tsv", "Vasa\n".to_owned(), "that is a field"),
+        (
+            "ship/fleet.tsv",
+            "name,flag\nVasa,SE\n".to_owned(),
+            "fleet.tsv:1: columns are separated by tabs",
+        ),
     ] {
         let folder = tempfile::tempdir().unwrap();
         write(folder.path(), path, &text);
@@ -162,4 +167,38 @@ fn a_cache_changes_nothing_but_the_time() {
     // A file where the folder should be: no cache, the same rules.
     let rules = load(&[folder.path().to_owned()], Some(&folder.path().join("ship/fleet.tsv")));
     assert_eq!(rules.unwrap().fingerprint(), second.0);
+}
+
+#[test]
+fn lists_that_contradict_one_another_are_told() {
+    let long = (0..60_000).map(|number| format!("Vasa Ship{number}\tMV Vasa {number}\n"));
+    for (more, cache) in
+        [(String::new(), None), (long.collect(), Some(tempfile::tempdir().unwrap()))]
+    {
+        let folder = tempfile::tempdir().unwrap();
+        write(folder.path(), "ship/a.tsv", "#name\tcanonical\tflag\nVasa\tHMS Vasa\tSE\nMars\n");
+        write(folder.path(), "ship/b.tsv", &format!("Mars\tMV Mars\nVasa\tMV Vasa\n{more}"));
+        write(folder.path(), "ship/c.tsv", "#name\tflag\nHMS Vasa\tDE\nMars\tDE\n");
+        write(folder.path(), "person/a.tsv", "Vasa\tGustav Vasa\n");
+        write(folder.path(), "ship/d.csv", "Mars,DE\n");
+        // The second time from the cache, where there is one.
+        for _ in 0..2 {
+            let cache = cache.as_ref().map(tempfile::TempDir::path);
+            let rules = load(&[folder.path().to_owned()], cache).unwrap();
+            let told: Vec<String> = rules
+                .lexicon
+                .remarks()
+                .iter()
+                .map(|one| one.replace(&folder.path().display().to_string(), ""))
+                .collect();
+            assert_eq!(told.len(), 3, "{told:?}");
+            let [name, flag, other] = [&told[0], &told[1], &told[2]];
+            let wanted =
+                "/ship/b.tsv:2: \"Vasa\" is \"MV Vasa\" here, and \"HMS Vasa\" in /ship/a.tsv:2; ";
+            assert!(name.starts_with(wanted), "{name}");
+            let wanted = "/ship/c.tsv:2: \"HMS Vasa\" is \"flag=DE\" here, and \"flag=SE\" in /ship/a.tsv:2; ";
+            assert!(flag.starts_with(wanted), "{flag}");
+            assert!(other.starts_with("/ship/d.csv: this file is not read; "), "{other}");
+        }
+    }
 }
