@@ -7,6 +7,7 @@
 mod candidate;
 mod check;
 mod clue;
+mod currency;
 mod explain;
 mod find;
 mod link;
@@ -14,6 +15,7 @@ mod name;
 mod quote;
 mod recall;
 mod recent;
+mod reckon;
 mod reference;
 mod relate;
 mod resolve;
@@ -105,7 +107,7 @@ impl<'r> Annotator<'r> {
         let mut reference = Reference::new(article);
         self.find(article, &mut reference);
         self.recall(&reference);
-        let mut annotations = self.mentions();
+        let mut annotations = self.mentions(article);
         self.relater.relate(
             &self.story,
             &mut self.symbols,
@@ -178,7 +180,7 @@ impl<'r> Annotator<'r> {
     }
 
     /// The chosen candidates as mentions, linked to entities; those of the silent kind have done their work.
-    fn mentions(&mut self) -> Annotations {
+    fn mentions(&mut self, article: &Article) -> Annotations {
         let mut annotations = Annotations::default();
         let rules = self.rules;
         let told = |candidate: &&mut Candidate| candidate.chosen && !is_silent(rules, candidate);
@@ -210,6 +212,7 @@ impl<'r> Annotator<'r> {
             &self.rules.lexicon,
             self.names,
         );
+        currency::settle(article, &self.rules.lexicon, &mut annotations);
         annotations.sentences = self
             .story
             .sentences

@@ -68,6 +68,7 @@ pub const VALUES: &[&str] = &[
     "relative",
     "report",
     "set",
+    "share",
     "text",
     "time",
     "timex",

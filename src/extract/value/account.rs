@@ -30,8 +30,12 @@ pub(in crate::extract) fn account(
         Value::Percentage { number, low, high, unit, .. } => {
             Some(of_number(written, *number, (*low, *high), unit))
         }
-        Value::Money { number, low, high, currency, per, .. } => {
-            let currency = currency.as_deref().unwrap_or("of a currency that is left open");
+        Value::Money { number, low, high, currency, candidates, per, .. } => {
+            let open = match &candidates[..] {
+                [] => "of a currency that is left open".to_owned(),
+                some => format!("of a currency that is left open ({})", some.join(", ")),
+            };
+            let currency = currency.as_deref().unwrap_or(&open);
             let per = per.as_ref().map(|per| format!(" per {per}")).unwrap_or_default();
             Some(of_number(written, *number, (*low, *high), &format!("{currency}{per}")))
         }
