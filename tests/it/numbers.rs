@@ -2,7 +2,7 @@
 //! on the project's own sentences in the manner of newswires.
 //!
 //! `tests/data/gold/numbers.txt` says what stands where and what it is worth. It was written before the rules were
-//! fitted to it; the odd sentences were then looked at, the even ones only counted.
+//! fitted to it: the first 91 sentences have been looked at since, the other 30 were counted once before.
 
 use std::collections::BTreeMap;
 
@@ -100,7 +100,7 @@ struct Count {
     values: Score,
 }
 
-fn count(sentence: &Sentence, record: &Value, is_seen: bool, counts: &mut BTreeMap<&str, Count>) {
+fn count(sentence: &Sentence, record: &Value, counts: &mut BTreeMap<&str, Count>) {
     let mentions = record["mentions"].as_array().unwrap();
     let found = |kind: &str, span: &std::ops::Range<usize>| {
         mentions.iter().find(|mention| {
@@ -114,13 +114,7 @@ fn count(sentence: &Sentence, record: &Value, is_seen: bool, counts: &mut BTreeM
         let count = counts.entry(kind).or_default();
         count.spans.wanted += 1.0;
         let Some(mention) = found(kind, &one.span) else {
-            if is_seen {
-                println!(
-                    "missed: {kind} {}\n    {}",
-                    &sentence.text[one.span.clone()],
-                    sentence.text
-                );
-            }
+            println!("missed: {kind} {}\n    {}", &sentence.text[one.span.clone()], sentence.text);
             continue;
         };
         count.spans.right += 1.0;
@@ -128,7 +122,7 @@ fn count(sentence: &Sentence, record: &Value, is_seen: bool, counts: &mut BTreeM
         count.values.found += 1.0;
         let told = canonical(&mention["value"]);
         count.values.right += f64::from(u8::from(told == *value));
-        if is_seen && told != *value {
+        if told != *value {
             println!("value: {told}, not {value}\n    {}", sentence.text);
         }
     }
@@ -141,7 +135,7 @@ fn count(sentence: &Sentence, record: &Value, is_seen: bool, counts: &mut BTreeM
         if is_right || !sentence.wanted.iter().any(excused) {
             counts.entry(kind).or_default().spans.found += 1.0;
         }
-        if is_seen && !is_right {
+        if !is_right {
             println!("wrong: {kind} {}\n    {}", mention["text"], sentence.text);
         }
     }
@@ -150,10 +144,10 @@ fn count(sentence: &Sentence, record: &Value, is_seen: bool, counts: &mut BTreeM
 #[test]
 fn numbers_are_as_good_as_they_were() {
     let sentences = gold();
-    assert!(sentences.len() >= 90);
+    assert!(sentences.len() >= 120);
     let mut counts: BTreeMap<&str, Count> = BTreeMap::new();
-    for (number, (sentence, record)) in sentences.iter().zip(records(&sentences)).enumerate() {
-        count(sentence, &record, number % 2 == 0, &mut counts);
+    for (sentence, record) in sentences.iter().zip(records(&sentences)) {
+        count(sentence, &record, &mut counts);
     }
     let named = |(kind, count): (&&str, &Count)| {
         [

@@ -174,7 +174,8 @@ pub(super) fn complete(
     let subject = subject(change, mode).map(|subject| phrase::without_rest(change, subject));
     let by = matches!(mode, "object" | "unit")
         .then(|| phrase::before(change, found.items.start))
-        .flatten();
+        .flatten()
+        .map(|by| phrase::without_rest(change, by));
     if !is_told(change, mode, subject.as_ref()) {
         return false;
     }
@@ -229,15 +230,32 @@ fn is_told(change: Change<'_>, mode: &str, subject: Option<&Range<usize>>) -> bo
     if mode == "level" && figure::is_count(change) {
         return false;
     }
-    // "gain 26 percent higher revenue"
-    let next = Some(change.found.items.end).filter(|next| *next < change.found.segment.end);
-    let is_more =
-        |next| ["parts.ch-level", "parts.ch-number"].iter().any(|list| change.is(next, list));
-    if mode == "verb" && next.is_some_and(is_more) {
+    if describes_next(change, mode) {
         return false;
     }
     subject.map_or(mode == "noun", |subject| is_thing(change, mode, subject))
 }
+
+/// "gain 26 percent higher revenue", "23 percent higher profit": the amount says how much more of what follows.
+fn describes_next(change: Change<'_>, mode: &str) -> bool {
+    let next = change.found.items.end;
+    if next >= change.found.segment.end {
+        return false;
+    }
+    let is = |lists: &[&str]| lists.iter().any(|list| change.is(next, list));
+    match mode {
+        "verb" => is(&["parts.ch-level", "parts.ch-number"]),
+        "level" => {
+            is(&["noun-any"])
+                && !is(&["parts.ch-preposition", "parts.ch-adverb", "parts.ch-clause", "function"])
+        }
+        _ => false,
+    }
+}
+
+/// Words that are no things, of whatever phrase they seem to be the head.
+const NO_THINGS: &[&str] =
+    &["parts.ch-adverb", "parts.ch-about", "parts.ch-particle", "parts.ch-preposition"];
 
 /// Returns true if a subject is something that can change so.
 fn is_thing(change: Change<'_>, mode: &str, subject: &Range<usize>) -> bool {
@@ -245,7 +263,8 @@ fn is_thing(change: Change<'_>, mode: &str, subject: &Range<usize>) -> bool {
     let is_person = change.kind(head) == Some("person") || change.is(head, "parts.ch-pronoun");
     let is_role = change.is(head, "role") && figure::is_length(change);
     // "get back up to 75 percent", "doubled increasing from"
-    let is_no_thing = change.is(head, "parts.ch-adverb")
+    let is_no_thing = NO_THINGS.iter().any(|list| change.is(head, list))
+        || change.kind(head) == Some("money") && mode == "verb"
         || change.is(head, "parts.ch-moves") && change.word(head).ends_with("ing");
     match mode {
         _ if is_no_thing => false,

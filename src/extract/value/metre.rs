@@ -13,6 +13,9 @@ const LETTER: &str = "m";
 /// Words behind the letter among which the noun stands that it counts.
 const NOUN_REACH: usize = 3;
 
+/// Tokens on either side among which words of change, length and height are looked for.
+const CUE_REACH: usize = 24;
+
 /// Words before it that lead from one level to another.
 const LEVELS: &[&str] = &["by", "to", "from", "nearly", "almost", "than", "about", "over", "of"];
 
@@ -50,7 +53,9 @@ pub(super) fn is_million(found: &Match<'_>, letter: usize) -> bool {
         && is(letter - 2, "parts.ch-trigger")
         && found.story.word(letter + 1) == "to"
         && found.story.word(letter + 3) == LETTER;
+    let mut near =
+        sentence.start.max(letter.saturating_sub(CUE_REACH))..sentence.end.min(letter + CUE_REACH);
     (leads || rises)
-        && sentence.clone().any(|at| is(at, "parts.ch-trigger"))
-        && !sentence.clone().any(|at| is(at, "quantity.metre-cue"))
+        && near.clone().any(|at| is(at, "parts.ch-trigger"))
+        && !near.any(|at| is(at, "quantity.metre-cue"))
 }
