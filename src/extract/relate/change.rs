@@ -170,7 +170,6 @@ pub(super) fn complete(
     if !figure::fill(change, mode, args) {
         return false;
     }
-    time::fill(change, args);
     let subject = subject(change, mode).map(|subject| phrase::without_rest(change, subject));
     let by = matches!(mode, "object" | "unit")
         .then(|| phrase::before(change, found.items.start))
@@ -189,6 +188,7 @@ pub(super) fn complete(
         args.insert("by".to_owned(), phrase::arg(change, by));
     }
     stance::fill(change, subject, args);
+    time::fill(change, args);
     true
 }
 

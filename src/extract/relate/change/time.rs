@@ -22,13 +22,19 @@ const REACH: usize = 4;
 /// Makes the captured date the baseline where it is one; a second date behind "to" is then the period.
 pub(super) fn fill(change: Change<'_>, args: &mut Args) {
     let Some(date) = change.items(PERIOD) else { return };
-    if !is_baseline(change, date.start) {
+    let (to, second) = (date.end, date.end + 1);
+    let goes_on = second < change.found.segment.end && change.word(to) == "to";
+    // "would be cut from February": that is when it begins.
+    let is_start = change.items("from").is_none()
+        && !goes_on
+        && args.contains_key("modality")
+        && date.start > change.found.segment.start
+        && change.word(date.start - 1) == "from";
+    if is_start || !is_baseline(change, date.start) {
         return;
     }
     let Some(told) = args.remove(PERIOD) else { return };
     args.insert(BASELINE.to_owned(), told);
-    let (to, second) = (date.end, date.end + 1);
-    let goes_on = second < change.found.segment.end && change.word(to) == "to";
     if let Some(until) = change.date(second).filter(|_| goes_on) {
         args.insert(PERIOD.to_owned(), until);
     }
