@@ -18,6 +18,7 @@ const COLORS: &[(&str, Color)] = &[
     ("place", Color { terminal: "1;32", page: "#cdeac0" }),
     ("date", Color { terminal: "35", page: "#e8d3f3" }),
     ("percentage", Color { terminal: "34", page: "#cfdcf8" }),
+    ("share", Color { terminal: "34", page: "#cfdcf8" }),
     ("money", Color { terminal: "34", page: "#cfdcf8" }),
     ("quantity", Color { terminal: "34", page: "#cfdcf8" }),
     ("", Color { terminal: "1;31", page: "#f6cfcb" }),

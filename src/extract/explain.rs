@@ -8,6 +8,7 @@ use crate::extract::candidate::Candidate;
 use crate::extract::candidate::Candidates;
 use crate::extract::candidate::Source;
 use crate::extract::is_silent;
+use crate::extract::reckon::reckon;
 use crate::extract::reference::Reference;
 use crate::extract::story::Story;
 use crate::extract::value;
@@ -67,6 +68,8 @@ pub struct Explanation {
     pub mentions: Vec<Explained>,
     /// Candidates that lost to nobody: their evidence was too weak. In text order.
     pub dismissed: Vec<Loser>,
+    /// How the numbers of each fact hang together, in the order of the facts; `None` where there is nothing to reckon.
+    pub facts: Vec<Option<String>>,
 }
 
 /// Returns the accounts of the annotations just made from `candidates`.
@@ -80,7 +83,8 @@ pub(super) fn explain(
     let mut chosen: Vec<&Candidate> =
         candidates.list.iter().filter(|candidate| candidate.chosen).collect();
     chosen.sort_unstable_by_key(|candidate| candidate.start);
-    let mut explanation = Explanation::default();
+    let facts = annotations.facts.iter().map(reckon).collect();
+    let mut explanation = Explanation { facts, ..Explanation::default() };
     let told = chosen.iter().filter(|candidate| !is_silent(rules, candidate));
     for (mention, candidate) in told.enumerate().take(annotations.mentions.len()) {
         let evidence = reasons(rules, candidates, candidate);

@@ -8,6 +8,7 @@ mod acronym;
 mod candidate;
 mod check;
 mod clue;
+mod currency;
 mod explain;
 mod find;
 mod language;
@@ -16,6 +17,7 @@ mod name;
 mod quote;
 mod recall;
 mod recent;
+mod reckon;
 mod reference;
 mod relate;
 mod resolve;
@@ -107,7 +109,7 @@ impl<'r> Annotator<'r> {
         let mut reference = Reference::new(article);
         self.find(article, &mut reference);
         self.recall(&reference);
-        let mut annotations = self.mentions();
+        let mut annotations = self.mentions(article);
         self.relater.relate(
             &self.story,
             &mut self.symbols,
@@ -180,7 +182,7 @@ impl<'r> Annotator<'r> {
     }
 
     /// The chosen candidates as mentions, linked to entities; those of the silent kind have done their work.
-    fn mentions(&mut self) -> Annotations {
+    fn mentions(&mut self, article: &Article) -> Annotations {
         let mut annotations = Annotations::default();
         let rules = self.rules;
         let told = |candidate: &&mut Candidate| candidate.chosen && !is_silent(rules, candidate);
@@ -212,6 +214,7 @@ impl<'r> Annotator<'r> {
             &self.rules.lexicon,
             self.names,
         );
+        currency::settle(article, &self.rules.lexicon, &mut annotations);
         annotations.sentences = self
             .story
             .sentences

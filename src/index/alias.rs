@@ -20,7 +20,7 @@ const NAME_COLUMNS: &[(&str, &[&str])] =
     &[("speaker", &["person", "organisation"]), ("affiliation", &["organisation"])];
 
 /// Kinds whose labels are values and not names.
-const VALUE_KINDS: &[&str] = &["date", "percentage", "money", "quantity"];
+const VALUE_KINDS: &[&str] = &["date", "percentage", "share", "money", "quantity"];
 
 /// A label that counts under no name.
 const NOTHING: u32 = u32::MAX;

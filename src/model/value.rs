@@ -164,8 +164,11 @@ pub enum Value {
         high: Option<Number>,
         /// How the number bounds the real one.
         compare: Compare,
-        /// ISO 4217 code; `None` where the text leaves it open.
+        /// ISO 4217 code; `None` where the article leaves it open.
         currency: Option<String>,
+        /// The codes that an open currency may be, the most traded first.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        candidates: Vec<String>,
         /// Singular noun of the rate: `barrel` in "$78 a barrel".
         #[serde(default)]
         per: Option<String>,
@@ -205,7 +208,7 @@ impl fmt::Display for Value {
                 write_number(f, *number, (*low, *high), *compare)?;
                 f.write_str(if unit == "percent" { "%" } else { "pp" })
             }
-            Value::Money { number, low, high, compare, currency, per } => {
+            Value::Money { number, low, high, compare, currency, per, .. } => {
                 write_number(f, *number, (*low, *high), *compare)?;
                 write!(f, " {}", currency.as_deref().unwrap_or("?"))?;
                 per.as_ref().map_or(Ok(()), |per| write!(f, "/{per}"))

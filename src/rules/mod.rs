@@ -71,6 +71,7 @@ pub const VALUES: &[&str] = &[
     "relative",
     "report",
     "set",
+    "share",
     "text",
     "time",
     "timex",

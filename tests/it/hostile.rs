@@ -133,6 +133,13 @@ fn repetition_stays_linear() {
         "a\n\n".repeat(300_000),
         "Aa Bb Cc. ".repeat(100_000),
         "$5 million percent ".repeat(50_000),
+        "% of ".repeat(200_000),
+        "$".repeat(1 << 20),
+        "$ ".repeat(1 << 19),
+        "half of a third of ".repeat(50_000),
+        "one in five ".repeat(80_000),
+        "rose 5 percent to $6m from $7m ".repeat(30_000),
+        "by 1.2m to ".repeat(90_000),
     ];
     for (number, text) in texts.iter().enumerate() {
         let sandbox = Sandbox::new();

@@ -149,7 +149,10 @@ fn mentions_are_as_good_as_they_were() {
             }
         }
         let mentions = record["mentions"].as_array().cloned().unwrap_or_default();
-        let in_text = mentions.iter().filter(|mention| mention["field"] == "text");
+        let complete = entry["kinds"].as_array().cloned().unwrap_or_default();
+        let in_text = mentions
+            .iter()
+            .filter(|mention| mention["field"] == "text" && complete.contains(&mention["kind"]));
         let found: BTreeSet<(String, (usize, usize))> = in_text
             .map(|mention| (mention["kind"].as_str().unwrap().to_owned(), body.span(mention)))
             .collect();

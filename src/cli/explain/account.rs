@@ -2,12 +2,14 @@
 
 use serde::Serialize;
 
+use crate::cli::explain::fact::FactAccount;
 use crate::cli::explain::line::Line;
 use crate::extract::Explanation;
 use crate::extract::Loser;
 use crate::extract::Reason;
 use crate::model::Annotations;
 use crate::model::Article;
+use crate::model::Fact;
 use crate::model::Span;
 use crate::model::TextField;
 use crate::model::Value;
@@ -22,6 +24,7 @@ pub(super) struct Account {
     pub(super) path: String,
     pub(super) title: Option<String>,
     pub(super) mentions: Vec<MentionAccount>,
+    pub(super) facts: Vec<FactAccount>,
     pub(super) dismissed: Vec<LoserAccount>,
     /// What became of each block of a web page.
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -74,8 +77,12 @@ pub(super) struct Choice {
 
 impl Choice {
     fn wants(&self, candidate: &CandidateAccount) -> bool {
-        let has = |words: &String| candidate.text.to_lowercase().contains(&words.to_lowercase());
-        (self.kinds.is_empty() || self.kinds.iter().any(|kind| kind == candidate.kind))
+        self.takes(candidate.kind, &candidate.text)
+    }
+
+    fn takes(&self, kind: &str, text: &str) -> bool {
+        let has = |words: &String| text.to_lowercase().contains(&words.to_lowercase());
+        (self.kinds.is_empty() || self.kinds.iter().any(|wanted| wanted == kind))
             && self.words.as_ref().is_none_or(has)
     }
 }
@@ -84,6 +91,7 @@ impl Account {
     /// Leaves what is wanted: the mentions chosen; of what lost, unless all is wanted, other readings of their places.
     pub(super) fn keep(&mut self, choice: &Choice) {
         self.mentions.retain(|mention| choice.wants(&mention.candidate));
+        self.facts.retain(|fact| choice.takes(fact.kind, &fact.text));
         self.dismissed.retain(|loser| choice.all && choice.wants(&loser.candidate));
         for MentionAccount { candidate: won, lost, .. } in &mut self.mentions {
             let is_other = |lost: &CandidateAccount| {
@@ -117,12 +125,15 @@ impl Account {
                 lost: explained.lost.iter().map(|loser| view.loser(loser)).collect(),
             })
         });
+        let facts = annotations.facts.iter().zip(&explanation.facts);
+        let facts = facts.filter(|(fact, _)| view.shows(fact.evidence));
         let dismissed = explanation.dismissed.iter().filter(|loser| view.shows(loser.span));
         Account {
             id: article.record_id(),
             path: article.origin.path.clone(),
             title: article.title.clone(),
             mentions: mentions.collect(),
+            facts: facts.map(|(fact, told)| view.fact(fact, told.as_deref())).collect(),
             dismissed: dismissed.map(|loser| view.loser(loser)).collect(),
             blocks: Vec::new(),
         }
@@ -160,18 +171,37 @@ impl<'a> View<'a> {
         }
     }
 
+    fn offsets(&self, span: Span) -> (usize, usize) {
+        let offsets = if span.field() == TextField::Title { &self.title } else { &self.text };
+        (offsets.at(span.start()), offsets.at(span.end()))
+    }
+
+    fn fact(&self, fact: &Fact, arithmetic: Option<&str>) -> FactAccount {
+        let (start, end) = self.offsets(fact.evidence);
+        FactAccount {
+            kind: fact.kind.as_str(),
+            field: fact.evidence.field(),
+            start,
+            end,
+            text: self.article.text(fact.evidence).to_owned(),
+            args: fact.args.clone(),
+            rule: fact.rule.as_str(),
+            arithmetic: arithmetic.map(str::to_owned),
+        }
+    }
+
     fn candidate(
         &self,
         (kind, rule): (&'static str, &'static str),
         span: Span,
         (score, evidence): (f32, &[Reason]),
     ) -> CandidateAccount {
-        let offsets = if span.field() == TextField::Title { &self.title } else { &self.text };
+        let (start, end) = self.offsets(span);
         CandidateAccount {
             kind,
             field: span.field(),
-            start: offsets.at(span.start()),
-            end: offsets.at(span.end()),
+            start,
+            end,
             text: self.article.text(span).to_owned(),
             rule,
             score,

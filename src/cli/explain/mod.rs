@@ -2,6 +2,7 @@
 
 mod account;
 mod blocks;
+mod fact;
 mod line;
 mod page;
 
@@ -48,7 +49,7 @@ use crate::text::offset::OffsetUnit;
 #[command(
     long_about = "Show why each mention was found, and what lost.\n\n\
         For each mention its rule and its evidence with weights, then the other readings of the same place that lost, \
-        and why. With --all also their evidence, and at the end the candidates that were too weak.\n\n\
+        and why; then the facts, and how the numbers of a change hang together. With --all also their evidence, and at the end the candidates that were too weak.\n\n\
         Of a web page also each block of text: + if it is part of the body, - if not, its score as prose, and why.",
     after_help = "\
 Examples:
@@ -259,6 +260,7 @@ impl Printer {
             }
             mention.lost.iter().try_for_each(|loser| self.loser(loser, "  "))?;
         }
+        fact::print(&mut self.output, self.painter, &account.facts)?;
         if !account.dismissed.is_empty() {
             writeln!(self.output, "{}", self.painter.paint(BOLD, "dismissed"))?;
         }

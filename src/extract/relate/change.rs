@@ -7,6 +7,7 @@
 mod figure;
 mod phrase;
 mod stance;
+mod time;
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -16,8 +17,11 @@ use crate::extract::relate::fact::View;
 use crate::extract::relate::fact::one_line;
 use crate::extract::relate::fact::tokens;
 use crate::extract::relate::item::What;
+use crate::extract::value::local;
 use crate::model::Annotations;
 use crate::model::Arg;
+use crate::model::Value;
+use crate::rules::ClassId;
 
 /// A constant of a rule with this name is no argument: it says where the subject of a change stands. `verb`: before the
 /// verb; `aside`: there, or before a comma; `object`: captured, and who did it stands before the verb; `unit`: it is
@@ -69,14 +73,22 @@ impl Change<'_> {
     fn has(&self, item: usize, list: &str) -> bool {
         let lexicon = &self.view.rules.lexicon;
         let token = &self.view.story.tokens[self.view.items[item].tokens.start as usize];
-        lexicon.class(list).is_some_and(|class| lexicon.has(token, class))
+        self.class(list).is_some_and(|class| lexicon.has(token, class))
+    }
+
+    /// Returns a list, or what stands in for it in the language of the rule.
+    fn class(&self, list: &str) -> Option<ClassId> {
+        let rule = &self.view.rules.rules[self.found.rule as usize];
+        let lexicon = &self.view.rules.lexicon;
+        let local = rule.language.as_deref().and_then(|language| local(language, list));
+        local.and_then(|list| lexicon.class(&list)).or_else(|| lexicon.class(list))
     }
 
     /// Returns the normal form of a word in a list.
     fn normal(&self, items: Range<usize>, list: &str) -> Option<&str> {
         let lexicon = &self.view.rules.lexicon;
         let words = self.view.story.tokens.get(tokens(self.view, items))?;
-        lexicon.normal_form(lexicon.class(list)?, words)
+        lexicon.normal_form(self.class(list)?, words)
     }
 
     /// Returns an item as it is written.
@@ -122,6 +134,15 @@ impl Change<'_> {
                 .is_some_and(|unit| !figure::listed(*self, "parts.ch-point", &unit))
     }
 
+    /// Returns the value of an item that is a date.
+    fn date(&self, item: usize) -> Option<Arg> {
+        let What::Mention(number) = self.view.items.get(item)?.what else { return None };
+        match self.annotations.mentions[number as usize].value.as_ref()? {
+            date @ Value::Date(_) => Some(Arg::Text(date.to_string())),
+            _ => None,
+        }
+    }
+
     /// Returns the kind of the mention that an item is.
     fn kind(&self, item: usize) -> Option<&'static str> {
         match self.view.items[item].what {
@@ -149,10 +170,11 @@ pub(super) fn complete(
     if !figure::fill(change, mode, args) {
         return false;
     }
-    let subject = subject(change, mode);
+    let subject = subject(change, mode).map(|subject| phrase::without_rest(change, subject));
     let by = matches!(mode, "object" | "unit")
         .then(|| phrase::before(change, found.items.start))
-        .flatten();
+        .flatten()
+        .map(|by| phrase::without_rest(change, by));
     if !is_told(change, mode, subject.as_ref()) {
         return false;
     }
@@ -166,6 +188,7 @@ pub(super) fn complete(
         args.insert("by".to_owned(), phrase::arg(change, by));
     }
     stance::fill(change, subject, args);
+    time::fill(change, args);
     true
 }
 
@@ -203,11 +226,48 @@ fn is_told(change: Change<'_>, mode: &str, subject: Option<&Range<usize>>) -> bo
     if compares || costs {
         return false;
     }
-    let Some(subject) = subject else { return mode == "noun" };
+    // "43 points higher", but not "20 metres higher up"
+    if mode == "level" && figure::is_count(change) {
+        return false;
+    }
+    if describes_next(change, mode) {
+        return false;
+    }
+    subject.map_or(mode == "noun", |subject| is_thing(change, mode, subject))
+}
+
+/// "gain 26 percent higher revenue", "23 percent higher profit": the amount says how much more of what follows.
+fn describes_next(change: Change<'_>, mode: &str) -> bool {
+    let next = change.found.items.end;
+    if next >= change.found.segment.end {
+        return false;
+    }
+    let is = |lists: &[&str]| lists.iter().any(|list| change.is(next, list));
+    match mode {
+        "verb" => is(&["parts.ch-level", "parts.ch-number"]),
+        "level" => {
+            is(&["noun-any"])
+                && !is(&["parts.ch-preposition", "parts.ch-adverb", "parts.ch-clause", "function"])
+        }
+        _ => false,
+    }
+}
+
+/// Words that are no things, of whatever phrase they seem to be the head.
+const NO_THINGS: &[&str] =
+    &["parts.ch-adverb", "parts.ch-about", "parts.ch-particle", "parts.ch-preposition"];
+
+/// Returns true if a subject is something that can change so.
+fn is_thing(change: Change<'_>, mode: &str, subject: &Range<usize>) -> bool {
     let head = phrase::head_item(change, subject.clone());
     let is_person = change.kind(head) == Some("person") || change.is(head, "parts.ch-pronoun");
     let is_role = change.is(head, "role") && figure::is_length(change);
+    // "get back up to 75 percent", "doubled increasing from"
+    let is_no_thing = NO_THINGS.iter().any(|list| change.is(head, list))
+        || change.kind(head) == Some("money") && mode == "verb"
+        || change.is(head, "parts.ch-moves") && change.word(head).ends_with("ing");
     match mode {
+        _ if is_no_thing => false,
         "unit" => change.counts(),
         "verb" => !is_person && !is_role,
         _ => !is_person,

@@ -30,8 +30,12 @@ pub(in crate::extract) fn account(
         Value::Percentage { number, low, high, unit, .. } => {
             Some(of_number(written, *number, (*low, *high), unit))
         }
-        Value::Money { number, low, high, currency, per, .. } => {
-            let currency = currency.as_deref().unwrap_or("of a currency that is left open");
+        Value::Money { number, low, high, currency, candidates, per, .. } => {
+            let open = match &candidates[..] {
+                [] => "of a currency that is left open".to_owned(),
+                some => format!("of a currency that is left open ({})", some.join(", ")),
+            };
+            let currency = currency.as_deref().unwrap_or(&open);
             let per = per.as_ref().map(|per| format!(" per {per}")).unwrap_or_default();
             Some(of_number(written, *number, (*low, *high), &format!("{currency}{per}")))
         }
@@ -134,7 +138,8 @@ mod tests {
         let mut annotator = Annotator::new(&rules);
         let cases = [
             ("It cost £1.1bn.", "1.1 × 1000000000 = 1100000000 GBP"),
-            ("It cost $8.50.", "8.5 USD, as written"),
+            ("It cost US$8.50.", "8.5 USD, as written"),
+            ("It cost 9 kroner.", "9 of a currency that is left open (NOK, DKK), as written"),
             ("It cost two million euros.", "two million euros = 2000000 EUR"),
             ("It rose by 50 basis points.", "50 × 0.01 = 0.5 percentage-point"),
             ("It rose by 29 per cent.", "29 percent, as written"),

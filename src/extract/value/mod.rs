@@ -11,6 +11,7 @@ mod digits;
 mod dotted;
 mod duration;
 mod holiday;
+mod metre;
 mod money;
 mod moving_days;
 mod number;
@@ -18,11 +19,13 @@ mod percentage;
 mod period;
 mod quantity;
 mod report;
+mod share;
 mod teller;
 mod tense;
 mod told;
 
 pub(super) use crate::extract::value::account::account;
+pub(super) use crate::extract::value::number::written_compare;
 pub(super) use crate::extract::value::number::written_number;
 
 use std::ops::Range;
@@ -55,6 +58,7 @@ const BUILDERS: &[(&str, Builder)] = &[
     ("relative", period::relative),
     ("report", report::report),
     ("set", clock::set),
+    ("share", share::share),
     ("text", text),
     ("time", clock::clock),
     ("timex", clock::fixed),
@@ -73,7 +77,7 @@ pub(super) fn build(name: &str, found: &Match<'_>) -> Option<Value> {
 const ENGLISH: &str = "en";
 
 /// Returns the name of the list of a language that stands in for a list.
-fn local(language: &str, list: &str) -> Option<String> {
+pub(super) fn local(language: &str, list: &str) -> Option<String> {
     let (space, name) = list.split_once('.').filter(|_| language != ENGLISH)?;
     Some(format!("{space}.{language}-{name}"))
 }
@@ -135,6 +139,16 @@ impl<'m> Match<'m> {
         let lexicon = &self.rules.lexicon;
         let look = |list: &str| lexicon.normal_form(lexicon.class(list)?, tokens);
         local(self.language(), list).and_then(|list| look(&list)).or_else(|| look(list))
+    }
+
+    /// Returns the normal form of a capture in the first of some lists that has it.
+    pub(super) fn normal_in(&self, lists: &[&str], name: &str) -> Option<&'m str> {
+        lists.iter().find_map(|list| self.listed(list, name))
+    }
+
+    /// Returns tokens as they are written.
+    pub(super) fn words_of(&self, tokens: Range<usize>) -> &'m str {
+        self.story.words(tokens)
     }
 
     /// Returns the language of the rule.

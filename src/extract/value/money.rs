@@ -7,11 +7,13 @@ use crate::extract::value::number::Bounds;
 use crate::extract::value::number::bounds;
 use crate::extract::value::number::parse;
 use crate::extract::value::quantity::rate;
+use crate::model::Compare;
 use crate::model::Number;
 use crate::model::Value;
+use crate::text::token::tokenize;
 
-/// Stands in lists for a currency that the word leaves open: "francs".
-const OPEN: &str = "?";
+/// Begins in lists the family of a currency that the word leaves open: "?franc".
+const OPEN: char = '?';
 
 /// The currency whose name is also a weight.
 const POUND: &str = "GBP";
@@ -20,8 +22,14 @@ const POUND: &str = "GBP";
 const WEIGHT_REACH: usize = 4;
 
 /// Lists of names and signs, in the order in which they are asked.
-const CURRENCIES: &[&str] =
-    &["money.sign", "money.code", "money.code-million", "money.name", "money.pence"];
+const CURRENCIES: &[&str] = &[
+    "money.sign",
+    "money.code",
+    "money.code-million",
+    "money.name",
+    "money.name-old",
+    "money.pence",
+];
 
 /// Cents, pence and the like to whole units.
 const HUNDREDTH: Decimal = Decimal::from_parts(1, 0, 0, false, 2);
@@ -31,7 +39,7 @@ const HUNDREDTH: Decimal = Decimal::from_parts(1, 0, 0, false, 2);
 pub(super) fn money(found: &Match<'_>) -> Option<Value> {
     let mut amount = bounds(found)?;
     let (code, factor) = unit(currency(found)?);
-    if code == POUND && is_weight(found) {
+    if code == POUND && is_weight(found, "currency") || is_other_word(found, amount) {
         return None;
     }
     amount = amount.times(factor)?;
@@ -46,11 +54,63 @@ pub(super) fn money(found: &Match<'_>) -> Option<Value> {
         amount.number =
             Number(amount.number.0.checked_add(cents.checked_mul(HUNDREDTH)?)?.normalize());
     }
-    let Bounds { number, low, high, compare } = amount;
-    let currency = (code != OPEN).then(|| code.to_owned());
+    let Bounds { number, low, high, mut compare } = amount;
+    if compare == Compare::Equal && is_several(found) {
+        compare = Compare::Above;
+    }
     let per = rate(found, "money.per").map(str::to_owned);
-    Some(Value::Money { number, low, high, compare, currency, per })
+    let (currency, candidates) = match code.strip_prefix(OPEN) {
+        Some(family) => (None, self::family(found, family)),
+        None => (Some(code.to_owned()), Vec::new()),
+    };
+    Some(Value::Money { number, low, high, compare, currency, candidates, per })
 }
+
+/// Returns the currencies of a family.
+fn family(found: &Match<'_>, name: &str) -> Vec<String> {
+    let lexicon = &found.rules.lexicon;
+    let mut words = Vec::new();
+    tokenize(name, &mut words);
+    let listed = lexicon.class("money.family").and_then(|class| lexicon.normal_form(class, &words));
+    listed.into_iter().flat_map(str::split_whitespace).map(str::to_owned).collect()
+}
+
+/// Words before a bare scale that make it many: several million dollars.
+const SEVERAL: &[&str] = &["several", "few", "many", "multi"];
+
+/// Returns true for "several million dollars".
+fn is_several(found: &Match<'_>) -> bool {
+    let number = found.range("number");
+    let first = number.and_then(|range| found.story.tokens.get(range)?.first());
+    let scale = found.rules.lexicon.class("parts.scale");
+    let bare = first.zip(scale).is_some_and(|(token, class)| found.rules.lexicon.has(token, class));
+    let before = found.tokens.start.checked_sub(1).filter(|at| *at >= found.sentence().start);
+    bare && before.is_some_and(|at| {
+        let word = found.story.word(at);
+        SEVERAL.iter().any(|several| several.eq_ignore_ascii_case(word))
+    })
+}
+
+/// Returns true if a name of a currency that is another word as well ("marks") is none here: without a scale, and
+/// without coins behind a point.
+fn is_other_word(found: &Match<'_>, amount: Bounds) -> bool {
+    let old = found.rules.lexicon.class("money.name-old");
+    let written = old.zip(found.tokens("currency"));
+    let is_old =
+        written.is_some_and(|(class, tokens)| found.rules.lexicon.has_phrase(tokens, class));
+    let next = found.tokens.end;
+    let takes = next < found.sentence().end && TAKEN.contains(&found.story.word(next));
+    is_old && (takes || amount.number.0 < MILLION && amount.number.0.scale() < COINS)
+}
+
+/// What follows "won" where it is a verb.
+const TAKEN: &[&str] = &["a", "an", "the", "their", "his", "her", "its", "by"];
+
+/// Sums from here on are seldom marks of a school.
+const MILLION: Decimal = Decimal::from_parts(1_000_000, 0, 0, false, 0);
+
+/// Places behind the point of a rate of exchange.
+const COINS: u32 = 2;
 
 /// Returns the captured currency, as the lists write it.
 fn currency<'m>(found: &Match<'m>) -> Option<&'m str> {
@@ -59,9 +119,9 @@ fn currency<'m>(found: &Match<'m>) -> Option<&'m str> {
 }
 
 /// Pounds are a weight beside a word such as "weighed", or when they are "of" something.
-fn is_weight(found: &Match<'_>) -> bool {
+pub(super) fn is_weight(found: &Match<'_>, unit: &str) -> bool {
     let lexicon = &found.rules.lexicon;
-    let written = found.tokens("currency").is_some_and(|tokens| {
+    let written = found.tokens(unit).is_some_and(|tokens| {
         lexicon.class("money.weight-word").is_some_and(|class| lexicon.has_phrase(tokens, class))
     });
     let sentence = found.sentence();

@@ -45,7 +45,7 @@ impl Bounds {
 
 /// Returns what the captures `number`, or `low` and `high`, and the words around the mention say.
 pub(super) fn bounds(found: &Match<'_>) -> Option<Bounds> {
-    if dash_stands_apart(found) {
+    if dash_stands_apart(found) || is_margin(found) {
         return None;
     }
     let Some(range) = found.range("number") else { return ends(found) };
@@ -67,9 +67,44 @@ fn dash_stands_apart(found: &Match<'_>) -> bool {
     !is_word && next.is_some_and(|token| !token.glued)
 }
 
+/// "plus or minus 3 points" is a margin of 3.
+fn is_margin(found: &Match<'_>) -> bool {
+    let minus = found.range("minus").filter(|minus| minus.start > found.sentence().start);
+    minus.is_some_and(|minus| found.story.word(minus.start - 1) == "or")
+}
+
+/// Tokens before a range among which a verb of change, or "from", makes its ends what was gained and what was reached.
+const MOVE_REACH: usize = 3;
+
+/// Words before a verb with which it tells what will be: there a range is a range.
+const FUTURE: &[&str] =
+    &["to", "will", "would", "could", "may", "might", "should", "can", "must", "shall"];
+
+/// "rose £3m to £5m", "from £3m to £5m": two sums, and no range.
+fn is_move(found: &Match<'_>) -> bool {
+    let (start, first) = (found.tokens.start, found.sentence().start);
+    let verbs = found.rules.lexicon.class("parts.ch-trigger");
+    let moves = |at: usize| {
+        let token = &found.story.tokens[at];
+        let future = at > first && FUTURE.contains(&found.story.word(at - 1));
+        verbs.is_some_and(|class| found.rules.lexicon.has(token, class)) && !future
+    };
+    (first.max(start.saturating_sub(MOVE_REACH))..start)
+        .rev()
+        .take_while(|at| !matches!(found.story.word(*at), "," | ";" | ":" | "(" | "of" | "between"))
+        .any(|at| found.story.word(at).eq_ignore_ascii_case("from") || moves(at))
+}
+
 /// A range: `low` and `high`. "2-3 million" means millions on both ends.
 fn ends(found: &Match<'_>) -> Option<Bounds> {
     let (low, high) = (found.range("low")?, found.range("high")?);
+    // "12 million to 7 million" is no range from a million.
+    let start = found.tokens.start;
+    let is_tail =
+        start > found.sentence().start && found.story.tokens[start - 1].shape == Shape::Number;
+    if is_tail || found.range("again").is_some() && is_move(found) {
+        return None;
+    }
     let mut first = parse(found, low.clone())?;
     let last = parse(found, high.clone())?;
     if !has_scale(found, low) {
@@ -84,15 +119,24 @@ fn ends(found: &Match<'_>) -> Option<Bounds> {
 
 /// Returns how the words before or after the mention compare: "more than", "or less".
 pub(super) fn compare(found: &Match<'_>) -> Compare {
-    let sentence = found.sentence();
     let lexicon = &found.rules.lexicon;
+    compare_at(found.story, lexicon, found.language(), found.tokens.clone(), found.sentence())
+}
+
+/// Returns how the words around some tokens of a sentence compare.
+fn compare_at(
+    story: &Story,
+    lexicon: &Lexicon,
+    language: &str,
+    Range { start, end }: Range<usize>,
+    sentence: Range<usize>,
+) -> Compare {
     let look = |list: &str, range: Range<usize>| {
-        let tokens = found.story.tokens.get(range)?;
-        let own = local(found.language(), list);
+        let tokens = story.tokens.get(range)?;
+        let own = local(language, list);
         let class = lexicon.class(own.as_deref().unwrap_or(list))?;
         lexicon.has_phrase(tokens, class).then(|| lexicon.normal_form(class, tokens)).flatten()
     };
-    let Range { start, end } = found.tokens;
     let before = (1..=MAX_COMPARE.min(start - sentence.start)).rev();
     let before =
         before.filter_map(|width| look("parts.compare-before", start - width..start)).next();
@@ -125,6 +169,9 @@ struct Writing<'w> {
 
 impl Writing<'_> {
     fn total(self, range: Range<usize>) -> Option<Decimal> {
+        if is_article(self.story, range.clone()) {
+            return Some(Decimal::ONE);
+        }
         let mut sum = Sum::default();
         let text = &self.story.text;
         let mut tokens = self.story.tokens.get(range)?.iter().peekable();
@@ -173,6 +220,11 @@ pub(super) fn comma_digits(written: &str) -> Option<Decimal> {
     }
     let point = if fraction.is_empty() { "" } else { "." };
     format!("{}{point}{fraction}", whole.replace('.', "")).parse().ok()
+}
+
+/// "a dollar": one.
+fn is_article(story: &Story, range: Range<usize>) -> bool {
+    range.len() == 1 && matches!(story.word(range.start), "a" | "A")
 }
 
 /// A number under construction, read from left to right.
@@ -250,6 +302,17 @@ pub(in crate::extract) fn written_number(
     range: Range<usize>,
 ) -> Option<Decimal> {
     Writing { story, lexicon, language: ENGLISH, comma: false }.total(range)
+}
+
+/// Returns how the words around such a number compare it.
+pub(in crate::extract) fn written_compare(
+    story: &Story,
+    lexicon: &Lexicon,
+    range: Range<usize>,
+) -> Compare {
+    let sentence = &story.sentences[story.sentence_of(range.start)].tokens;
+    let sentence = sentence.start as usize..sentence.end as usize;
+    compare_at(story, lexicon, ENGLISH, range, sentence)
 }
 
 enum List {

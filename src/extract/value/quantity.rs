@@ -3,6 +3,9 @@
 //! Start at [`quantity`].
 
 use crate::extract::value::Match;
+use crate::extract::value::metre::is_letter;
+use crate::extract::value::metre::is_million;
+use crate::extract::value::money::is_weight;
 use crate::extract::value::number::Bounds;
 use crate::extract::value::number::bounds;
 use crate::model::Measure;
@@ -13,12 +16,24 @@ use crate::text::token::tokenize;
 
 /// `quantity`: `number`, or `low` and `high`; `unit` from the list of units, or `noun`; `per` for a rate.
 pub(super) fn quantity(found: &Match<'_>) -> Option<Value> {
-    if is_money(found) || ends_a_name(found) || is_vague(found) {
+    if is_money(found) || ends_a_name(found) || is_vague(found) || is_verb(found) {
+        return None;
+    }
+    if let Some(letter) = letter(found)
+        && is_million(found, letter) == is_letter(found, "unit")
+    {
+        return None;
+    }
+    let compound = found.words_of(found.tokens.clone()).contains('-');
+    if found.range("weight").is_some() && !compound && !is_weight(found, "weight") {
         return None;
     }
     let unit = match found.listed("quantity.unit", "unit") {
         Some(unit) => unit.to_owned(),
-        None => singular(found.words("noun")?)?,
+        None => match found.listed("quantity.weight", "weight") {
+            Some(pound) => pound.to_owned(),
+            None => singular(found.words("noun").or_else(|| found.words("verbal"))?)?,
+        },
     };
     let Bounds { number, low, high, compare } = bounds(found)?;
     let per = found.listed("quantity.per", "per").map(str::to_owned);
@@ -50,6 +65,11 @@ pub(super) fn rate<'m>(found: &Match<'m>, list: &str) -> Option<&'m str> {
     let lexicon = &found.rules.lexicon;
     let class = lexicon.class(list)?;
     let (end, sentence) = (found.tokens.end, found.sentence());
+    // "$5m-a-year"
+    if end + 3 < sentence.end && [0, 2].iter().all(|at| found.story.word(end + at) == "-") {
+        let tokens = [found.story.tokens[end + 1], found.story.tokens[end + 3]];
+        return lexicon.normal_form(class, &tokens);
+    }
     (1..=MAX_RATE.min(sentence.end - end)).rev().find_map(|width| {
         let tokens = &found.story.tokens[end..end + width];
         // "£2m a year earlier" is a sum, and then a date.
@@ -60,14 +80,56 @@ pub(super) fn rate<'m>(found: &Match<'m>, list: &str) -> Option<&'m str> {
     })
 }
 
+/// Returns the token of an "m" right behind the digits: the unit, or the scale of the number.
+fn letter(found: &Match<'_>) -> Option<usize> {
+    if is_letter(found, "unit") {
+        return found.range("unit").map(|unit| unit.start);
+    }
+    let number = found.range("number").filter(|_| found.range("unit").is_none())?;
+    (number.len() == 2 && found.story.word(number.end - 1) == "m").then_some(number.end - 1)
+}
+
+/// "the top 100 offers", "version 2 aims": behind a name or a bare number, what may be a verb is one.
+fn is_verb(found: &Match<'_>) -> bool {
+    let first = found.tokens.start;
+    found.range("verbal").is_some()
+        && first > found.sentence().start
+        && found.story.tokens[first - 1].is_capitalised()
+}
+
 /// "League Two visitors": a capital makes the number the end of a name.
 fn ends_a_name(found: &Match<'_>) -> bool {
     let (tokens, first) = (&found.story.tokens, found.tokens.start);
     let sentence = &found.story.sentences[found.story.sentence_of(first)];
-    first > sentence.tokens.start as usize
-        && !sentence.headline
-        && tokens[first].is_capitalised()
-        && tokens[first - 1].is_capitalised()
+    if first <= sentence.tokens.start as usize || sentence.headline {
+        return false;
+    }
+    let before = &tokens[first - 1];
+    before.is_capitalised() && (tokens[first].is_capitalised() || is_numbered(found))
+        || found.story.word(first - 1) == "/"
+}
+
+/// Digits of a number that may be part of a name.
+const MAX_NAME_DIGITS: usize = 4;
+
+/// "Fortune 500 companies", "Unreal Engine 5 titles"; but "in Derby 300 jobs".
+fn is_numbered(found: &Match<'_>) -> bool {
+    let (story, first) = (found.story, found.tokens.start);
+    let start = found.sentence().start;
+    let number = story.word(first);
+    let is_short =
+        number.len() <= MAX_NAME_DIGITS && number.bytes().all(|byte| byte.is_ascii_digit());
+    let is_time = |at: usize| {
+        let class = found.rules.lexicon.class("parts.calendar-name");
+        class.is_some_and(|class| found.rules.lexicon.has(&story.tokens[at], class))
+    };
+    let is_place =
+        first >= start + 2 && matches!(&*story.word(first - 2).to_lowercase(), "in" | "at" | "on");
+    found.range("unit").is_none()
+        && is_short
+        && first > start + 1
+        && !is_place
+        && !is_time(first - 1)
 }
 
 /// "two ways", "two points to make": only in digits, or as a lead, are they counted.
@@ -157,7 +219,7 @@ const IRREGULAR: &[(&str, &str)] = &[
 ];
 
 /// Endings that lose "es".
-const ES: &[&str] = &["sses", "shes", "ches", "xes", "zes", "oes"];
+const ES: &[&str] = &["sses", "shes", "ches", "xes", "tzes", "oes"];
 
 /// Words in "s" that are no plurals.
 const NO_PLURALS: &[&str] = &["ss", "us", "is", "'s", "’s"];
@@ -193,6 +255,8 @@ mod tests {
             ("patients", "patient"),
             ("cities", "city"),
             ("boxes", "box"),
+            ("sizes", "size"),
+            ("waltzes", "waltz"),
             ("people", "person"),
             ("houses", "house"),
             ("classes", "class"),

@@ -40,10 +40,10 @@ const TIE_BREAKER: f32 = 0.2;
 
 /// Kinds that rules ship with: asking for one is never a mistake, even if no article has it.
 const SHIPPED_KINDS: &[&str] =
-    &["person", "organisation", "place", "percentage", "date", "money", "quantity"];
+    &["person", "organisation", "place", "percentage", "share", "date", "money", "quantity"];
 
 /// Kinds whose plain numbers are values and not words: `percentage:29` is not "29.5 per cent".
-pub(super) const NUMBER_KINDS: &[&str] = &["percentage", "money", "quantity"];
+pub(super) const NUMBER_KINDS: &[&str] = &["percentage", "share", "money", "quantity"];
 
 /// Fields whose words stand in the text, so that snippets mark them.
 const MARKED_FIELDS: &[&str] = &["quote", "speaker", "role", "affiliation"];

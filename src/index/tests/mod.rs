@@ -156,6 +156,7 @@ fn pounds(number: i64) -> Option<Value> {
         high,
         compare: Compare::Equal,
         currency,
+        candidates: Vec::new(),
         per: None,
     })
 }

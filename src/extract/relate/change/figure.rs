@@ -1,74 +1,128 @@
 //! The numbers of a change: by how much, from what, to what. Start at [`fill`].
 
+use std::ops::Range;
+
 use crate::extract::relate::change::Args;
 use crate::extract::relate::change::Change;
 use crate::extract::relate::change::phrase;
 use crate::extract::relate::fact::tokens;
 use crate::extract::relate::item::What;
+use crate::extract::value::written_compare;
 use crate::extract::value::written_number;
 use crate::model::Arg;
+use crate::model::Compare;
 use crate::model::Number;
 use crate::model::Value;
+use crate::text::token::Token;
 
-/// Captures that hold a number.
-const NUMBERS: &[&str] = &["percent", "amount", "from", "to"];
+/// Captures that hold the amount of a change.
+const AMOUNTS: &[&str] = &["percent", "amount"];
+
+/// Captures that hold a level before or after it.
+const LEVELS: &[&str] = &["from", "to"];
 
 /// A range that is the two ends of a change: from 4.1 to 4.4 per cent.
 const SPAN: &str = "_span";
 
 /// Years in digits, which are no plain numbers.
-const YEARS: std::ops::Range<i64> = 1900..2100;
+const YEARS: Range<i64> = 1900..2100;
 
 /// A number with what it counts.
 struct Figure {
     number: Number,
     low: Option<Number>,
     high: Option<Number>,
+    compare: Compare,
     unit: Option<String>,
     per: Option<String>,
 }
 
+/// What the amount and the levels of a change count, as far as it is said.
+#[derive(Default)]
+struct Units {
+    amount: Option<String>,
+    level: Option<String>,
+    per: Option<String>,
+    compare: Compare,
+}
+
 /// Fills in the numbers. Returns false if there is none, or one that cannot be.
 pub(super) fn fill(change: Change<'_>, mode: &str, args: &mut Args) -> bool {
-    let mut unit = None;
-    for name in NUMBERS {
+    let mut units = Units::default();
+    for name in AMOUNTS.iter().chain(LEVELS) {
         let Some(items) = change.items(name) else { continue };
         let Some(figure) = figure(change, items) else {
             args.remove(*name);
             continue;
         };
-        args.insert((*name).to_owned(), Arg::Number(figure.number));
-        if let (Some(high), "percent" | "amount") = (figure.high, *name) {
-            args.insert("high".to_owned(), Arg::Number(high));
-        }
-        if unit.is_none() {
-            unit = figure.unit;
-            if let Some(per) = figure.per {
-                args.insert("per".to_owned(), Arg::Text(per));
-            }
-        }
+        note(name, figure, &mut units, args);
     }
     if let Some(figure) = change.items(SPAN).and_then(|items| self::figure(change, items)) {
         let (Some(low), Some(high)) = (figure.low, figure.high) else { return false };
         args.insert("from".to_owned(), Arg::Number(low));
         args.insert("to".to_owned(), Arg::Number(high));
-        unit = figure.unit;
+        units.level = figure.unit;
     }
     // "£84m, down from £97m": the level stands before the comma.
-    let level = (mode == "aside" && !NUMBERS[..2].iter().any(|name| args.contains_key(*name)))
-        .then(|| {
-            phrase::level(change, change.found.items.start)
-                .and_then(|at| self::figure(change, at..at + 1))
-        })
+    let is_open = !AMOUNTS.iter().chain(&LEVELS[1..]).any(|name| args.contains_key(*name));
+    let level = (mode == "aside" && is_open)
+        .then(|| phrase::level(change, change.found.items.start))
         .flatten();
-    if let Some(level) = level {
+    if let Some(level) = level.and_then(|at| self::figure(change, at..at + 1)) {
         args.insert("to".to_owned(), Arg::Number(level.number));
-        unit = level.unit.or(unit);
+        units.level = level.unit.or(units.level);
     }
-    if let Some(unit) = unit.filter(|unit| unit != "percent" || !args.contains_key("percent")) {
+    tell(units, args);
+    AMOUNTS.iter().chain(&LEVELS[1..]).any(|name| args.contains_key(*name))
+}
+
+/// Notes one number.
+fn note(name: &str, figure: Figure, units: &mut Units, args: &mut Args) {
+    let is_amount = AMOUNTS.contains(&name);
+    args.insert(name.to_owned(), Arg::Number(figure.number));
+    if let Some(high) = figure.high.filter(|_| is_amount) {
+        args.insert("high".to_owned(), Arg::Number(high));
+    }
+    let is_first = !AMOUNTS.iter().any(|amount| *amount != name && args.contains_key(*amount));
+    if is_amount || is_first && name == LEVELS[1] {
+        units.compare = figure.compare;
+    }
+    let unit = if is_amount { &mut units.amount } else { &mut units.level };
+    if unit.is_none() {
+        *unit = figure.unit;
+        units.per = units.per.take().or(figure.per);
+    }
+}
+
+/// Tells the units: that of the amount, and that of the levels where it is another.
+fn tell(units: Units, args: &mut Args) {
+    let Units { amount, level, per, compare } = units;
+    let has_percent = args.contains_key("percent");
+    let has_amount = has_percent || args.contains_key("amount");
+    if let Some(level) = level.clone().filter(|_| has_amount && amount.is_some() && amount != level)
+    {
+        args.insert("level_unit".to_owned(), Arg::Text(level));
+    }
+    let unit = if has_percent { amount } else { amount.or(level) };
+    if let Some(unit) = unit.filter(|unit| unit != "percent" || !has_percent) {
         args.insert("unit".to_owned(), Arg::Text(unit));
     }
-    ["percent", "amount", "to"].iter().any(|name| args.contains_key(*name))
+    if let Some(per) = per {
+        args.insert("per".to_owned(), Arg::Text(per));
+    }
+    if let Some(sign) = sign(compare) {
+        args.insert("compare".to_owned(), Arg::Text(sign.to_owned()));
+    }
+}
+
+/// How the number bounds the real one, as in the values of mentions.
+fn sign(compare: Compare) -> Option<&'static str> {
+    match compare {
+        Compare::Equal => None,
+        Compare::Above => Some(">"),
+        Compare::Below => Some("<"),
+        Compare::About => Some("~"),
+    }
 }
 
 /// Returns what a number of these items counts.
@@ -90,6 +144,13 @@ pub(super) fn is_length(change: Change<'_>) -> bool {
     unit(change, "amount").is_some_and(|unit| listed(change, "parts.ch-length", &unit))
 }
 
+/// Returns true if the amount counts or measures, other than in points and degrees.
+pub(super) fn is_count(change: Change<'_>) -> bool {
+    let counts = |items: Range<usize>| change.kind(items.start) == Some("quantity");
+    change.items("amount").is_some_and(counts)
+        && !unit(change, "amount").is_some_and(|unit| listed(change, "parts.ch-scaled", &unit))
+}
+
 /// Returns true if a word is in a list.
 pub(super) fn listed(change: Change<'_>, list: &str, word: &str) -> bool {
     let mut words = Vec::new();
@@ -98,22 +159,25 @@ pub(super) fn listed(change: Change<'_>, list: &str, word: &str) -> bool {
     lexicon.class(list).is_some_and(|class| lexicon.has_phrase(&words, class))
 }
 
-fn figure(change: Change<'_>, items: std::ops::Range<usize>) -> Option<Figure> {
+fn figure(change: Change<'_>, items: Range<usize>) -> Option<Figure> {
     if let (What::Mention(mention), 1) = (change.view.items[items.start].what, items.len()) {
-        let (number, low, high, unit, per) =
+        let (number, low, high, compare, unit, per) =
             match change.annotations.mentions[mention as usize].value.as_ref()? {
-                Value::Percentage { number, low, high, unit, .. } => {
-                    (number, low, high, Some(unit.clone()), None)
+                Value::Percentage { number, low, high, compare, unit } => {
+                    (number, low, high, compare, Some(unit.clone()), None)
                 }
-                Value::Money { number, low, high, currency, .. } => {
-                    (number, low, high, currency.clone(), None)
+                Value::Money { number, low, high, compare, currency, per, .. } => {
+                    let unit = currency.clone().or_else(|| family(change, items.start));
+                    (number, low, high, compare, unit, per.clone())
                 }
-                Value::Quantity { number, low, high, unit, per, .. } => {
-                    (number, low, high, Some(unit.clone()), per.clone())
+                Value::Quantity { number, low, high, compare, unit, per, .. } => {
+                    (number, low, high, compare, Some(unit.clone()), per.clone())
                 }
+                Value::Date(date) => return duration(&date.iso),
                 _ => return None,
             };
-        return Some(Figure { number: *number, low: *low, high: *high, unit, per });
+        let (number, low, high, compare) = (*number, *low, *high, *compare);
+        return Some(Figure { number, low, high, compare, unit, per });
     }
     let range = tokens(change.view, items.clone());
     let number = written_number(change.view.story, &change.view.rules.lexicon, range.clone())?;
@@ -124,8 +188,48 @@ fn figure(change: Change<'_>, items: std::ops::Range<usize>) -> Option<Figure> {
     let counts_more = change.view.items.get(items.end).is_some_and(|_| follows(change, items.end));
     let unit =
         (range.len() > 1 && change.is(items.end - 1, "parts.ch-point")).then(|| "point".to_owned());
-    let figure = Figure { number: Number(number), low: None, high: None, unit, per: None };
+    let compare = written_compare(change.view.story, &change.view.rules.lexicon, range);
+    let number = Number(number);
+    let figure = Figure { number, low: None, high: None, compare, unit, per: None };
     (!is_year && !counts_more).then_some(figure)
+}
+
+/// Letters of a TIMEX3 duration, and what they count; minutes stand behind a `T`.
+const SPANS: &[(&str, &str)] = &[
+    ("Y", "year"),
+    ("M", "month"),
+    ("W", "week"),
+    ("D", "day"),
+    ("TH", "hour"),
+    ("TM", "minute"),
+    ("TS", "second"),
+];
+
+/// A time by which something is longer: `PT20M` are 20 minutes.
+fn duration(iso: &str) -> Option<Figure> {
+    let span = iso.strip_prefix('P')?;
+    let (clock, span) = span.strip_prefix('T').map_or(("", span), |span| ("T", span));
+    let letter = span.get(span.len().checked_sub(1)?..)?;
+    let number = Number(span.get(..span.len() - 1)?.parse().ok()?);
+    let (_, unit) = SPANS.iter().find(|(known, _)| *known == format!("{clock}{letter}"))?;
+    let unit = Some((*unit).to_owned());
+    Some(Figure { number, low: None, high: None, compare: Compare::Equal, unit, per: None })
+}
+
+/// Lists of names and signs of currencies; those that several share begin with a question mark.
+const CURRENCIES: &[&str] = &["money.sign", "money.name", "money.code"];
+
+/// Returns the name that several currencies share, of a sum whose currency is open: dollar.
+fn family(change: Change<'_>, item: usize) -> Option<String> {
+    let lexicon = &change.view.rules.lexicon;
+    let words = &change.view.story.tokens[tokens(change.view, item..item + 1)];
+    let normal = |token: &Token| {
+        CURRENCIES
+            .iter()
+            .find_map(|list| lexicon.normal_form(lexicon.class(list)?, std::slice::from_ref(token)))
+    };
+    let open = words.iter().filter_map(normal).find_map(|normal| normal.strip_prefix('?'))?;
+    Some(open.split('/').next().unwrap_or(open).to_owned())
 }
 
 /// Returns true if the word after a plain number makes it something else: a noun that it counts, a score, a time.

@@ -82,13 +82,18 @@ fn is_end(change: Change<'_>, item: usize, next: usize) -> bool {
         What::Token => {
             let word = change.word(item);
             let is_mark = !word.starts_with(char::is_alphanumeric)
-                && !matches!(word, "-" | "'s" | "’s" | "'" | "’" | "&" | "$" | "£" | "€");
+                && !matches!(word, "-" | "'s" | "’s" | "'" | "’" | "&" | "$" | "£" | "€")
+                || word == "-" && !is_glued(change, item);
             if change.is(item, "parts.ch-after") && change.is(next, "parts.ch-charge") {
                 return false;
             }
-            let is_clause = ["parts.ch-clause", "parts.ch-moves", "parts.ch-relative", "says"]
+            // "claims for benefits", "claims rose": a noun, though one may also claim.
+            let is_noun =
+                change.is(item, "noun-any") && (next == item || is_preposition(change, next));
+            let is_clause = ["parts.ch-clause", "parts.ch-moves", "parts.ch-relative"]
                 .iter()
-                .any(|list| change.is(item, list));
+                .any(|list| change.is(item, list))
+                || change.is(item, "says") && !is_noun;
             let is_verb = is_verb(change, item)
                 && !word.ends_with("ing")
                 && word.starts_with(char::is_lowercase)
@@ -97,6 +102,11 @@ fn is_end(change: Change<'_>, item: usize, next: usize) -> bool {
             is_mark || is_clause || is_verb
         }
     }
+}
+
+/// A hyphen inside of a word, not the dash behind a dateline.
+fn is_glued(change: Change<'_>, item: usize) -> bool {
+    change.view.story.tokens[change.view.items[item].tokens.start as usize].glued
 }
 
 /// Returns true for a word that is a verb and no noun.
@@ -145,6 +155,12 @@ fn trim(change: Change<'_>, Range { mut start, mut end }: Range<usize>) -> Optio
         end -= 1;
     }
     (start < end).then_some(start..end)
+}
+
+/// Takes off the prepositions that a captured phrase ends with: "reservations in [2024]".
+pub(super) fn without_rest(change: Change<'_>, phrase: Range<usize>) -> Range<usize> {
+    let last = phrase.clone().rev().find(|item| !is_preposition(change, *item));
+    phrase.start..last.map_or(phrase.end, |last| last + 1)
 }
 
 /// Returns what is said to have changed where particle or noun may stand after a comma: "Profit was £84m, up 5 per cent".
@@ -206,6 +222,10 @@ pub(super) fn compound(change: Change<'_>, noun: usize) -> Option<Range<usize>> 
 /// Returns the words among modifiers that name what changes: "pay" in "annual pay".
 pub(super) fn naming(change: Change<'_>, items: Range<usize>) -> Option<Range<usize>> {
     let mut start = items.end;
+    // "a 14 percent rate increase": of all else than the increase itself, only a rate is increased.
+    if start > items.start && change.word(start - 1) == "rate" {
+        start -= 1;
+    }
     while start > items.start && is_naming(change, start - 1) {
         start -= 1;
     }
@@ -244,11 +264,16 @@ pub(super) fn having(change: Change<'_>, start: usize) -> Option<Range<usize>> {
 
 /// Returns the item that is the head of a noun phrase: the last before its complement.
 pub(super) fn head_item(change: Change<'_>, phrase: Range<usize>) -> usize {
+    let hyphened = |item: usize| change.word(item - 1) == "-" && is_glued(change, item - 1);
+    // "quarterly loss", "operating loss": what describes.
+    let describes = |item: usize| item + 1 < phrase.end && is_naming(change, item + 1);
     let ends = |item: &usize| {
-        is_preposition(change, *item)
+        is_preposition(change, *item) && !hyphened(*item)
             || matches!(change.word(*item), "(" | ",")
-            || change.kind(*item) == Some("date")
-            || is_verb(change, *item) && change.word(*item - 1) != "-"
+            || change.kind(*item) == Some("date") && !describes(*item)
+            || is_verb(change, *item)
+                && change.word(*item - 1) != "-"
+                && !(change.word(*item).ends_with("ing") && describes(*item))
     };
     let end = (phrase.start + 1..phrase.end).find(ends).unwrap_or(phrase.end);
     let adverb = |item: usize| change.is(item, "parts.ch-adverb");

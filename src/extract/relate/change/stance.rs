@@ -68,6 +68,12 @@ fn source(change: Change<'_>) -> Option<Range<usize>> {
     let comma = after.clone().find(|item| change.word(*item) == ",")?;
     let says = (comma + 1..segment.end.min(comma + MAX_SOURCE))
         .find(|item| change.is(*item, "parts.ch-says"));
+    let is_clause = |says: &usize| {
+        let inside = comma + 1..*says;
+        change.is(inside.start, "parts.ch-preposition")
+            || inside.clone().any(|item| change.is(item, "parts.ch-relative"))
+    };
+    let says = says.filter(|says| !is_clause(says));
     says.and_then(|says| named(change, comma + 1..says)).or_else(|| opening(change))
 }
 

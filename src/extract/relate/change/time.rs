@@ -1,0 +1,65 @@
+//! When a change took place, and what time it is reckoned from.
+//!
+//! A rule captures the date beside a change as `period`; behind "from", "than" and the like it is the `baseline`: "up
+//! from 3 per cent in 2019", "5 per cent higher than a year earlier". Start at [`fill`].
+
+use crate::extract::relate::change::Args;
+use crate::extract::relate::change::Change;
+
+/// The captured date, and the argument that it fills where the change is reckoned from it.
+const PERIOD: &str = "period";
+const BASELINE: &str = "baseline";
+
+/// Words before a date that make it the baseline.
+const RECKONED_FROM: &[&str] = &["from", "than", "against", "with", "since"];
+
+/// Words of a date that tell of the same span a while before: a year earlier.
+const BEFORE: &[&str] = &["earlier", "ago", "before", "previous"];
+
+/// Most items between the level from which something changed and its date: "from 3 per cent a share in 2019".
+const REACH: usize = 4;
+
+/// Makes the captured date the baseline where it is one; a second date behind "to" is then the period.
+pub(super) fn fill(change: Change<'_>, args: &mut Args) {
+    let Some(date) = change.items(PERIOD) else { return };
+    let (to, second) = (date.end, date.end + 1);
+    let goes_on = second < change.found.segment.end && change.word(to) == "to";
+    // "would be cut from February": that is when it begins.
+    let is_start = change.items("from").is_none()
+        && !goes_on
+        && args.contains_key("modality")
+        && date.start > change.found.segment.start
+        && change.word(date.start - 1) == "from";
+    if is_start || !is_baseline(change, date.start) {
+        return;
+    }
+    let Some(told) = args.remove(PERIOD) else { return };
+    args.insert(BASELINE.to_owned(), told);
+    if let Some(until) = change.date(second).filter(|_| goes_on) {
+        args.insert(PERIOD.to_owned(), until);
+    }
+}
+
+fn is_baseline(change: Change<'_>, date: usize) -> bool {
+    let first = change.found.segment.start;
+    // "from 3 per cent in 2019"
+    let from = change.items("from").map(|from| from.end);
+    if from.is_some_and(|end| end <= date && date - end <= REACH) {
+        let to = change.items("to").map_or(0, |to| to.start);
+        return to < date.min(from.unwrap_or(0)) || to > date;
+    }
+    let before = |back: usize| date.checked_sub(back).filter(|at| *at >= first);
+    let word = |at: Option<usize>| at.map_or("", |at| change.word(at));
+    let near = word(before(1));
+    let is_in = matches!(near, "in" | "on" | "at");
+    RECKONED_FROM.contains(&near)
+        || is_in && RECKONED_FROM.contains(&word(before(2)))
+        || near == "on" && is_earlier(change, date)
+}
+
+/// "on 2019", "on a year earlier": not a day, on which something happens.
+fn is_earlier(change: Change<'_>, date: usize) -> bool {
+    let words = change.word(date);
+    let is_year = words.len() == 4 && words.bytes().all(|byte| byte.is_ascii_digit());
+    is_year || words.split_whitespace().any(|word| BEFORE.contains(&word))
+}
