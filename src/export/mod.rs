@@ -14,14 +14,16 @@ mod csv;
 mod json;
 mod ndjson;
 mod place;
+mod quote;
 mod record;
 mod row;
 mod stored;
 
 pub use alias::apply;
-pub use record::{JsonEntity, JsonFact, JsonFailure, JsonMention, JsonQuote};
+pub use quote::{JsonCircumstance, JsonQuote};
+pub use record::{JsonEntity, JsonFact, JsonFailure, JsonMention};
 pub use record::{JsonRange, JsonRecord, JsonSource, JsonSpan};
-pub use row::{Context, EntityRow, FactRow, QuoteRow, Row};
+pub use row::{CircumstanceRow, Context, EntityRow, FactRow, QuoteRow, Row};
 pub use stored::{from_stored, to_stored};
 
 /// Every export format. The first is the default.

@@ -8,6 +8,7 @@ use crate::extract::candidate::Candidate;
 use crate::extract::candidate::Candidates;
 use crate::extract::candidate::Source;
 use crate::extract::is_silent;
+use crate::extract::quote::Guess;
 use crate::extract::reference::Reference;
 use crate::extract::story::Story;
 use crate::extract::value;
@@ -67,6 +68,8 @@ pub struct Explanation {
     pub mentions: Vec<Explained>,
     /// Candidates that lost to nobody: their evidence was too weak. In text order.
     pub dismissed: Vec<Loser>,
+    /// For each quote, if it has no speaker, who may have said it: the likeliest first.
+    pub guesses: Vec<Vec<Guess>>,
 }
 
 /// Returns the accounts of the annotations just made from `candidates`.

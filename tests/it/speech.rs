@@ -13,7 +13,7 @@ use crate::quality::hold;
 use crate::support::Sandbox;
 
 /// From this article on indirect speech is marked too.
-const FIRST_INDIRECT: usize = 157;
+const FIRST_INDIRECT: usize = 181;
 
 /// Letters that a span may have or lack at its ends.
 const MARKS: &[char] = &['"', '\'', '“', '”', '„', '‘', '’', '‚', '«', '»', ' ', '\n'];

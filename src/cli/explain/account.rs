@@ -4,10 +4,13 @@ use serde::Serialize;
 
 use crate::cli::explain::line::Line;
 use crate::extract::Explanation;
+use crate::extract::Guess;
 use crate::extract::Loser;
 use crate::extract::Reason;
 use crate::model::Annotations;
 use crate::model::Article;
+use crate::model::Quote;
+use crate::model::QuoteKind;
 use crate::model::Span;
 use crate::model::TextField;
 use crate::model::Value;
@@ -23,6 +26,8 @@ pub(super) struct Account {
     pub(super) title: Option<String>,
     pub(super) mentions: Vec<MentionAccount>,
     pub(super) dismissed: Vec<LoserAccount>,
+    /// The quotes, with those who may have said what has no speaker.
+    pub(super) quotes: Vec<QuoteAccount>,
     /// What became of each block of a web page.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(super) blocks: Vec<BlockAccount>,
@@ -38,6 +43,24 @@ pub(super) struct MentionAccount {
     /// How the value follows from the words.
     pub(super) arithmetic: Option<String>,
     pub(super) lost: Vec<LoserAccount>,
+}
+
+/// A quote, with what is known of its speaker.
+#[derive(Serialize)]
+pub(super) struct QuoteAccount {
+    pub(super) start: usize,
+    pub(super) end: usize,
+    pub(super) text: String,
+    #[serde(rename = "type")]
+    pub(super) kind: QuoteKind,
+    pub(super) speaker: Option<String>,
+    pub(super) speaker_words: Option<String>,
+    pub(super) anonymous: bool,
+    pub(super) cue: Option<String>,
+    pub(super) confidence: Option<f64>,
+    pub(super) rule: &'static str,
+    /// Who may have said it, the likeliest first; empty where there is a speaker.
+    pub(super) candidates: Vec<Guess>,
 }
 
 /// A candidate that became no mention.
@@ -74,8 +97,12 @@ pub(super) struct Choice {
 
 impl Choice {
     fn wants(&self, candidate: &CandidateAccount) -> bool {
-        let has = |words: &String| candidate.text.to_lowercase().contains(&words.to_lowercase());
-        (self.kinds.is_empty() || self.kinds.iter().any(|kind| kind == candidate.kind))
+        self.wants_words(candidate.kind, &candidate.text)
+    }
+
+    fn wants_words(&self, kind: &str, text: &str) -> bool {
+        let has = |words: &String| text.to_lowercase().contains(&words.to_lowercase());
+        (self.kinds.is_empty() || self.kinds.iter().any(|wanted| wanted == kind))
             && self.words.as_ref().is_none_or(has)
     }
 }
@@ -85,6 +112,7 @@ impl Account {
     pub(super) fn keep(&mut self, choice: &Choice) {
         self.mentions.retain(|mention| choice.wants(&mention.candidate));
         self.dismissed.retain(|loser| choice.all && choice.wants(&loser.candidate));
+        self.quotes.retain(|quote| choice.wants_words("quote", &quote.text));
         for MentionAccount { candidate: won, lost, .. } in &mut self.mentions {
             let is_other = |lost: &CandidateAccount| {
                 (lost.kind, lost.start, lost.end) != (won.kind, won.start, won.end)
@@ -117,12 +145,18 @@ impl Account {
                 lost: explained.lost.iter().map(|loser| view.loser(loser)).collect(),
             })
         });
+        let quotes = annotations.quotes.iter().enumerate();
+        let quotes = quotes.filter(|(_, quote)| view.shows(quote.span)).map(|(at, quote)| {
+            let guesses = explanation.guesses.get(at).cloned();
+            view.quote(annotations, quote, guesses.unwrap_or_default())
+        });
         let dismissed = explanation.dismissed.iter().filter(|loser| view.shows(loser.span));
         Account {
             id: article.record_id(),
             path: article.origin.path.clone(),
             title: article.title.clone(),
             mentions: mentions.collect(),
+            quotes: quotes.collect(),
             dismissed: dismissed.map(|loser| view.loser(loser)).collect(),
             blocks: Vec::new(),
         }
@@ -150,6 +184,29 @@ impl<'a> View<'a> {
 
     fn shows(&self, span: Span) -> bool {
         self.line.is_none_or(|line| line.shows(self.article, span))
+    }
+
+    fn quote(
+        &self,
+        annotations: &Annotations,
+        quote: &Quote,
+        candidates: Vec<Guess>,
+    ) -> QuoteAccount {
+        let words = |span: Span| self.article.text(span).to_owned();
+        let speaker = quote.speaker.and_then(|id| annotations.entities.get(id as usize));
+        QuoteAccount {
+            start: self.text.at(quote.span.start()),
+            end: self.text.at(quote.span.end()),
+            text: words(quote.span),
+            kind: quote.kind,
+            speaker: speaker.map(|speaker| speaker.name.clone()),
+            speaker_words: quote.speaker_span.map(words),
+            anonymous: quote.anonymous,
+            cue: quote.cue.clone(),
+            confidence: quote.confidence,
+            rule: quote.rule.as_str(),
+            candidates,
+        }
     }
 
     fn loser(&self, loser: &Loser) -> LoserAccount {

@@ -4,6 +4,7 @@ mod account;
 mod blocks;
 mod line;
 mod page;
+mod speech;
 
 use std::io;
 use std::io::Write;
@@ -47,6 +48,8 @@ use crate::text::offset::OffsetUnit;
     long_about = "Show why each mention was found, and what lost.\n\n\
         For each mention its rule and its evidence with weights, then the other readings of the same place that lost, \
         and why. With --all also their evidence, and at the end the candidates that were too weak.\n\n\
+        For each quote its speaker with the rule that says so; where nobody is named, those who may be meant, why, and \
+        what each is worth: below the threshold nobody becomes the speaker.\n\n\
         Of a web page also each block of text: + if it is part of the body, - if not, its score as prose, and why.",
     after_help = "\
 Examples:
@@ -63,7 +66,7 @@ pub(super) struct Explain {
     /// A file, or - for standard input; with :LINE, one line of it
     #[arg(value_name = "FILE[:LINE]")]
     file: PathBuf,
-    /// Only mentions of this kind, such as person (repeatable)
+    /// Only mentions of this kind, such as person, or quotes (`quote`) (repeatable)
     #[arg(long, value_name = "KIND")]
     kind: Vec<String>,
     /// Only mentions with this text in their words
@@ -242,6 +245,7 @@ impl Printer {
             }
             mention.lost.iter().try_for_each(|loser| self.loser(loser, "  "))?;
         }
+        speech::print(&mut self.output, self.painter, &account.quotes)?;
         if !account.dismissed.is_empty() {
             writeln!(self.output, "{}", self.painter.paint(BOLD, "dismissed"))?;
         }

@@ -17,10 +17,10 @@ use crate::rules::ClassId;
 use crate::rules::Lexicon;
 
 /// Sentences back in which the person behind a pronoun is looked for.
-const PRONOUN_REACH: u32 = 6;
+pub(super) const PRONOUN_REACH: u32 = 6;
 
 /// Mentions back that are looked at.
-const MENTION_REACH: usize = 24;
+pub(super) const MENTION_REACH: usize = 24;
 
 /// How sure a speaker is whose name stands beside the cue: 229 of 234 are right in the gold.
 const SURE_BY_NAME: f64 = 0.98;
@@ -54,7 +54,7 @@ impl CastClasses {
 
 /// What a pronoun asks of the one it stands for, or what is known of an entity.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Gender {
+pub(super) enum Gender {
     Male,
     Female,
     /// A group or institution.
@@ -164,7 +164,7 @@ impl<'c> Cast<'c> {
         meant.map(|entity| (entity, SURE_BY_REFERENCE))
     }
 
-    fn pronoun(&self, tokens: &Range<usize>) -> Option<Gender> {
+    pub(super) fn pronoun(&self, tokens: &Range<usize>) -> Option<Gender> {
         let normal = self
             .scene
             .rules
@@ -216,7 +216,7 @@ impl<'c> Cast<'c> {
         }
     }
 
-    fn gender(&mut self, entity: u32) -> Gender {
+    pub(super) fn gender(&mut self, entity: u32) -> Gender {
         let place = entity as usize;
         if let Some(known) = self.genders[place] {
             return known;
