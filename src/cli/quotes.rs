@@ -265,16 +265,14 @@ fn page(record: &Record, quote: &Quote, painter: Painter, output: &mut Output) -
         painter.paint(BOLD, &one_line(&speaker(record, quote))),
         painter.paint(DIM, &site.unwrap_or_default()),
     )?;
-    let told = [(" to ", &quote.addressee), (" in ", &quote.place), (" on ", &quote.time)];
-    let told = told.into_iter().filter_map(|(word, told)| {
-        Some(format!("{word}{}", one_line(article.text(told.as_ref()?.span))))
-    });
-    let told: String = quote.cue.iter().map(|cue| one_line(cue)).chain(told).collect();
-    let told = if told.is_empty() { told } else { format!("  ({})", told.trim()) };
+    let told = [&quote.addressee, &quote.place, &quote.time].into_iter().flatten();
+    let told = told.map(|told| one_line(article.text(told.span)));
+    let told: Vec<String> = quote.cue.iter().map(|cue| one_line(cue)).chain(told).collect();
+    let told = if told.is_empty() { String::new() } else { format!("  ({})", told.join(" · ")) };
     writeln!(output, "    {}{}", one_line(article.text(quote.span)), painter.paint(DIM, &told))?;
     let title = one_line(article.title.as_deref().unwrap_or("(no title)"));
-    let place = format!("    {title}  {}  {}", article.record_id(), one_line(&article.origin.path));
-    writeln!(output, "{}\n", painter.paint(DIM, &one_line(&place)))
+    let (id, path) = (one_line(&article.record_id()), one_line(&article.origin.path));
+    writeln!(output, "{}\n", painter.paint(DIM, &format!("    {title}  {id}  {path}")))
 }
 
 fn speaker(record: &Record, quote: &Quote) -> String {

@@ -44,6 +44,7 @@ Query language:
   strike OR walkout              either                -football               without
   title:strike                   in the title          site:\"The Guardian\"     from this publication
   person:\"Wes Streeting\"         naming a person; in the same way organisation:, place:, and every other kind
+  quote:\"pay dispute\" speaker:streeting                both in one and the same quote; see also dateline quotes
   published:[2025-12-01 TO 2025-12-31]                 percentage:>20          with a percentage above 20
 
 Examples:

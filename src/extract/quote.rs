@@ -4,6 +4,7 @@
 //! `facts/quote` over sentences in which a quotation is one step; [`Speech::attribute`] weighs their matches and says
 //! who speaks. It never guesses: without evidence a quote has no speaker.
 
+mod description;
 mod doubt;
 mod form;
 mod interview;
@@ -373,15 +374,18 @@ fn untold(
     verdict: &Verdict,
     sayings: &[Saying],
 ) -> Option<Quote> {
-    let Form::Utterance { complete: true } = quotation.form else { return None };
+    let Form::Utterance { complete } = quotation.form else { return None };
     let scene = cast.scene;
+    if !complete && !cast.goes_on(quotation) {
+        return None;
+    }
     let other = || Some((verdict.other?, Some(cast.takes_turn(quotation)?), Some(SURE_OTHER)));
     let same = || Some((verdict.same?, Some(cast.still_speaking(quotation)?), Some(SURE_SAME)));
     let introduced =
         || Some((verdict.introduced?, Some(cast.introduced(quotation)?), Some(SURE_INTRODUCED)));
     let nobody = || Some((verdict.nobody?, None, None));
     let (number, speaker, confidence) =
-        other().or_else(same).or_else(introduced).or_else(nobody)?;
+        if complete { other().or_else(same).or_else(introduced).or_else(nobody)? } else { same()? };
     cast.hear(quotation, speaker);
     let rule = scene.rules.rules[sayings[number].rule as usize].id;
     Some(Quote { speaker, confidence, ..Quote::new(span(scene, quotation), rule) })

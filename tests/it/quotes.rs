@@ -43,7 +43,7 @@ fn quotes_are_listed_with_source_date_and_article() {
     let ran = sandbox.run(["quotes"]).succeeds();
     ran.prints(&[
         "2025-12-17  Wes Streeting",
-        "told to lawmakers on Wednesday",
+        "(told · lawmakers · Wednesday)",
         "Offer is final",
         "(anonymous)",
     ]);

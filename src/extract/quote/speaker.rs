@@ -7,6 +7,7 @@ use std::ops::Range;
 use crate::extract::name::title_before;
 use crate::extract::quote::Saying;
 use crate::extract::quote::Scene;
+use crate::extract::quote::description::Descriptions;
 use crate::extract::quote::pair::Pairs;
 use crate::extract::quote::register::Register;
 use crate::extract::quote::turn::Turns;
@@ -32,6 +33,7 @@ const SURE_BY_REFERENCE: f64 = 0.93;
 #[derive(Clone, Copy, Debug)]
 pub(in crate::extract) struct CastClasses {
     pronoun: ClassId,
+    possessive: ClassId,
     male: ClassId,
     female: ClassId,
     given_male: ClassId,
@@ -44,6 +46,7 @@ impl CastClasses {
         let class = |name| lexicon.class(name).unwrap_or(ClassId::MAX);
         CastClasses {
             pronoun: class("quote.pronoun"),
+            possessive: class("quote.possessive"),
             male: class("quote.male"),
             female: class("quote.female"),
             given_male: class("given-m"),
@@ -86,6 +89,8 @@ pub(in crate::extract) struct Cast<'c> {
     meant: Vec<Named>,
     /// Who is meant by a role or surname, from when it is first asked for.
     register: Option<Register>,
+    /// Whom descriptions fit, from when it is first asked for.
+    descriptions: Option<Descriptions>,
 }
 
 impl<'c> Cast<'c> {
@@ -107,6 +112,7 @@ impl<'c> Cast<'c> {
             turns: Turns::default(),
             meant: Vec::new(),
             register: None,
+            descriptions: None,
         };
         cast.collect();
         cast
@@ -159,17 +165,15 @@ impl<'c> Cast<'c> {
         let tokens = self.scene.tokens(&items);
         let meant = match self.pronoun(&tokens) {
             Some(wanted) => self.behind_pronoun(wanted, tokens.start as u32),
-            None => self.registered(&tokens),
+            None => self.registered(&tokens).or_else(|| self.described(&tokens)),
         };
         meant.map(|entity| (entity, SURE_BY_REFERENCE))
     }
 
     pub(super) fn pronoun(&self, tokens: &Range<usize>) -> Option<Gender> {
-        let normal = self
-            .scene
-            .rules
-            .lexicon
-            .normal_form(self.classes.pronoun, &self.scene.story.tokens[tokens.clone()])?;
+        let tokens = &self.scene.story.tokens[tokens.clone()];
+        let normal = |class| self.scene.rules.lexicon.normal_form(class, tokens);
+        let normal = normal(self.classes.pronoun).or_else(|| normal(self.classes.possessive))?;
         match normal {
             "male" => Some(Gender::Male),
             "female" => Some(Gender::Female),
@@ -271,6 +275,14 @@ impl<'c> Cast<'c> {
             (false, true) => Some(Gender::Female),
             _ => None,
         }
+    }
+
+    /// The only one whom the article describes so: "the harbour master".
+    fn described(&mut self, tokens: &Range<usize>) -> Option<u32> {
+        if self.descriptions.is_none() {
+            self.descriptions = Some(Descriptions::new(self));
+        }
+        self.descriptions.as_ref()?.whom(self.scene.story, tokens)
     }
 
     /// The only one with this role, else the only one with this surname, though it was not found as a mention.
