@@ -1,7 +1,7 @@
 //! Descriptions beside names → who is meant by them later: "harbour master Johan Lund … the harbour master said".
 //!
-//! Knows no list of offices: what stands before a name, or in apposition to it, describes that person. Made once for an
-//! article, in one pass over its names. Start at [`Descriptions::new`].
+//! Knows no list of offices: what stands before a name, or in apposition to it, describes that person, and the last word of
+//! a body's name says what it is. Made once for an article, in one pass over its names. Start at [`Descriptions::new`].
 
 use std::ops::Range;
 
@@ -25,6 +25,22 @@ const OPENERS: &[&str] = &["a", "an", "the", "its", "their", "his", "her"];
 const ENDS: &[&str] =
     &["of", "at", "in", "for", "from", "who", "which", "with", "and", "to", "on", "by"];
 
+/// Last words of the names of firms.
+const FIRMS: &[&str] = &[
+    "plc",
+    "PLC",
+    "Ltd",
+    "Limited",
+    "Inc",
+    "Corp",
+    "Corporation",
+    "LLC",
+    "Co",
+    "GmbH",
+    "AG",
+    "SE",
+];
+
 /// Whom each description fits; `None` where it fits several.
 #[derive(Debug, Default)]
 pub(super) struct Descriptions {
@@ -37,7 +53,9 @@ impl Descriptions {
         let mut descriptions = Descriptions::default();
         let story = cast.scene.story;
         for named in &cast.named {
-            if cast.annotations.entities[named.entity as usize].kind != "person" {
+            let entity = &cast.annotations.entities[named.entity as usize];
+            if entity.kind != "person" {
+                descriptions.note_body(&entity.name, named.entity);
                 continue;
             }
             let start = named.token as usize;
@@ -61,15 +79,32 @@ impl Descriptions {
         *self.holders.get(&fold(story.words(words.start + 1..words.end)))?
     }
 
+    /// Notes what kind of body a name says that it is: Leeds Council is "the council".
+    fn note_body(&mut self, name: &str, entity: u32) {
+        let Some((rest, last)) = name.rsplit_once(' ') else { return };
+        let head = if FIRMS.contains(&last) {
+            for word in ["company", "firm"] {
+                self.hold(word.to_owned(), entity);
+            }
+            rest.rsplit_once(' ').map_or(last, |(_, head)| head)
+        } else {
+            last
+        };
+        self.hold(fold(head), entity);
+    }
+
+    fn hold(&mut self, words: String, entity: u32) {
+        let holder = self.holders.entry(words).or_insert(Some(entity));
+        if *holder != Some(entity) {
+            *holder = None;
+        }
+    }
+
     /// Notes the last words of a range, up to three, as descriptions.
     fn note(&mut self, story: &Story, range: Range<usize>, entity: u32) {
         let words = range.clone().rev().take(WORDS);
         for at in words.take_while(|at| story.tokens[*at].shape != Shape::Mark) {
-            let holder =
-                self.holders.entry(fold(story.words(at..range.end))).or_insert(Some(entity));
-            if *holder != Some(entity) {
-                *holder = None;
-            }
+            self.hold(fold(story.words(at..range.end)), entity);
         }
     }
 }
@@ -85,4 +120,40 @@ fn apposition(story: &Story, end: usize) -> Option<Range<usize>> {
             || ENDS.contains(&story.word(*at))
     });
     Some(start..stop.unwrap_or(until)).filter(|range| !range.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::extract::Annotator;
+    use crate::model::Article;
+    use crate::rules::RuleSet;
+
+    #[test]
+    fn what_describes_somebody_stands_for_them() {
+        let rules = RuleSet::load(&[]).unwrap();
+        let mut annotator = Annotator::new(&rules);
+        for (text, wanted) in [
+            (
+                "Harbour master Anna Berg came. “We must go now,” the harbour master said.",
+                "Anna Berg",
+            ),
+            (
+                "Anna Berg, a retired surgeon, came. “We must go now,” said the surgeon.",
+                "Anna Berg",
+            ),
+            (
+                "Harbour master Anna Berg met harbour master Tom Miller. “We must go,” the harbour master said.",
+                "?",
+            ),
+            ("Harbour master Anna Berg came. “We must go now,” a harbour master said.", "?"),
+            ("Leeds Council met. “We must go now,” the council said.", "Leeds Council"),
+            ("Leeds Council met York Council. “We must go now,” the council said.", "?"),
+        ] {
+            let article = Article { text: text.to_owned(), ..Article::default() };
+            let (annotations, _) = annotator.annotate(&article);
+            let speaker = annotations.quotes[0].speaker;
+            let name = speaker.map(|id| annotations.entities[id as usize].name.as_str());
+            assert_eq!(name.unwrap_or("?"), wanted, "{text}");
+        }
+    }
 }

@@ -88,8 +88,10 @@ pub(super) fn setting(
         reader.times(speaker.end..cue.start);
     }
     let clause = cue.start.min(speaker.start);
-    if first < clause && !(first..clause).contains(&words.start) {
-        reader.opening(first.max(clause.saturating_sub(REACH))..clause);
+    if (1..=REACH).contains(&clause.saturating_sub(first))
+        && !(first..clause).contains(&words.start)
+    {
+        reader.opening(first..clause);
     }
     reader.found
 }
@@ -173,6 +175,8 @@ impl Reader<'_> {
             let first = range.start + article;
             end = self.mention(first).map_or(first + 1, |(_, place)| place.end).min(end);
         }
+        // a crowd of about 300 people: what follows was no name.
+        end -= usize::from(end > range.start && self.word(end - 1) == "of");
         if end > range.start {
             let span = self.scene.story.span(range.start..end);
             self.found.addressee.get_or_insert(Circumstance { span, entity: named, iso: None });
@@ -181,9 +185,7 @@ impl Reader<'_> {
     }
 
     fn ends_listener(&self, at: usize, start: usize) -> bool {
-        let token = &self.scene.story.tokens[at];
-        let mark = token.shape == Shape::Mark && !token.glued;
-        let stop = token.shape == Shape::Lower
+        let stop = self.scene.story.tokens[at].shape == Shape::Lower
             && (self.has(at, self.classes.stop)
                 || VERBS.contains(&self.word(at))
                 || OPENERS.contains(&self.word(at)));
@@ -192,11 +194,14 @@ impl Reader<'_> {
             && (self.has(at, self.classes.determiner) || self.has(at, self.classes.pronoun))
             && !matches!(self.word(at), "of" | "this" | "that")
             && self.word(at - 1) != "of";
-        mark || token.shape == Shape::Mark
-            && matches!(self.word(at), "," | "." | ":" | ";" | "\"" | "“")
-            || stop
-            || named
-            || second
+        self.is_boundary(at) || stop || named || second
+    }
+
+    /// Returns true for a mark that ends a phrase: not the hyphen or apostrophe inside a word.
+    fn is_boundary(&self, at: usize) -> bool {
+        let token = &self.scene.story.tokens[at];
+        let ends = || matches!(self.word(at), "," | "." | ":" | ";" | "\"" | "“");
+        token.shape == Shape::Mark && (!token.glued || ends())
     }
 
     /// Reads one phrase, and returns what comes after; the start of the range if there is none.
@@ -210,35 +215,28 @@ impl Reader<'_> {
         let place = self.is_one(range.start, WHERE);
         let until = range.end.min(range.start + PHRASE);
         let mut at = range.start + 1;
-        while at < until {
+        while at < until && !self.ends_phrase(at) {
             if let Some(end) = self.time(at, range.end) {
                 return end;
             }
-            if let Some((mention, found)) =
-                self.mention(at).filter(|(_, found)| found.end <= range.end)
-            {
-                if place && mention.kind == "place" {
-                    let entity = mention.entity;
-                    let span = mention.span;
-                    self.found.place.get_or_insert(Circumstance { span, entity, iso: None });
-                }
-                at = found.end;
+            let found = self.mention(at).filter(|(_, found)| found.end <= range.end);
+            let Some((mention, found)) = found else {
+                at += 1;
                 continue;
+            };
+            if place && mention.kind == "place" {
+                let (span, entity) = (mention.span, mention.entity);
+                self.found.place.get_or_insert(Circumstance { span, entity, iso: None });
             }
-            let token = &self.scene.story.tokens[at];
-            if OPENERS.contains(&self.word(at)) {
-                return at;
-            }
-            let stop = self.has(at, self.classes.stop) || VERBS.contains(&self.word(at));
-            if token.shape == Shape::Mark && !token.glued || stop && self.word(at) != "with" {
-                break;
-            }
-            if matches!(self.word(at), "," | "." | ":" | ";") {
-                break;
-            }
-            at += 1;
+            at = found.end;
         }
         at
+    }
+
+    /// Returns true if a phrase is over: another one begins, or the clause goes on.
+    fn ends_phrase(&self, at: usize) -> bool {
+        let stop = self.has(at, self.classes.stop) || VERBS.contains(&self.word(at));
+        self.is_boundary(at) || OPENERS.contains(&self.word(at)) || stop && self.word(at) != "with"
     }
 
     /// Reads a day or time, with "on" before it.

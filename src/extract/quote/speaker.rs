@@ -244,18 +244,20 @@ impl<'c> Cast<'c> {
             (false, true) => Some(Gender::Female),
             _ => None,
         };
-        let mentions = || {
-            entity
-                .mentions
-                .iter()
-                .take(MENTION_REACH)
-                .map(|mention| places[*mention as usize].start as usize)
+        let mentions = || entity.mentions.iter().take(MENTION_REACH);
+        let starts = || mentions().map(|mention| places[*mention as usize].start as usize);
+        // Many surnames are given names or titles too: of a name with several words, one alone says nothing.
+        let several = entity.name.contains(' ');
+        let full = || {
+            let places = mentions().map(|mention| &places[*mention as usize]);
+            let full = places.filter(|place| !several || place.len() > 1);
+            full.map(|place| place.start as usize)
         };
-        let titled =
-            mentions().find_map(|start| told(start).or_else(|| told(title_before(story, start)?)));
+        let before = |start: usize| told(title_before(story, start)?);
+        let titled = full().find_map(told).or_else(|| starts().find_map(before));
         let roles = || entity.roles.iter().find_map(|role| self.gender_of_role(role));
         let given = || {
-            mentions().find_map(|start| {
+            full().find_map(|start| {
                 match (has(start, self.classes.given_male), has(start, self.classes.given_female)) {
                     (true, false) => Some(Gender::Male),
                     (false, true) => Some(Gender::Female),
