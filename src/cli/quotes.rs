@@ -160,12 +160,25 @@ impl ListQuotes {
         })?;
         printer.finish()?;
         output.finish()?;
-        if more {
-            context.remark(&format!("{shown} quotes; there are more: --limit 0 lists all"));
-        } else if shown == 0 {
-            context.remark("no such quote");
-        }
+        let quotes = if shown == 1 { "quote" } else { "quotes" };
+        context.remark(&match (shown, more) {
+            (0, _) => self.nothing(),
+            (_, true) => format!("{shown} {quotes}; there are more: --limit 0 lists all"),
+            (_, false) => format!("{shown} {quotes}"),
+        });
         Ok(shown > 0)
+    }
+
+    /// Says what to do where nothing was found.
+    fn nothing(&self) -> String {
+        match (&self.speaker, self.offset) {
+            (_, 1..) => "no more quotes".to_owned(),
+            (Some(name), _) => format!(
+                "no such quote; `dateline entities --like \"{}\"` lists names like this one",
+                one_line(name)
+            ),
+            (None, _) => "no such quote".to_owned(),
+        }
     }
 
     fn printer<'o>(&self, context: &Context, output: &'o mut Output) -> Printer<'o> {

@@ -83,7 +83,7 @@ const COLUMNS: &[(What, &[(&str, &str)])] = &[
             ("addressee", "/addressee/text"),
             ("place", "/place/text"),
             ("time", "/time/text"),
-            ("date", "/time/iso"),
+            ("time_value", "/time/iso"),
             ("part_of", "/part_of/start"),
             ("sentence", "/sentence"),
             ("rule", "/rule"),

@@ -84,6 +84,9 @@ pub(super) fn setting(
     let end = last.min(after + REACH).min(reader.next_words(after, words));
     let told = speaker.end <= cue.start && reader.has_any(&cue, classes.tell);
     reader.phrases(after..end, told, reader.has_any(&cue, classes.free));
+    if let Some(start) = reader.after_apposition(after..end) {
+        reader.phrases(start..end, false, false);
+    }
     if speaker.end < cue.start {
         reader.times(speaker.end..cue.start);
     }
@@ -153,6 +156,14 @@ impl Reader<'_> {
             }
             at = next;
         }
+    }
+
+    /// Returns what comes after a description between commas: said Anna Berg, the mayor, on Monday.
+    fn after_apposition(&self, range: Range<usize>) -> Option<usize> {
+        let opens = self.word(range.start) == ",";
+        let mut inside = range.start + 1..range.end.min(range.start + 1 + TITLE);
+        let comma = inside.find(|at| opens && self.is_boundary(*at))?;
+        (self.word(comma) == ",").then_some(comma + 1)
     }
 
     /// Reads whoever is spoken to, and returns what comes after.
@@ -261,7 +272,13 @@ impl Reader<'_> {
     /// Reads what opens a sentence before the speaker: "Speaking in Geneva on Monday, the mayor".
     fn opening(&mut self, range: Range<usize>) {
         let comma = range.clone().rev().take(TITLE + 1).find(|at| self.word(*at) == ",");
-        let Some(comma) = comma.filter(|comma| *comma > range.start) else { return };
+        let Some(comma) = comma.filter(|comma| *comma > range.start) else {
+            // Last week Anna Berg said: a time needs no comma before the speaker.
+            if range.len() <= TITLE {
+                self.time(range.start, range.end);
+            }
+            return;
+        };
         let speaks = SPEAKING.contains(&self.word(range.start));
         let opens =
             speaks || self.time(range.start, comma).is_some() || self.is_one(range.start, OPENERS);
@@ -351,6 +368,13 @@ mod tests {
             ),
             ("Anna Berg told reporters that the war in Ukraine was late.", ["reporters", "", ""]),
             ("Anna Berg said the war in Ukraine was “a disgrace”.", ["", "", ""]),
+            (
+                "“We must go now,” said Anna Berg, the mayor, on Monday.",
+                ["", "", "Monday=2024-03-04"],
+            ),
+            ("Last week Anna Berg said: “We must go now.”", ["", "", "Last week=2024-W09"]),
+            ("“We must go now,” Anna Berg said of the talks in Geneva.", ["", "", ""]),
+            ("Anna Berg told a crowd of about 300 people: “We must go now.”", ["a crowd", "", ""]),
             ("Anna Berg said “the plan of Monday” was mad.", ["", "", ""]),
             ("“We must go now,” said Anna Berg.", ["", "", ""]),
         ] {
