@@ -82,8 +82,11 @@ pub(super) fn setting(
     let (first, last) = (sentence.start as usize, sentence.end as usize);
     let after = cue.end.max(speaker.end);
     let end = last.min(after + REACH).min(reader.next_words(after, words));
-    let told = speaker.end <= cue.start && reader.has_any(&cue, classes.tell);
-    reader.phrases(after..end, told, reader.has_any(&cue, classes.free));
+    // Some cues hold the listener: "told reporters".
+    let tells = cue.clone().find(|at| reader.has(*at, classes.tell));
+    let tells = tells.filter(|_| speaker.end <= cue.start);
+    let start = tells.map_or(after, |at| at + 1);
+    reader.phrases(start..end, tells.is_some(), reader.has_any(&cue, classes.free));
     if let Some(start) = reader.after_apposition(after..end) {
         reader.phrases(start..end, false, false);
     }
