@@ -44,7 +44,7 @@ pub enum Row<'a> {
     /// A fact or a mention.
     Fact(FactRow<'a>),
     /// A quote.
-    Quote(QuoteRow<'a>),
+    Quote(Box<QuoteRow<'a>>),
 }
 
 /// The article that a row belongs to.
@@ -285,7 +285,7 @@ impl<'a> View<'a> {
 
     fn quote(&self, quote: &'a Quote) -> Row<'a> {
         let JsonRange { start, end } = self.places.range(quote.span);
-        Row::Quote(QuoteRow {
+        Row::Quote(Box::new(QuoteRow {
             article: self.context.clone(),
             site: self.record.article.site.as_deref(),
             url: self.record.article.url.as_deref(),
@@ -305,7 +305,7 @@ impl<'a> View<'a> {
             part_of: quote.part_of.map(|span| self.places.range(span)),
             sentence: self.sentence(quote.span),
             rule: quote.rule,
-        })
+        }))
     }
 
     fn circumstance(&self, told: &'a Option<Circumstance>) -> Option<CircumstanceRow<'a>> {
