@@ -11,6 +11,8 @@ use jiff::civil::Date;
 use serde::Deserialize;
 
 use crate::error::Result;
+use crate::model::Quote;
+use crate::model::QuoteKind;
 use crate::parse;
 use crate::read::Limits;
 use crate::read::Select;
@@ -22,6 +24,7 @@ Examples:
   dateline ingest corpus                      read a folder of articles into the index
   dateline search 'strike person:\"Wes Streeting\"' --since 2025-12-01
   dateline search --count-by organisation --limit 0
+  dateline quotes strike --speaker 'Wes Streeting'
   dateline export facts --to csv -o facts.csv
   dateline extract article.html | jq .mentions
   dateline explain article.txt:7              why each name of line 7 was found
@@ -101,6 +104,23 @@ pub(super) struct JsonArgs {
     /// Print one JSON object a line
     #[arg(long)]
     pub(super) ndjson: bool,
+}
+
+/// Which quotes are meant.
+#[derive(ValueEnum, Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Quotes {
+    /// Direct and mixed ones: words in quotation marks
+    #[default]
+    Direct,
+    /// Indirect speech too
+    All,
+}
+
+impl Quotes {
+    /// Returns true if a quote is meant.
+    pub(super) fn takes(self, quote: &Quote) -> bool {
+        self == Quotes::All || quote.kind != QuoteKind::Indirect
+    }
 }
 
 /// Which rules apply.

@@ -8,6 +8,7 @@ use jiff::civil::Date;
 use crate::cli::Status;
 use crate::cli::Verb;
 use crate::cli::args::OffsetArgs;
+use crate::cli::args::Quotes;
 use crate::cli::args::first_day;
 use crate::cli::args::last_day;
 use crate::cli::context::Context;
@@ -27,7 +28,8 @@ use crate::model::Query;
 #[command(
     long_about = "Write articles, entities, facts or quotes for other tools.\n\n\
         Each line names its article; a fact brings its sentence and its rule. Oldest articles first. The result is \
-        written as it is found, whatever its size. In CSV, text that a spreadsheet would run as a formula gets an \
+        written as it is found, whatever its size. Of quotes those are written that meet what \
+        the query asks of quotes. In CSV, text that a spreadsheet would run as a formula gets an \
         apostrophe in front.",
     after_help = "\
 Examples:
@@ -50,6 +52,9 @@ pub(super) struct Export {
     /// Only articles published on this day or earlier; a month or a year counts to its last day
     #[arg(long, value_name = "DATE", value_parser = last_day)]
     until: Option<Date>,
+    /// Which quotes: those in quotation marks, or indirect speech too, if it was ingested (`ingest --quotes all`)
+    #[arg(long, value_name = "WHICH", value_enum, default_value_t)]
+    quotes: Quotes,
     /// Format: for tables ndjson, json or csv; for articles also json-ld, tei or markdown; for annotations spacy, conll,
     /// web-annotation, json-ld, tei, markdown, brat or timeml; for graphs graphml or gexf [default: the suffix of the file, else the first of these]
     #[arg(long, value_name = "FORMAT")]
@@ -143,8 +148,14 @@ impl Verb for Export {
             context.offsets(self.offsets),
             Box::new(&mut output),
         );
+        let is_about_quotes = matches!(self.what, What::Quotes);
+        let mut picker = is_about_quotes.then(|| searcher.picker(&query)).transpose()?;
         searcher.for_each(&query, |_, json| {
             let mut record = stored(&folder, json)?;
+            if let Some(picker) = &mut picker {
+                picker.keep(json, &mut record)?;
+            }
+            record.annotations.quotes.retain(|quote| self.quotes.takes(quote));
             export::apply(&mut record, &aliases);
             export.record(&record).map_err(Error::io(&target))
         })?;

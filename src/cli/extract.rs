@@ -12,6 +12,7 @@ use crate::cli::Verb;
 use crate::cli::args::InputArgs;
 use crate::cli::args::JsonArgs;
 use crate::cli::args::OffsetArgs;
+use crate::cli::args::Quotes;
 use crate::cli::args::RuleArgs;
 use crate::cli::context::Context;
 use crate::cli::output::Output;
@@ -50,7 +51,7 @@ pub(super) struct Extract {
     #[command(flatten)]
     input: InputArgs,
     /// Which quotes: those in quotation marks, or indirect speech ("said that …") too
-    #[arg(long, value_name = "WHICH", value_enum, default_value_t = Quotes::Direct)]
+    #[arg(long, value_name = "WHICH", value_enum, default_value_t)]
     quotes: Quotes,
     #[command(flatten)]
     rules: RuleArgs,
@@ -58,15 +59,6 @@ pub(super) struct Extract {
     offsets: OffsetArgs,
     #[command(flatten)]
     json: JsonArgs,
-}
-
-/// Which quotes a record has.
-#[derive(clap::ValueEnum, Clone, Copy, Debug, PartialEq, Eq)]
-enum Quotes {
-    /// Direct and mixed ones: words in quotation marks
-    Direct,
-    /// Indirect speech too
-    All,
 }
 
 impl Verb for Extract {

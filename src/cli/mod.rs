@@ -31,10 +31,12 @@ mod man;
 mod markup;
 mod output;
 mod progress;
+mod quotes;
 mod rules;
 mod search;
 mod settings;
 mod show;
+mod sources;
 mod stats;
 mod terminal;
 
@@ -44,6 +46,7 @@ const COMMANDS: &[Entry] = &[
     entry::<search::Search>(),
     entry::<show::Show>(),
     entry::<entities::Entities>(),
+    entry::<quotes::ListQuotes>(),
     entry::<export::Export>(),
     entry::<extract::Extract>(),
     entry::<explain::Explain>(),

@@ -15,6 +15,7 @@ use crate::cli::args::first_day;
 use crate::cli::args::last_day;
 use crate::cli::context::Context;
 use crate::cli::output::Output;
+use crate::cli::quotes::ListQuotes;
 use crate::cli::terminal::BOLD;
 use crate::cli::terminal::DIM;
 use crate::cli::terminal::MATCH;
@@ -43,6 +44,7 @@ Query language:
   strike OR walkout              either                -football               without
   title:strike                   in the title          site:\"The Guardian\"     from this publication
   person:\"Wes Streeting\"         naming a person; in the same way organisation:, place:, and every other kind
+  quote:\"pay dispute\" speaker:streeting                both in one and the same quote; see also dateline quotes
   published:[2025-12-01 TO 2025-12-31]                 percentage:>20          with a percentage above 20
 
 Examples:
@@ -110,7 +112,9 @@ pub(super) fn spell_negations(args: impl Iterator<Item = OsString>) -> Vec<OsStr
     let mut is_query = false;
     for arg in args {
         let is_value = spelt.last().is_some_and(|last| last == "--sort");
-        is_query = (is_query || !spelt.is_empty() && arg == Search::NAME) && arg != "--";
+        let is_export = spelt.last().is_some_and(|last| last == "export");
+        let takes_query = arg == Search::NAME || arg == ListQuotes::NAME && !is_export;
+        is_query = (is_query || !spelt.is_empty() && takes_query) && arg != "--";
         let word = arg.to_str().filter(|_| is_query && !is_value).and_then(negated);
         let negation = word.map(|word| OsString::from(format!("NOT {word}")));
         spelt.push(negation.unwrap_or(arg));
@@ -270,7 +274,9 @@ struct Page<'o> {
 impl Page<'_> {
     fn print(&mut self, hits: &Hits) -> std::io::Result<()> {
         hits.hits.iter().try_for_each(|hit| self.hit(hit))?;
-        hits.counts.iter().try_for_each(|(field, counts)| self.counts(field, counts))
+        let mut counts = hits.counts.iter();
+        counts
+            .try_for_each(|(field, counts)| print_counts(self.painter, self.output, field, counts))
     }
 
     fn hit(&mut self, hit: &Hit) -> std::io::Result<()> {
@@ -306,23 +312,25 @@ impl Page<'_> {
         shown.push_str(&crate::cli::terminal::clean(text.get(done..).unwrap_or_default()));
         shown
     }
+}
 
-    fn counts(&mut self, field: &str, counts: &[Count]) -> std::io::Result<()> {
-        let most = counts.iter().map(|count| count.count).max().unwrap_or(0).max(1);
-        let digits = most.to_string().len();
-        let values: Vec<String> = counts.iter().map(|count| one_line(&count.value)).collect();
-        let width = values.iter().map(|value| value.chars().count()).max().unwrap_or(0).min(48);
-        writeln!(self.output, "{}", self.painter.paint(BOLD, field))?;
-        for (value, Count { count, .. }) in values.iter().zip(counts) {
-            let bar = "▪".repeat((count * BAR).div_ceil(most) as usize);
-            writeln!(
-                self.output,
-                "  {value:width$}  {count:>digits$}  {}",
-                self.painter.paint(DIM, &bar)
-            )?;
-        }
-        writeln!(self.output)
+/// Writes the counts of one field with bars.
+pub(super) fn print_counts(
+    painter: Painter,
+    output: &mut Output,
+    field: &str,
+    counts: &[Count],
+) -> std::io::Result<()> {
+    let most = counts.iter().map(|count| count.count).max().unwrap_or(0).max(1);
+    let digits = most.to_string().len();
+    let values: Vec<String> = counts.iter().map(|count| one_line(&count.value)).collect();
+    let width = values.iter().map(|value| value.chars().count()).max().unwrap_or(0).min(48);
+    writeln!(output, "{}", painter.paint(BOLD, field))?;
+    for (value, Count { count, .. }) in values.iter().zip(counts) {
+        let bar = "▪".repeat((count * BAR).div_ceil(most) as usize);
+        writeln!(output, "  {value:width$}  {count:>digits$}  {}", painter.paint(DIM, &bar))?;
     }
+    writeln!(output)
 }
 
 #[cfg(test)]
@@ -340,6 +348,8 @@ mod tests {
             ("dateline search --sort -date -site:x", "dateline search --sort -date NOT site:x"),
             ("dateline search -- -nurses", "dateline search -- -nurses"),
             ("dateline export -nurses", "dateline export -nurses"),
+            ("dateline quotes -nurses -n5", "dateline quotes NOT nurses -n5"),
+            ("dateline export quotes -nurses", "dateline export quotes -nurses"),
         ] {
             let spelt = spell_negations(typed.split(' ').map(OsString::from));
             let spelt: Vec<_> = spelt.iter().map(|arg| arg.to_string_lossy()).collect();

@@ -2,17 +2,25 @@
 
 use std::io::Write;
 
+use jiff::civil::Date;
+
 use crate::cli::Status;
 use crate::cli::Verb;
 use crate::cli::args::JsonArgs;
+use crate::cli::args::Quotes;
+use crate::cli::args::first_day;
+use crate::cli::args::last_day;
 use crate::cli::context::Context;
 use crate::cli::output::Output;
+use crate::cli::search::filters;
+use crate::cli::sources;
 use crate::cli::terminal::BOLD;
 use crate::cli::terminal::Painter;
 use crate::cli::terminal::one_line;
 use crate::index::FileFailure;
 use crate::index::Stats as Numbers;
 use crate::model::Count;
+use crate::model::Query;
 
 /// Show what the index holds
 #[derive(clap::Args, Debug)]
@@ -20,11 +28,24 @@ use crate::model::Count;
 Examples:
   dateline stats
   dateline stats --failures                   every document that gave no article, and why
+  dateline stats --sources --top 50           who is quoted: quotes, words, articles, months; share of anonymous ones
   dateline stats --json | jq .entities.person")]
 pub(super) struct Stats {
     /// List the documents that gave no article
     #[arg(long)]
     failures: bool,
+    /// Show who is quoted, how much, and how often nobody is named: the source audit
+    #[arg(long, conflicts_with = "failures")]
+    sources: bool,
+    /// With --sources, also count indirect speech, if it was ingested (`ingest --quotes all`)
+    #[arg(long, value_name = "WHICH", value_enum, default_value_t, requires = "sources")]
+    quotes: Quotes,
+    /// With --sources, only articles published on this day or later; a month or a year counts from its first day
+    #[arg(long, value_name = "DATE", value_parser = first_day, requires = "sources")]
+    since: Option<Date>,
+    /// With --sources, only articles published on this day or earlier; a month or a year counts to its last day
+    #[arg(long, value_name = "DATE", value_parser = last_day, requires = "sources")]
+    until: Option<Date>,
     /// Most names to show of each kind; 0 shows all
     #[arg(long, value_name = "N", default_value_t = 10)]
     top: usize,
@@ -40,6 +61,11 @@ impl Verb for Stats {
         let mut output = Output::stdout();
         if self.failures {
             self.print_failures(&searcher.failures()?, &mut output)?;
+        } else if self.sources {
+            let filters = filters(self.since, self.until);
+            let query = Query { filters, ..Query::default() };
+            let found = searcher.sources(&query, self.quotes == Quotes::All, self.top)?;
+            sources::print(&found, self.json, context.painter(), &mut output)?;
         } else {
             let numbers = searcher.stats(self.top)?;
             match (self.json.json, self.json.ndjson) {

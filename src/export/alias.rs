@@ -77,6 +77,7 @@ fn rename(found: &mut Annotations, names: Vec<Option<String>>) {
     }
     for quote in &mut found.quotes {
         quote.speaker = quote.speaker.and_then(home);
+        quote.circumstances_mut().for_each(|one| one.entity = one.entity.and_then(home));
     }
     found.facts.retain_mut(|fact| {
         fact.args.values_mut().all(|arg| match arg {
@@ -117,11 +118,9 @@ mod tests {
     use super::*;
     use crate::model::Article;
     use crate::model::Fact;
-    use crate::model::Factuality;
     use crate::model::Mention;
     use crate::model::Part;
     use crate::model::Quote;
-    use crate::model::QuoteKind;
     use crate::model::Span;
     use crate::model::Symbol;
     use crate::model::TextField;
@@ -154,18 +153,7 @@ mod tests {
             });
             let args = BTreeMap::from([("person".to_owned(), arg)]);
             found.facts.push(Fact { kind: Symbol::new("role"), args, evidence: span, rule });
-            found.quotes.push(Quote {
-                span,
-                kind: QuoteKind::Direct,
-                factuality: Factuality::Said,
-                speaker: Some(at),
-                speaker_span: None,
-                anonymous: false,
-                cue: None,
-                cue_span: None,
-                confidence: None,
-                rule,
-            });
+            found.quotes.push(Quote { speaker: Some(at), ..Quote::new(span, rule) });
         }
         record
     }

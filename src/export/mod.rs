@@ -17,15 +17,17 @@ mod json;
 mod ndjson;
 mod piece;
 mod place;
+mod quote;
 mod record;
 mod row;
 mod stored;
 
 pub use alias::apply;
 pub use piece::{Piece, pieces};
-pub use record::{JsonEntity, JsonFact, JsonFailure, JsonMention, JsonQuote};
+pub use quote::{JsonCircumstance, JsonQuote};
+pub use record::{JsonEntity, JsonFact, JsonFailure, JsonMention};
 pub use record::{JsonRange, JsonRecord, JsonSource, JsonSpan};
-pub use row::{Context, EntityRow, FactRow, QuoteRow, Row};
+pub use row::{CircumstanceRow, Context, EntityRow, FactRow, QuoteRow, Row};
 pub use stored::{from_stored, to_stored};
 
 /// Every export format. The first that writes what is wanted is the default.

@@ -61,27 +61,14 @@ mod tests {
     use super::*;
     use crate::model::Annotations;
     use crate::model::Article;
-    use crate::model::Factuality;
     use crate::model::Quote;
-    use crate::model::QuoteKind;
     use crate::model::Symbol;
 
     fn record(text: &str, mentions: &[(usize, usize)], quotes: &[(usize, usize)]) -> Record {
         let rule = Symbol::new("test/rule");
         let span = |&(start, end): &(usize, usize)| Span::new(TextField::Text, start..end);
         let mention = |at| Mention { kind: rule, span: span(at), value: None, rule, entity: None };
-        let quote = |at| Quote {
-            span: span(at),
-            kind: QuoteKind::Direct,
-            factuality: Factuality::Said,
-            speaker: None,
-            speaker_span: None,
-            anonymous: false,
-            cue: None,
-            cue_span: None,
-            confidence: None,
-            rule,
-        };
+        let quote = |at| Quote::new(span(at), rule);
         let annotations = Annotations {
             mentions: mentions.iter().map(mention).collect(),
             quotes: quotes.iter().map(quote).collect(),

@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::export::place::Places;
+use crate::export::quote::JsonQuote;
 use crate::model::Arg;
 use crate::model::Article;
 use crate::model::ArticleId;
@@ -16,11 +17,8 @@ use crate::model::Dateline;
 use crate::model::Entity;
 use crate::model::EntityKind;
 use crate::model::Fact;
-use crate::model::Factuality;
 use crate::model::Mention;
 use crate::model::Origin;
-use crate::model::Quote;
-use crate::model::QuoteKind;
 use crate::model::Record;
 use crate::model::RuleId;
 use crate::model::SCHEMA_VERSION;
@@ -164,41 +162,6 @@ pub struct JsonMention<'a> {
     pub rule: RuleId,
 }
 
-/// A quote. Always in the body.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct JsonQuote<'a> {
-    /// First unit, the opening mark.
-    pub start: usize,
-    /// Unit after the last.
-    pub end: usize,
-    /// The words with their marks.
-    pub text: Cow<'a, str>,
-    /// `direct`, `mixed` or `indirect`.
-    #[serde(rename = "type", default)]
-    pub kind: QuoteKind,
-    /// `said`, `denied` or `not-said`.
-    #[serde(default)]
-    pub factuality: Factuality,
-    /// The entity that speaks.
-    pub speaker: Option<u32>,
-    /// The words that name the speaker here.
-    #[serde(default)]
-    pub speaker_span: Option<JsonRange>,
-    /// The speaker's name is held back.
-    #[serde(default)]
-    pub anonymous: bool,
-    /// The verb or phrase of saying.
-    pub cue: Option<Cow<'a, str>>,
-    /// Where it stands.
-    #[serde(default)]
-    pub cue_span: Option<JsonRange>,
-    /// How sure the speaker is, from 0 to 1.
-    #[serde(default)]
-    pub confidence: Option<f64>,
-    /// The rule that attributed it.
-    pub rule: RuleId,
-}
-
 /// A fact.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct JsonFact<'a> {
@@ -317,26 +280,6 @@ impl<'a> JsonMention<'a> {
             entity: mention.entity,
             value: mention.value.as_ref().map(Cow::Borrowed),
             rule: mention.rule,
-        }
-    }
-}
-
-impl<'a> JsonQuote<'a> {
-    fn new(quote: &'a Quote, article: &'a Article, place: &Places<'_>) -> JsonQuote<'a> {
-        let JsonRange { start, end } = place.range(quote.span);
-        JsonQuote {
-            start,
-            end,
-            text: Cow::Borrowed(article.text(quote.span)),
-            kind: quote.kind,
-            factuality: quote.factuality,
-            speaker: quote.speaker,
-            speaker_span: quote.speaker_span.map(|span| place.range(span)),
-            anonymous: quote.anonymous,
-            cue: borrow(&quote.cue),
-            cue_span: quote.cue_span.map(|span| place.range(span)),
-            confidence: quote.confidence,
-            rule: quote.rule,
         }
     }
 }

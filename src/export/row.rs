@@ -17,6 +17,7 @@ use crate::export::record::borrow;
 use crate::export::record::record_id;
 use crate::model::Arg;
 use crate::model::Article;
+use crate::model::Circumstance;
 use crate::model::Entity;
 use crate::model::EntityKind;
 use crate::model::Fact;
@@ -43,7 +44,7 @@ pub enum Row<'a> {
     /// A fact or a mention.
     Fact(FactRow<'a>),
     /// A quote.
-    Quote(QuoteRow<'a>),
+    Quote(Box<QuoteRow<'a>>),
 }
 
 /// The article that a row belongs to.
@@ -110,12 +111,31 @@ pub struct FactRow<'a> {
     pub rule: RuleId,
 }
 
+/// To whom, where or when something was said.
+#[derive(Debug, Serialize)]
+pub struct CircumstanceRow<'a> {
+    /// First unit.
+    pub start: usize,
+    /// Unit after the last.
+    pub end: usize,
+    /// The words.
+    pub text: &'a str,
+    /// Canonical name of the entity that they name.
+    pub name: Option<&'a str>,
+    /// The calendar value of a time.
+    pub iso: Option<&'a str>,
+}
+
 /// A quote of one article.
 #[derive(Debug, Serialize)]
 pub struct QuoteRow<'a> {
     /// Its article.
     #[serde(flatten)]
     pub article: Context<'a>,
+    /// The publication.
+    pub site: Option<&'a str>,
+    /// Where the article was published.
+    pub url: Option<&'a str>,
     /// First unit, the opening mark.
     pub start: usize,
     /// Unit after the last.
@@ -137,6 +157,14 @@ pub struct QuoteRow<'a> {
     pub cue: Option<&'a str>,
     /// How sure the speaker is, from 0 to 1.
     pub confidence: Option<f64>,
+    /// To whom it was said.
+    pub addressee: Option<CircumstanceRow<'a>>,
+    /// Where it was said.
+    pub place: Option<CircumstanceRow<'a>>,
+    /// When it was said.
+    pub time: Option<CircumstanceRow<'a>>,
+    /// The first part of the speech that this is a later part of.
+    pub part_of: Option<JsonRange>,
     /// The sentence in which the quote starts.
     pub sentence: Option<&'a str>,
     /// The rule that attributed it.
@@ -257,8 +285,10 @@ impl<'a> View<'a> {
 
     fn quote(&self, quote: &'a Quote) -> Row<'a> {
         let JsonRange { start, end } = self.places.range(quote.span);
-        Row::Quote(QuoteRow {
+        Row::Quote(Box::new(QuoteRow {
             article: self.context.clone(),
+            site: self.record.article.site.as_deref(),
+            url: self.record.article.url.as_deref(),
             start,
             end,
             text: self.record.article.text(quote.span),
@@ -269,9 +299,21 @@ impl<'a> View<'a> {
             anonymous: quote.anonymous,
             cue: quote.cue.as_deref(),
             confidence: quote.confidence,
+            addressee: self.circumstance(&quote.addressee),
+            place: self.circumstance(&quote.place),
+            time: self.circumstance(&quote.time),
+            part_of: quote.part_of.map(|span| self.places.range(span)),
             sentence: self.sentence(quote.span),
             rule: quote.rule,
-        })
+        }))
+    }
+
+    fn circumstance(&self, told: &'a Option<Circumstance>) -> Option<CircumstanceRow<'a>> {
+        let told = told.as_ref()?;
+        let JsonRange { start, end } = self.places.range(told.span);
+        let text = self.record.article.text(told.span);
+        let name = told.entity.and_then(|id| self.name_of(id));
+        Some(CircumstanceRow { start, end, text, name, iso: told.iso.as_deref() })
     }
 
     fn name_of(&self, entity: u32) -> Option<&'a str> {

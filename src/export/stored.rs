@@ -6,16 +6,18 @@
 use std::borrow::Cow;
 use std::io;
 
+use crate::export::quote::JsonCircumstance;
+use crate::export::quote::JsonQuote;
 use crate::export::record::JsonEntity;
 use crate::export::record::JsonFact;
 use crate::export::record::JsonMention;
-use crate::export::record::JsonQuote;
 use crate::export::record::JsonRange;
 use crate::export::record::JsonRecord;
 use crate::export::record::JsonSpan;
 use crate::model::Annotations;
 use crate::model::Article;
 use crate::model::ArticleId;
+use crate::model::Circumstance;
 use crate::model::Entity;
 use crate::model::Fact;
 use crate::model::Mention;
@@ -131,8 +133,17 @@ fn quote(json: JsonQuote<'_>) -> Quote {
         cue: json.cue.map(Into::into),
         cue_span: json.cue_span.map(in_text),
         confidence: json.confidence,
+        addressee: json.addressee.map(circumstance),
+        place: json.place.map(circumstance),
+        time: json.time.map(circumstance),
+        part_of: json.part_of.map(in_text),
         rule: json.rule,
     }
+}
+
+fn circumstance(json: JsonCircumstance<'_>) -> Circumstance {
+    let span = Span::new(TextField::Text, json.start..json.end);
+    Circumstance { span, entity: json.entity, iso: json.iso.map(Into::into) }
 }
 
 fn fact(json: JsonFact<'_>) -> Fact {
@@ -208,6 +219,14 @@ pub(super) mod tests {
                 cue: Some("sagt".to_owned()),
                 cue_span: Some(at("sagt")),
                 confidence: Some(0.97),
+                addressee: Some(Circumstance { span: at("31"), entity: None, iso: None }),
+                place: Some(Circumstance { span: at("Ämter"), entity: Some(0), iso: None }),
+                time: Some(Circumstance {
+                    span: at("Dezember"),
+                    entity: None,
+                    iso: Some("2025-12".to_owned()),
+                }),
+                part_of: Some(at("“streiken”")),
                 rule,
             }],
             facts: vec![Fact {
@@ -297,7 +316,10 @@ pub(super) mod tests {
             r#""compare":"=","unit":"patient","per":"day"},"rule":"test/rule"}],"#,
             r#""quotes":[{"start":6,"end":16,"text":"“streiken”","type":"mixed","factuality":"said","speaker":0,"#,
             r#""speaker_span":{"start":37,"end":41},"anonymous":false,"cue":"sagt","#,
-            r#""cue_span":{"start":32,"end":36},"confidence":0.97,"rule":"test/rule"}],"#,
+            r#""cue_span":{"start":32,"end":36},"confidence":0.97,"#,
+            r#""addressee":{"start":43,"end":45,"text":"31"},"place":{"start":0,"end":5,"text":"Ämter","entity":0},"#,
+            r#""time":{"start":22,"end":30,"text":"Dezember","iso":"2025-12"},"part_of":{"start":6,"end":16},"#,
+            r#""rule":"test/rule"}],"#,
             r#""facts":[{"kind":"role","field":"text","start":32,"end":41,"args":{"count":31,"#,
             r#""person":{"entity":0,"name":"=Ada"},"role":"Amtsleiterin"},"rule":"test/rule"}],"#,
             r#""warnings":[{"code":"no-date","message":"no date"}]}"#,

@@ -9,6 +9,7 @@ use crate::extract::candidate::Candidates;
 use crate::extract::candidate::Source;
 use crate::extract::is_silent;
 use crate::extract::reckon::reckon;
+use crate::extract::quote::Guess;
 use crate::extract::reference::Reference;
 use crate::extract::story::Story;
 use crate::extract::value;
@@ -70,6 +71,8 @@ pub struct Explanation {
     pub dismissed: Vec<Loser>,
     /// How the numbers of each fact hang together, in the order of the facts; `None` where there is nothing to reckon.
     pub facts: Vec<Option<String>>,
+    /// For each quote, if it has no speaker, who may have said it: the likeliest first.
+    pub guesses: Vec<Vec<Guess>>,
 }
 
 /// Returns the accounts of the annotations just made from `candidates`.

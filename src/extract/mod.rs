@@ -31,6 +31,7 @@ pub use crate::extract::explain::Explained;
 pub use crate::extract::explain::Explanation;
 pub use crate::extract::explain::Loser;
 pub use crate::extract::explain::Reason;
+pub use crate::extract::quote::Guess;
 
 use std::ops::Range;
 
@@ -102,6 +103,7 @@ impl<'r> Annotator<'r> {
     /// Returns what the rules find in an article, and remarks about it. Never fails.
     pub fn annotate(&mut self, article: &Article) -> (Annotations, Vec<Warning>) {
         self.candidates.least = self.rules.weights.threshold;
+        self.relater.ask(false);
         self.annotate_with(article)
     }
 
@@ -124,14 +126,16 @@ impl<'r> Annotator<'r> {
     pub fn explain(&mut self, article: &Article) -> (Annotations, Explanation) {
         // Those that lost for lack of evidence are told too.
         self.candidates.least = f32::NEG_INFINITY;
+        self.relater.ask(true);
         let (annotations, _) = self.annotate_with(article);
-        let explanation = explain::explain(
+        let mut explanation = explain::explain(
             &self.story,
             self.rules,
             &self.candidates,
             &annotations,
             &Reference::new(article),
         );
+        explanation.guesses = self.relater.take_doubts();
         (annotations, explanation)
     }
 

@@ -4,13 +4,17 @@
 //! `facts/quote` over sentences in which a quotation is one step; [`Speech::attribute`] weighs their matches and says
 //! who speaks. It never guesses: without evidence a quote has no speaker.
 
+mod description;
+mod doubt;
 mod form;
 mod interview;
 mod kind;
 mod mark;
 mod pair;
+mod part;
 mod register;
 mod report;
+mod setting;
 mod speaker;
 mod turn;
 
@@ -19,6 +23,7 @@ use std::ops::Range;
 use crate::extract::quote::form::FormClasses;
 use crate::extract::quote::kind::VeilClasses;
 use crate::extract::quote::pair::Pairs;
+use crate::extract::quote::part::Parts;
 use crate::extract::quote::report::ReportClasses;
 use crate::extract::quote::speaker::Cast;
 use crate::extract::quote::speaker::CastClasses;
@@ -26,13 +31,13 @@ use crate::extract::relate::Item;
 use crate::extract::relate::What;
 use crate::extract::story::Story;
 use crate::model::Annotations;
-use crate::model::Factuality;
 use crate::model::Quote;
 use crate::model::QuoteKind;
 use crate::rules::Lexicon;
 use crate::rules::Rule;
 use crate::rules::RuleSet;
 
+pub use crate::extract::quote::doubt::Guess;
 pub(super) use crate::extract::quote::form::Form;
 pub(super) use crate::extract::quote::form::Quotation;
 
@@ -173,6 +178,17 @@ impl Speech {
         quotes
     }
 
+    /// Returns, for each quote without a speaker, who may have said it.
+    pub(super) fn doubts(
+        &self,
+        scene: Scene<'_>,
+        annotations: &Annotations,
+        quotes: &[Quote],
+    ) -> Vec<Vec<Guess>> {
+        let mut cast = Cast::new(scene, annotations, &self.pairs, self.cast);
+        quotes.iter().map(|quote| cast.guesses(quote)).collect()
+    }
+
     /// The quotes of the quotations.
     fn quoted(
         &self,
@@ -186,6 +202,7 @@ impl Speech {
         }
         let mut cast = Cast::new(scene, annotations, &self.pairs, self.cast);
         let mut mixed = u32::MAX;
+        let mut parts = Parts::default();
         let mut reports = self.reports.iter().peekable();
         for (quotation, verdict) in scene.quotations.iter().zip(&self.verdicts) {
             while let Some(report) =
@@ -201,6 +218,8 @@ impl Speech {
                 if quote.kind == QuoteKind::Mixed {
                     mixed = quotation.tokens.end;
                 }
+                let saying = verdict.told.map(|told| &sayings[told]);
+                parts.join(scene, quotation, saying, &mut quote);
                 quotes.push(quote);
             }
         }
@@ -232,16 +251,10 @@ impl Speech {
             }
             while quotes.next_if(|quote| quote.span.start() < span.end()).is_some() {}
             merged.push(Quote {
-                span,
-                kind: QuoteKind::Direct,
-                factuality: Factuality::Said,
                 speaker: turn.speaker,
                 speaker_span: Some(scene.story.span(turn.label)),
-                anonymous: false,
-                cue: None,
-                cue_span: None,
                 confidence: turn.speaker.map(|_| interview::SURE),
-                rule: rule.id,
+                ..Quote::new(span, rule.id)
             });
         }
         merged.extend(quotes);
@@ -336,9 +349,9 @@ fn quote(
     let words = |items: &Range<usize>| {
         scene.story.words(scene.tokens(items)).split_whitespace().collect::<Vec<_>>().join(" ")
     };
+    let setting = setting::setting(scene, cast.annotations, saying, &tokens, report);
+    let rule = scene.rules.rules[saying.rule as usize].id;
     Quote {
-        span: scene.story.span(tokens),
-        kind: QuoteKind::Direct,
         factuality: report.factuality(scene, saying),
         speaker: speaker.map(|(speaker, _)| speaker),
         speaker_span: saying.speaker.as_ref().map(|items| scene.story.span(scene.tokens(items))),
@@ -346,7 +359,10 @@ fn quote(
         cue: saying.cue.as_ref().map(words),
         cue_span: saying.cue.as_ref().map(|items| scene.story.span(scene.tokens(items))),
         confidence: speaker.map(|(_, sure)| sure),
-        rule: scene.rules.rules[saying.rule as usize].id,
+        addressee: setting.addressee,
+        place: setting.place,
+        time: setting.time,
+        ..Quote::new(scene.story.span(tokens), rule)
     }
 }
 
@@ -358,28 +374,21 @@ fn untold(
     verdict: &Verdict,
     sayings: &[Saying],
 ) -> Option<Quote> {
-    let Form::Utterance { complete: true } = quotation.form else { return None };
+    let Form::Utterance { complete } = quotation.form else { return None };
     let scene = cast.scene;
+    if !complete && !cast.goes_on(quotation) {
+        return None;
+    }
     let other = || Some((verdict.other?, Some(cast.takes_turn(quotation)?), Some(SURE_OTHER)));
     let same = || Some((verdict.same?, Some(cast.still_speaking(quotation)?), Some(SURE_SAME)));
     let introduced =
         || Some((verdict.introduced?, Some(cast.introduced(quotation)?), Some(SURE_INTRODUCED)));
     let nobody = || Some((verdict.nobody?, None, None));
     let (number, speaker, confidence) =
-        other().or_else(same).or_else(introduced).or_else(nobody)?;
+        if complete { other().or_else(same).or_else(introduced).or_else(nobody)? } else { same()? };
     cast.hear(quotation, speaker);
-    Some(Quote {
-        span: span(scene, quotation),
-        kind: QuoteKind::Direct,
-        factuality: Factuality::Said,
-        speaker,
-        speaker_span: None,
-        anonymous: false,
-        cue: None,
-        cue_span: None,
-        confidence,
-        rule: scene.rules.rules[sayings[number].rule as usize].id,
-    })
+    let rule = scene.rules.rules[sayings[number].rule as usize].id;
+    Some(Quote { speaker, confidence, ..Quote::new(span(scene, quotation), rule) })
 }
 
 fn span(scene: Scene<'_>, quotation: &Quotation) -> crate::model::Span {

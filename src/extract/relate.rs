@@ -10,6 +10,7 @@ mod item;
 use std::ops::Range;
 
 use crate::extract::quote;
+use crate::extract::quote::Guess;
 use crate::extract::quote::Quotation;
 use crate::extract::quote::Saying;
 use crate::extract::quote::Speech;
@@ -55,6 +56,9 @@ pub(super) struct Relater<'r> {
     quotations: Vec<Quotation>,
     matches: Vec<Match>,
     sayings: Vec<Saying>,
+    /// Who may have said the quotes without a speaker, where that is `asked` for.
+    doubts: Vec<Vec<Guess>>,
+    asked: bool,
     /// Indirect speech is wanted too.
     indirect: bool,
     ends: Vec<(u32, u32)>,
@@ -84,6 +88,8 @@ impl<'r> Relater<'r> {
             quotations: Vec::new(),
             matches: Vec::new(),
             sayings: Vec::new(),
+            doubts: Vec::new(),
+            asked: false,
             indirect: false,
             ends: Vec::new(),
         }
@@ -93,6 +99,16 @@ impl<'r> Relater<'r> {
     pub(super) fn with_indirect(self) -> Relater<'r> {
         let full = Dfa::new(&self.rules.facts.machine);
         Relater { full, needs: vec![0], indirect: true, ..self }
+    }
+
+    /// Keeps for the next articles, if it is `asked` for, who may have said what has no speaker.
+    pub(super) fn ask(&mut self, asked: bool) {
+        self.asked = asked;
+    }
+
+    /// Returns who may have said each quote of the last article, and empties the list.
+    pub(super) fn take_doubts(&mut self) -> Vec<Vec<Guess>> {
+        std::mem::take(&mut self.doubts)
     }
 
     /// Forgets what was built upon symbols that are no longer valid.
@@ -134,6 +150,9 @@ impl<'r> Relater<'r> {
             quotations: &self.quotations,
         };
         annotations.quotes = self.speech.attribute(scene, &self.sayings, annotations);
+        if self.asked {
+            self.doubts = self.speech.doubts(scene, annotations, &annotations.quotes);
+        }
     }
 
     /// Runs all patterns over all segments.

@@ -192,6 +192,11 @@ pub(super) fn explain_io(path: &Path, cause: &io::Error) -> Error {
     error(path, format!("{cause}; {remedy}"))
 }
 
+/// Returns our error for a record that cannot be read.
+pub(super) fn unreadable(path: &Path, cause: &serde_json::Error) -> Error {
+    error(path, format!("a record is unreadable ({cause}); {REBUILD}"))
+}
+
 /// Returns an error about the index in the folder.
 pub(super) fn error(path: &Path, message: impl Into<String>) -> Error {
     Error::Index { path: path.to_owned(), message: message.into() }

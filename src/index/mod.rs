@@ -55,19 +55,24 @@ mod known;
 mod lock;
 mod query;
 mod queue;
+mod quotes;
 mod schema;
 mod searcher;
 mod snippet;
+mod sources;
+mod speech;
 mod state;
 mod stats;
 #[cfg(test)]
 mod tests;
+mod walk;
 mod writer;
 
 pub(crate) use alias::is_named;
 pub use alike::Alike;
 pub use alike::alike;
 pub use known::KnownFiles;
+pub use quotes::QuotePicker;
 pub use schema::query_fields;
 pub use searcher::Searcher;
 pub use state::FileFailure;

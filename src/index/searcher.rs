@@ -4,6 +4,7 @@
 
 use std::collections::BTreeMap;
 use std::collections::BTreeSet;
+use std::ops::ControlFlow;
 use std::path::Path;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -31,6 +32,9 @@ use crate::index::document::ARTICLE;
 use crate::index::engine;
 use crate::index::known::KnownFiles;
 use crate::index::query;
+use crate::index::query::Node;
+use crate::index::query::Piece;
+use crate::index::query::Test;
 use crate::index::query::Wanted;
 use crate::index::schema::field;
 use crate::index::snippet::Snippets;
@@ -170,7 +174,22 @@ impl Searcher {
         query: &Query,
         mut visit: impl FnMut(&str, &[u8]) -> Result<()>,
     ) -> Result<()> {
-        let plan = Gather { keep: usize::MAX, ..Gather::none(Order::Oldest) };
+        self.for_each_until(query, Order::Oldest, |key, record| {
+            visit(key, record).map(|()| ControlFlow::Continue(()))
+        })
+    }
+
+    /// The same in another order, until `visit` breaks off.
+    ///
+    /// # Errors
+    /// As [`Searcher::for_each`].
+    pub fn for_each_until(
+        &self,
+        query: &Query,
+        order: Order,
+        mut visit: impl FnMut(&str, &[u8]) -> Result<ControlFlow<()>>,
+    ) -> Result<()> {
+        let plan = Gather { keep: usize::MAX, ..Gather::none(order) };
         let snapshot = self.snapshot();
         let kinds = self.kinds(&snapshot)?;
         let (gathered, _) = self.gather(&snapshot, query, &kinds, &plan)?;
@@ -178,7 +197,9 @@ impl Searcher {
             let document = self.document(&snapshot, found.address)?;
             let key =
                 document.get_first(field("key")).and_then(|key| key.as_str().map(str::to_owned));
-            visit(&key.unwrap_or_default(), self.record(&document)?)?;
+            if visit(&key.unwrap_or_default(), self.record(&document)?)?.is_break() {
+                break;
+            }
         }
         Ok(())
     }
@@ -253,7 +274,7 @@ impl Searcher {
         kinds: &BTreeSet<String>,
         plan: &Gather,
     ) -> Result<(Gathered, Wanted)> {
-        let node = query::parse(&asked.text)?;
+        let node = with_speakers(query::parse(&asked.text)?, &asked.filters);
         let named = query::Named { path: &self.path, snapshot, view: self.view(kinds) };
         let (words, wanted) = query::Builder::new(&asked.text, kinds, &named).build(&node)?;
         let mut clauses = vec![(Occur::Must, words)];
@@ -261,6 +282,7 @@ impl Searcher {
             let (first, last) = match filter {
                 Filter::Since(date) => (*date, Date::MAX),
                 Filter::Until(date) => (Date::MIN, *date),
+                Filter::Speaker(_) => continue,
             };
             // A filter chooses and does not rank.
             let days = tantivy::query::ConstScoreQuery::new(query::between_days(first, last), 0.0);
@@ -330,6 +352,21 @@ impl Searcher {
             snippet: snippets.snippet(&shown.text),
         })
     }
+}
+
+/// Returns a query with the speakers of its filters, as if they were typed behind it.
+pub(super) fn with_speakers(node: Node, filters: &[Filter]) -> Node {
+    let mut nodes = match node {
+        Node::And(nodes) => nodes,
+        node => vec![node],
+    };
+    for filter in filters {
+        let Filter::Speaker(name) = filter else { continue };
+        let piece = |text: &str| Piece { text: text.to_owned(), at: 0 };
+        let test = Test::Phrase { words: piece(name), slop: 0, prefix: false };
+        nodes.push(Node::Leaf { field: Some(piece("speaker")), test });
+    }
+    if nodes.len() == 1 { nodes.remove(0) } else { Node::And(nodes) }
 }
 
 /// Numbers for ranking that count articles only: notes about files must not make words look rarer.

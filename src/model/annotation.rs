@@ -74,6 +74,17 @@ pub enum Factuality {
     NotSaid,
 }
 
+/// To whom, where or when something was said, as the article tells it beside the words.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Circumstance {
+    /// The words that tell it: `lawmakers`, `Geneva`, `Wednesday`.
+    pub span: Span,
+    /// The entity that they name: an index into [`Annotations::entities`].
+    pub entity: Option<u32>,
+    /// The calendar value of a time: `2025-12-17`.
+    pub iso: Option<String>,
+}
+
 /// What somebody said.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Quote {
@@ -95,8 +106,43 @@ pub struct Quote {
     pub cue_span: Option<Span>,
     /// How sure the speaker is, from 0 to 1; none where nobody is named.
     pub confidence: Option<f64>,
+    /// To whom it was said.
+    pub addressee: Option<Circumstance>,
+    /// Where it was said.
+    pub place: Option<Circumstance>,
+    /// When it was said.
+    pub time: Option<Circumstance>,
+    /// The first part of the speech that this one goes on with: "We go," she said, "at once."
+    pub part_of: Option<Span>,
     /// The rule that attributed it (or found it, where nobody could be named).
     pub rule: RuleId,
+}
+
+impl Quote {
+    /// Returns a direct quote of which nothing is known but its words.
+    pub fn new(span: Span, rule: RuleId) -> Quote {
+        Quote {
+            span,
+            kind: QuoteKind::Direct,
+            factuality: Factuality::Said,
+            speaker: None,
+            speaker_span: None,
+            anonymous: false,
+            cue: None,
+            cue_span: None,
+            confidence: None,
+            addressee: None,
+            place: None,
+            time: None,
+            part_of: None,
+            rule,
+        }
+    }
+
+    /// Returns what is told of its circumstances, to be changed.
+    pub fn circumstances_mut(&mut self) -> impl Iterator<Item = &mut Circumstance> {
+        [&mut self.addressee, &mut self.place, &mut self.time].into_iter().flatten()
+    }
 }
 
 /// One slot of a fact.

@@ -17,11 +17,12 @@ pub(crate) mod value;
 
 pub use alias::{Aliases, Around, Fate, Part};
 pub use annotation::{
-    Annotations, Arg, Entity, EntityKind, Fact, Factuality, Mention, Quote, QuoteKind, RuleId,
+    Annotations, Arg, Circumstance, Entity, EntityKind, Fact, Factuality, Mention, Quote,
+    QuoteKind, RuleId,
 };
 pub use article::{Article, ArticleId, Dateline, Published};
 pub use document::{Origin, RawDocument, ReadFailure};
-pub use known::{AmbiguousName, KnownEntities, KnownEntity};
+pub use known::{AmbiguousName, KnownEntities, KnownEntity, MonthOfSources, Source, Sources};
 pub use note::{BlockNote, PageNote};
 pub use query::{Count, Filter, Hit, Hits, Order, Period, Query, Snippet};
 pub use record::{ParseFailure, Parsed, Record, SCHEMA_VERSION, Warning};

@@ -33,6 +33,8 @@ pub enum Filter {
     Since(Date),
     /// Published on this day or earlier.
     Until(Date),
+    /// Quotes somebody of this name; together with what the query asks of quotes, about one and the same.
+    Speaker(String),
 }
 
 /// Order of hits.

@@ -28,6 +28,8 @@ mod numbers;
 mod pages;
 /// Precision and recall on annotated articles, held against floors.
 mod quality;
+/// Quotes across articles: listed, counted, searched, exported, audited.
+mod quotes;
 /// Precision and recall of roles and affiliations, held against floors.
 mod roles;
 /// Every accept and reject case of every shipped rule.

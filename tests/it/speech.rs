@@ -4,6 +4,7 @@
 //! rules were written with an eye on its odd articles; the even ones are held out, and their errors are not printed.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use dateline::text::key::name_key;
 use serde_json::Value;
@@ -12,8 +13,11 @@ use crate::quality::Score;
 use crate::quality::hold;
 use crate::support::Sandbox;
 
+/// Articles that were added later, scored by themselves; they were written before the rules were tried on them.
+const LATER: Range<usize> = 157..181;
+
 /// From this article on indirect speech is marked too.
-const FIRST_INDIRECT: usize = 157;
+const FIRST_INDIRECT: usize = 181;
 
 /// Letters that a span may have or lack at its ends.
 const MARKS: &[char] = &['"', '\'', '“', '”', '„', '‘', '’', '‚', '«', '»', ' ', '\n'];
@@ -216,10 +220,13 @@ fn score(section: &str, is_wanted: impl Fn(&Said) -> bool) {
     let samples = gold();
     let mut halves = [Scores::default(), Scores::default()];
     for (number, (sample, record)) in samples.iter().zip(records(&samples)).enumerate() {
+        if LATER.contains(&number) != (section == "later-speech") {
+            continue;
+        }
         let found = found(&record);
         let wanted: Vec<&Said> = sample.wanted.iter().filter(|said| is_wanted(said)).collect();
         // Only articles with indirect speech, and those that warn of it, mark all of it.
-        let marked = section == "speech" || number >= FIRST_INDIRECT;
+        let marked = section != "indirect-speech" || number >= FIRST_INDIRECT;
         let found: Vec<&Said> = found.iter().filter(|said| marked && is_wanted(said)).collect();
         halves[number % 2].add(sample, &wanted, &found, number % 2 == 0);
     }
@@ -242,6 +249,11 @@ fn the_gold_is_large() {
 #[test]
 fn quotes_in_every_construction_are_as_good_as_they_were() {
     score("speech", |said| said.kind != "indirect");
+}
+
+#[test]
+fn later_quotes_are_as_good_as_they_were() {
+    score("later-speech", |said| said.kind != "indirect");
 }
 
 #[test]

@@ -5,11 +5,14 @@ use serde::Serialize;
 use crate::cli::explain::fact::FactAccount;
 use crate::cli::explain::line::Line;
 use crate::extract::Explanation;
+use crate::extract::Guess;
 use crate::extract::Loser;
 use crate::extract::Reason;
 use crate::model::Annotations;
 use crate::model::Article;
 use crate::model::Fact;
+use crate::model::Quote;
+use crate::model::QuoteKind;
 use crate::model::Span;
 use crate::model::TextField;
 use crate::model::Value;
@@ -26,6 +29,8 @@ pub(super) struct Account {
     pub(super) mentions: Vec<MentionAccount>,
     pub(super) facts: Vec<FactAccount>,
     pub(super) dismissed: Vec<LoserAccount>,
+    /// The quotes, with those who may have said what has no speaker.
+    pub(super) quotes: Vec<QuoteAccount>,
     /// What became of each block of a web page.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(super) blocks: Vec<BlockAccount>,
@@ -41,6 +46,24 @@ pub(super) struct MentionAccount {
     /// How the value follows from the words.
     pub(super) arithmetic: Option<String>,
     pub(super) lost: Vec<LoserAccount>,
+}
+
+/// A quote, with what is known of its speaker.
+#[derive(Serialize)]
+pub(super) struct QuoteAccount {
+    pub(super) start: usize,
+    pub(super) end: usize,
+    pub(super) text: String,
+    #[serde(rename = "type")]
+    pub(super) kind: QuoteKind,
+    pub(super) speaker: Option<String>,
+    pub(super) speaker_words: Option<String>,
+    pub(super) anonymous: bool,
+    pub(super) cue: Option<String>,
+    pub(super) confidence: Option<f64>,
+    pub(super) rule: &'static str,
+    /// Who may have said it, the likeliest first; empty where there is a speaker.
+    pub(super) candidates: Vec<Guess>,
 }
 
 /// A candidate that became no mention.
@@ -77,10 +100,10 @@ pub(super) struct Choice {
 
 impl Choice {
     fn wants(&self, candidate: &CandidateAccount) -> bool {
-        self.takes(candidate.kind, &candidate.text)
+        self.wants_words(candidate.kind, &candidate.text)
     }
 
-    fn takes(&self, kind: &str, text: &str) -> bool {
+    fn wants_words(&self, kind: &str, text: &str) -> bool {
         let has = |words: &String| text.to_lowercase().contains(&words.to_lowercase());
         (self.kinds.is_empty() || self.kinds.iter().any(|wanted| wanted == kind))
             && self.words.as_ref().is_none_or(has)
@@ -91,8 +114,9 @@ impl Account {
     /// Leaves what is wanted: the mentions chosen; of what lost, unless all is wanted, other readings of their places.
     pub(super) fn keep(&mut self, choice: &Choice) {
         self.mentions.retain(|mention| choice.wants(&mention.candidate));
-        self.facts.retain(|fact| choice.takes(fact.kind, &fact.text));
+        self.facts.retain(|fact| choice.wants_words(fact.kind, &fact.text));
         self.dismissed.retain(|loser| choice.all && choice.wants(&loser.candidate));
+        self.quotes.retain(|quote| choice.wants_words("quote", &quote.text));
         for MentionAccount { candidate: won, lost, .. } in &mut self.mentions {
             let is_other = |lost: &CandidateAccount| {
                 (lost.kind, lost.start, lost.end) != (won.kind, won.start, won.end)
@@ -127,6 +151,11 @@ impl Account {
         });
         let facts = annotations.facts.iter().zip(&explanation.facts);
         let facts = facts.filter(|(fact, _)| view.shows(fact.evidence));
+        let quotes = annotations.quotes.iter().enumerate();
+        let quotes = quotes.filter(|(_, quote)| view.shows(quote.span)).map(|(at, quote)| {
+            let guesses = explanation.guesses.get(at).cloned();
+            view.quote(annotations, quote, guesses.unwrap_or_default())
+        });
         let dismissed = explanation.dismissed.iter().filter(|loser| view.shows(loser.span));
         Account {
             id: article.record_id(),
@@ -134,6 +163,7 @@ impl Account {
             title: article.title.clone(),
             mentions: mentions.collect(),
             facts: facts.map(|(fact, told)| view.fact(fact, told.as_deref())).collect(),
+            quotes: quotes.collect(),
             dismissed: dismissed.map(|loser| view.loser(loser)).collect(),
             blocks: Vec::new(),
         }
@@ -161,6 +191,29 @@ impl<'a> View<'a> {
 
     fn shows(&self, span: Span) -> bool {
         self.line.is_none_or(|line| line.shows(self.article, span))
+    }
+
+    fn quote(
+        &self,
+        annotations: &Annotations,
+        quote: &Quote,
+        candidates: Vec<Guess>,
+    ) -> QuoteAccount {
+        let words = |span: Span| self.article.text(span).to_owned();
+        let speaker = quote.speaker.and_then(|id| annotations.entities.get(id as usize));
+        QuoteAccount {
+            start: self.text.at(quote.span.start()),
+            end: self.text.at(quote.span.end()),
+            text: words(quote.span),
+            kind: quote.kind,
+            speaker: speaker.map(|speaker| speaker.name.clone()),
+            speaker_words: quote.speaker_span.map(words),
+            anonymous: quote.anonymous,
+            cue: quote.cue.clone(),
+            confidence: quote.confidence,
+            rule: quote.rule.as_str(),
+            candidates,
+        }
     }
 
     fn loser(&self, loser: &Loser) -> LoserAccount {

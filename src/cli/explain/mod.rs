@@ -5,6 +5,7 @@ mod blocks;
 mod fact;
 mod line;
 mod page;
+mod speech;
 
 use std::io;
 use std::io::Write;
@@ -49,7 +50,10 @@ use crate::text::offset::OffsetUnit;
 #[command(
     long_about = "Show why each mention was found, and what lost.\n\n\
         For each mention its rule and its evidence with weights, then the other readings of the same place that lost, \
-        and why; then the facts, and how the numbers of a change hang together. With --all also their evidence, and at the end the candidates that were too weak.\n\n\
+        and why; then the facts, and how the numbers of a change hang together. With --all also their evidence, and at the \
+        end the candidates that were too weak.\n\n\
+        For each quote its speaker with the rule that says so; where nobody is named, those who may be meant, why, and \
+        what each is worth: below the threshold nobody becomes the speaker.\n\n\
         Of a web page also each block of text: + if it is part of the body, - if not, its score as prose, and why.",
     after_help = "\
 Examples:
@@ -66,7 +70,7 @@ pub(super) struct Explain {
     /// A file, or - for standard input; with :LINE, one line of it
     #[arg(value_name = "FILE[:LINE]")]
     file: PathBuf,
-    /// Only mentions of this kind, such as person (repeatable)
+    /// Only mentions of this kind, such as person, or quotes (`quote`) (repeatable)
     #[arg(long, value_name = "KIND")]
     kind: Vec<String>,
     /// Only mentions with this text in their words
@@ -261,6 +265,7 @@ impl Printer {
             mention.lost.iter().try_for_each(|loser| self.loser(loser, "  "))?;
         }
         fact::print(&mut self.output, self.painter, &account.facts)?;
+        speech::print(&mut self.output, self.painter, &account.quotes)?;
         if !account.dismissed.is_empty() {
             writeln!(self.output, "{}", self.painter.paint(BOLD, "dismissed"))?;
         }

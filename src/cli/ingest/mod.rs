@@ -15,6 +15,7 @@ use crate::cli::Status;
 use crate::cli::Verb;
 use crate::cli::args::InputArgs;
 use crate::cli::args::JsonArgs;
+use crate::cli::args::Quotes;
 use crate::cli::args::RuleArgs;
 use crate::cli::context::Context;
 use crate::cli::ingest::ledger::Ledger;
@@ -43,6 +44,7 @@ Examples:
   dateline ingest corpus
   dateline ingest --include '*.html' --exclude drafts archive/ extra/story.txt
   dateline ingest --learn-boilerplate archive and leave out what each site repeats
+  dateline ingest --quotes all corpus         and find indirect speech too
   dateline ingest --prune corpus              and forget the files that are gone
   zcat articles.jsonl.gz | dateline ingest --from jsonl -
 
@@ -64,6 +66,9 @@ pub(super) struct Ingest {
     input: InputArgs,
     #[command(flatten)]
     rules: RuleArgs,
+    /// Which quotes: those in quotation marks, or indirect speech ("said that …") too, which takes longer
+    #[arg(long, value_name = "WHICH", value_enum, default_value_t)]
+    quotes: Quotes,
     /// Leave out of web pages the paragraphs that many pages of their site have
     #[arg(long)]
     learn_boilerplate: bool,
@@ -88,6 +93,7 @@ impl Verb for Ingest {
         let format = self.input.format().map(str::to_owned);
         let rules = context.rules(&self.rules)?;
         let mut options = context.pipeline(&self.input);
+        options.indirect = self.quotes == Quotes::All;
         let folder = context.index();
         let usual = WriterOptions::default();
         let writer = WriterOptions {
@@ -173,6 +179,8 @@ impl Ingest {
     fn fingerprint(&self, rules: &str) -> String {
         let published = self.input.published.map(|date| date.to_string()).unwrap_or_default();
         let learning = if self.learn_boilerplate { " learning" } else { "" };
-        format!("{rules} {published} {} {}{learning}", self.input.from, self.input.limits().file)
+        let indirect = if self.quotes == Quotes::All { " indirect" } else { "" };
+        let InputArgs { from, .. } = &self.input;
+        format!("{rules} {published} {from} {}{learning}{indirect}", self.input.limits().file)
     }
 }

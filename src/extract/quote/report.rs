@@ -37,10 +37,12 @@ const OPENERS: &[&str] = &["whether", "if", "when", "where", "why", "how", "who"
 pub(in crate::extract) struct ReportClasses {
     denial: ClassId,
     silence: ClassId,
-    free: ClassId,
-    tell: ClassId,
-    stop: ClassId,
+    pub(super) free: ClassId,
+    pub(super) tell: ClassId,
+    pub(super) stop: ClassId,
     preposition: ClassId,
+    pub(super) determiner: ClassId,
+    pub(super) pronoun: ClassId,
 }
 
 impl ReportClasses {
@@ -54,6 +56,8 @@ impl ReportClasses {
             tell: class("quote.tell"),
             stop: class("quote.stop"),
             preposition: class("quote.preposition"),
+            determiner: class("quote.determiner"),
+            pronoun: class("quote.pronoun"),
         }
     }
 

@@ -6,6 +6,7 @@ use crate::extract::quote::Saying;
 use crate::extract::quote::form::Quotation;
 use crate::extract::quote::speaker::Cast;
 use crate::extract::quote::speaker::Named;
+use crate::text::shape::Shape;
 
 /// Most tokens before the name that a sentence is about: "Striker Jamal King was less sure."
 const TITLE: u32 = 4;
@@ -105,9 +106,35 @@ impl Cast<'_> {
         let last = self.turns.last.filter(|last| last.direct && quotation.alone)?;
         let next = self.pairs.paragraph_of(last.start) + 1 == self.pairs.paragraph_of(token);
         let turns = last.asks || (last.answers && self.asks(quotation));
-        let other =
-            self.turns.other.filter(|other| Some(*other) != last.speaker && next && turns)?;
-        last.speaker.map(|_| other)
+        let speaker = last.speaker.filter(|_| next && turns)?;
+        let known = self.turns.other.filter(|other| *other != speaker);
+        known.or_else(|| self.asked(last.start, speaker))
+    }
+
+    /// Returns the only person beside the speaker who is named in the paragraph of a question.
+    fn asked(&self, question: u32, speaker: u32) -> Option<u32> {
+        let paragraph = self.pairs.paragraph_of(question) as usize;
+        let start = *self.pairs.paragraphs().get(paragraph.checked_sub(1)?)?;
+        let end = self.pairs.paragraphs().get(paragraph).copied().unwrap_or(u32::MAX);
+        let from = self.named.partition_point(|named| named.token < start);
+        let here = self.named[from..].iter().take_while(|named| named.token < end);
+        let mut others = here.filter(|one| self.is_person(one)).filter(|one| one.entity != speaker);
+        let other = others.next()?.entity;
+        others.all(|one| one.entity == other).then_some(other)
+    }
+
+    /// Returns true if a quotation is a short sentence that goes on after another sentence of its paragraph: "Nobody
+    /// stays." Alone it may be anything; after somebody's words it is more of them.
+    pub(super) fn goes_on(&self, quotation: &Quotation) -> bool {
+        let story = self.scene.story;
+        let (start, end) = (quotation.tokens.start as usize, quotation.tokens.end as usize);
+        let inside = &story.tokens[start..end];
+        let first = inside.iter().find(|token| token.shape != Shape::Mark);
+        let ends = |at: usize| matches!(story.word(at), "." | "!" | "?" | "…");
+        let opens = self.pairs.paragraphs().binary_search(&quotation.tokens.start).is_ok();
+        let closed = (end.saturating_sub(2)..end).any(ends);
+        let capital = first.is_some_and(|token| token.is_capitalised());
+        !opens && start > 0 && ends(start - 1) && closed && capital
     }
 
     /// Returns the only person named in the sentence before a quotation, if nobody has spoken in the paragraph of that

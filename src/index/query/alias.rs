@@ -37,12 +37,18 @@ type Clauses = Vec<(Occur, Box<dyn Query>)>;
 type Fates<'a> = BTreeMap<&'a str, &'a Fate>;
 
 /// A name asked for: its words, or the whole of it.
+#[derive(Debug)]
 pub(in crate::index) struct Asked {
     key: String,
     whole: bool,
 }
 
 impl Asked {
+    /// Returns a name that is asked for as a whole.
+    pub(in crate::index) fn whole(text: &str) -> Asked {
+        Asked { key: name_key(text), whole: true }
+    }
+
     /// Returns a name of which these words are asked for.
     pub(in crate::index) fn words(text: &str) -> Asked {
         Asked { key: name_key(text), whole: false }
@@ -104,6 +110,11 @@ impl Named<'_> {
         found.extend(doubtful);
         same.push((Occur::Should, Box::new(BooleanQuery::new(found))));
         Ok(Some(Box::new(BooleanQuery::new(same))))
+    }
+
+    /// Returns the keys of the names that aliases make one with a name asked for in a column.
+    pub(super) fn meant(&self, column: &str, asked: &Asked) -> BTreeSet<String> {
+        meant(&self.fates(column), asked)
     }
 
     /// Returns what aliases say of the names in a column, by key; of two kinds of names, the first counts.

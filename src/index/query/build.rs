@@ -14,6 +14,7 @@ use tantivy::query::Query;
 
 use crate::error::Result;
 use crate::index::query::Complaint;
+use crate::index::query::Conditions;
 use crate::index::query::Node;
 use crate::index::query::Piece;
 use crate::index::query::Test;
@@ -139,6 +140,13 @@ impl<'q> Builder<'q> {
             self.negations += is_negation;
             clauses.extend(self.node(inner)?.map(|query| (occur, query)));
             self.negations -= is_negation;
+        }
+        let conditions = Conditions::of_all(nodes, self.named);
+        if clauses.iter().any(|(occur, _)| *occur == Occur::Must) && conditions.are_joined() {
+            let copies = clauses.iter().map(|(occur, query)| (*occur, query.box_clone()));
+            let narrowed = BooleanQuery::new(copies.collect());
+            let among = self.named.same_quote(&conditions, &narrowed)?;
+            clauses.push((Occur::Must, Box::new(among)));
         }
         if !clauses.is_empty() && clauses.iter().all(|(occur, _)| *occur == Occur::MustNot) {
             clauses.push((Occur::Must, every()));

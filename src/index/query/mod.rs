@@ -9,6 +9,7 @@
 //! site:="BBC News"        the whole value, exactly
 //! published:2025-12       a day, month or year; published:>2025-11; published:[2025-01-01 TO 2025-12-31]
 //! percentage:>20          numbers; money:[1e6 TO 2e6}: } leaves out the end itself, * leaves it open
+//! quote:"pay dispute" speaker:streeting   joined, both hold for one and the same quote
 //! site:*                  any value at all; * alone is every article
 //! ```
 //!
@@ -19,11 +20,13 @@ use std::ops::Bound;
 use crate::error::Error;
 
 mod alias;
+mod among;
 mod bound;
 mod build;
 mod columns;
 mod parse;
 mod range;
+mod same;
 mod suggest;
 #[cfg(test)]
 mod tests;
@@ -38,6 +41,7 @@ pub(super) use build::knows_kind;
 pub(super) use columns::between_days;
 pub(super) use columns::column;
 pub(super) use parse::parse;
+pub(super) use same::Conditions;
 
 /// A piece of the query text and the byte where it begins.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -18,7 +18,6 @@ use crate::model::ArticleId;
 use crate::model::Compare;
 use crate::model::DateValue;
 use crate::model::Entity;
-use crate::model::Factuality;
 use crate::model::Filter;
 use crate::model::Hits;
 use crate::model::Mention;
@@ -29,7 +28,6 @@ use crate::model::Period;
 use crate::model::Published;
 use crate::model::Query;
 use crate::model::Quote;
-use crate::model::QuoteKind;
 use crate::model::Record;
 use crate::model::Span;
 use crate::model::Symbol;
@@ -38,6 +36,7 @@ use crate::model::TimexType;
 use crate::model::Value;
 
 mod damage;
+mod quotes;
 mod searching;
 mod writing;
 
@@ -110,28 +109,46 @@ impl Draft {
         let start = self.0.article.text.find(words).unwrap();
         let span = Span::new(TextField::Text, start..start + words.len());
         let rule = Symbol::new("quote/test");
-        self.0.annotations.quotes.push(Quote {
-            span,
-            kind: QuoteKind::Direct,
-            factuality: Factuality::Said,
-            speaker: Some(speaker),
-            speaker_span: None,
-            anonymous: false,
-            cue: None,
-            cue_span: None,
-            confidence: None,
-            rule,
-        });
+        let quote = Quote { speaker: Some(speaker), ..Quote::new(span, rule) };
+        self.0.annotations.quotes.push(quote);
         self
+    }
+
+    /// A quote that goes on with the last one.
+    fn part(self, words: &str) -> Draft {
+        let last = self.0.annotations.quotes.last().unwrap().clone();
+        let mut draft = self.quote(words, last.speaker.unwrap());
+        let part = draft.0.annotations.quotes.last_mut().unwrap();
+        part.part_of = Some(last.part_of.unwrap_or(last.span));
+        draft
+    }
+
+    /// A quote by somebody without a name.
+    fn anonymous(self, words: &str) -> Draft {
+        let mut draft = self.quote(words, 0);
+        let quote = draft.0.annotations.quotes.last_mut().unwrap();
+        (quote.speaker, quote.anonymous) = (None, true);
+        draft
     }
 
     fn json(&self) -> Vec<u8> {
         let article = &self.0.article;
         let source = serde_json::json!({"path": article.origin.path});
         let published = article.published.as_ref().map(ToString::to_string);
+        let entities = self.0.annotations.entities.iter();
+        let entities =
+            entities.map(|entity| serde_json::json!({"kind": entity.kind, "name": entity.name}));
+        let quotes = self.0.annotations.quotes.iter().map(|quote| {
+            serde_json::json!({
+                "start": quote.span.start(), "text": article.text(quote.span), "type": quote.kind,
+                "speaker": quote.speaker, "anonymous": quote.anonymous,
+                "part_of": quote.part_of.map(|part| serde_json::json!({"start": part.start()})),
+            })
+        });
         serde_json::to_vec(&serde_json::json!({
             "id": article.record_id(), "source": source, "title": article.title, "text": article.text,
             "site": article.site, "published": published, "url": article.url,
+            "entities": entities.collect::<Vec<_>>(), "quotes": quotes.collect::<Vec<_>>(),
         }))
         .unwrap()
     }
