@@ -72,6 +72,8 @@ pub const VALUES: &[&str] = &[
     "time",
     "timex",
     "week-of",
+    "week-on",
+    "weekday-by",
     "weekend",
     "year",
 ];

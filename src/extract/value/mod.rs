@@ -14,6 +14,7 @@ mod holiday;
 mod money;
 mod moving_days;
 mod number;
+mod order;
 mod percentage;
 mod period;
 mod quantity;
@@ -21,6 +22,7 @@ mod report;
 mod teller;
 mod tense;
 mod told;
+mod weekday;
 
 pub(super) use crate::extract::value::account::account;
 pub(super) use crate::extract::value::number::written_number;
@@ -59,6 +61,8 @@ const BUILDERS: &[(&str, Builder)] = &[
     ("time", clock::clock),
     ("timex", clock::fixed),
     ("week-of", period::week_of),
+    ("week-on", weekday::week_on),
+    ("weekday-by", weekday::weekday_by),
     ("weekend", period::weekend),
     ("year", digits::lone_year),
 ];

@@ -17,6 +17,7 @@ use crate::extract::value::date::timex_value;
 use crate::extract::value::date::year;
 use crate::extract::value::duration::count;
 use crate::extract::value::duration::unit;
+use crate::extract::value::holiday::holiday_moved;
 use crate::extract::value::report::told_quarter;
 use crate::extract::value::report::year_ago;
 use crate::extract::value::teller::last_year;
@@ -26,6 +27,7 @@ use crate::extract::value::teller::text_month;
 use crate::extract::value::teller::text_year;
 use crate::extract::value::tense::Direction;
 use crate::extract::value::tense::direction;
+use crate::extract::value::told::event_behind;
 use crate::extract::value::told::told_day;
 use crate::model::Anchor;
 use crate::model::TimexType;
@@ -36,6 +38,9 @@ use crate::text::token::Token;
 /// Weekday from which on a weekend that no verb places is the coming one.
 const THURSDAY: i8 = 4;
 
+/// Words behind "the year" that make it the length of time up to a day: "the year ended March 31".
+const ENDS: &[&str] = &["ended", "ending", "through"];
+
 /// `relative`: `rel` (last, this, next) with `unit`.
 pub(super) fn relative(found: &Match<'_>) -> Option<Value> {
     let unit = unit(found, "unit")?;
@@ -43,12 +48,29 @@ pub(super) fn relative(found: &Match<'_>) -> Option<Value> {
         return None;
     }
     let offset = offset(found, "rel").or_else(|| found.with("rel")?.parse().ok())?;
+    if found.range("rel").is_none() && found.range("mod").is_none() {
+        if unit == Unit::Year && ENDS.contains(&found.story.word(found.tokens.end)) {
+            return Some(timex_value(found, TimexType::Duration, "P1Y".to_owned(), None));
+        }
+        if let Some((iso, anchor)) = of_event(found, unit) {
+            return Some(timex_value(found, TimexType::Date, iso, anchor));
+        }
+    }
     let (iso, anchor) = match (told(found, unit, offset), reference(found)) {
         (Some(told), _) => (told, Some(Anchor::Text)),
         (None, (Some(date), anchor)) => (at(unit, calendar::shift(date, unit, offset)?), anchor),
         (None, (None, _)) => (open(unit), None),
     };
     Some(timex_value(found, TimexType::Date, iso, anchor))
+}
+
+/// "the week after the vote on 3 May", "the day before he left": counted from an event, whose day the text may tell.
+fn of_event(found: &Match<'_>, unit: Unit) -> Option<(String, Option<Anchor>)> {
+    if !matches!(found.story.word(found.tokens.end), "before" | "after" | "following") {
+        return None;
+    }
+    let day = event_behind(found).and_then(|(day, way)| calendar::shift(day, unit, way));
+    Some(day.map_or_else(|| (open(unit), None), |day| (at(unit, day), Some(Anchor::Text))))
 }
 
 /// "the following year", "that month", "the same day": counted from what the text has told.
@@ -124,6 +146,10 @@ pub(super) fn ago(found: &Match<'_>) -> Option<Value> {
         let before = found.tokens.start.checked_sub(1).map(|at| found.story.word(at));
         if kind || (found.words("way") == Some("from") && before == Some("for")) {
             return None;
+        }
+        if found.range("holiday").is_some() {
+            let day = holiday_moved(found, |day| calendar::shift(day, step, count))?;
+            return Some(timex_value(found, TimexType::Date, day.iso, day.anchor));
         }
         let base = point(found)?;
         let date = calendar::shift(base.date?, step, count)?;

@@ -13,6 +13,17 @@ use crate::extract::value::told::year_at;
 /// Tokens before a mention among which a year in digits is what it counts from.
 const REACH: usize = 60;
 
+/// Tokens behind a day or month among which the year of its pair stands: "to the 3rd of May, 2023".
+const BEHIND: usize = 9;
+
+/// Words that join a day or month to the next.
+const JOINTS: &[&str] =
+    &["to", "and", "or", "until", "till", "through", "-", "–", "—", "bis", "und", "oder"];
+
+/// What may stand between them and the year, beside days and months.
+const FILLERS: &[&str] =
+    &["the", "of", ",", ".", "st", "nd", "rd", "th", "zum", "early", "late", "mid", "-"];
+
 /// Words that count from what the text has told; "last year" and "this year" count from the article.
 const TELLING: &[&str] =
     &["following", "subsequent", "same", "that", "previous", "preceding", "before"];
@@ -67,4 +78,35 @@ fn is_month(found: &Match<'_>, at: usize) -> bool {
     };
     let is_day = found.story.word(at + 1).parse::<i64>().is_ok_and(|day| day <= 31);
     listed && led && token.is_capitalised() && !is_day
+}
+
+/// Returns the year of a day or month whose pair or range bears it behind its end: "from 28 April to 3 May 2023",
+/// "between December and March 2020".
+pub(super) fn year_behind(found: &Match<'_>, month: i64) -> Option<i64> {
+    let end = found.tokens.end;
+    if !JOINTS.contains(&found.story.word(end)) {
+        return None;
+    }
+    let mut last_month = None;
+    for at in end + 1..(end + BEHIND).min(found.sentence().end) {
+        if let Some(year) = year_at(found, at) {
+            return Some(year - i64::from(month > last_month?));
+        }
+        let word = found.story.word(at);
+        let is_day = word.parse::<i64>().is_ok_and(|day| day <= 31);
+        match (month_at(found, at), last_month) {
+            (Some(month), None) => last_month = Some(month),
+            (Some(_), Some(_)) => return None,
+            (None, _) if is_day || FILLERS.contains(&word) => {}
+            (None, _) => return None,
+        }
+    }
+    None
+}
+
+/// Returns the number of the month whose capitalised name stands at this token.
+fn month_at(found: &Match<'_>, at: usize) -> Option<i64> {
+    let token = found.story.tokens.get(at..=at).filter(|token| token[0].is_capitalised())?;
+    let lexicon = &found.rules.lexicon;
+    lexicon.normal_form(lexicon.class("date.month")?, token)?.parse().ok()
 }

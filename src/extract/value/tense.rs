@@ -66,12 +66,16 @@ fn cue(found: &Match<'_>, date: &Range<usize>, at: usize) -> Option<Direction> {
         found.story.tokens.get(at).is_some_and(listed)
     };
     let word = |at: usize| found.story.word(at);
+    let local = found.language() == "de";
     // "set to resume", "planned for", "to be held", "was to have begun".
     let is_to = match word(at) {
         "set" | "fixed" => matches!(word(at + 1), "to" | "for"),
         "forecast" => word(at + 1) == "to",
         "warned" | "warns" => word(at + 1) == "of",
-        "planned" => matches!(word(at + 1), "to" | "for"),
+        "planned" => {
+            matches!(word(at + 1), "to" | "for" | "a" | "an" | "another")
+                && !(at > 0 && word(at - 1) == "had")
+        }
         "be" => at > 0 && word(at - 1) == "to",
         // "is to visit", "are meeting", "the vote is on 4 May".
         "to" => at > 0 && matches!(word(at - 1), "is" | "are"),
@@ -90,6 +94,14 @@ fn cue(found: &Match<'_>, date: &Range<usize>, at: usize) -> Option<Direction> {
     let progressive = token.text(&found.story.text).ends_with("ing")
         && at > 0
         && matches!(word(at - 1), "is" | "are" | "'re");
+    if local {
+        let future = has(at, "date.de-future-cue");
+        return if future {
+            Some(Direction::Future)
+        } else {
+            has(at, "date.de-past-cue").then_some(Direction::Past)
+        };
+    }
     if is_to || progressive || has(at, "date.future-cue") {
         return Some(Direction::Future);
     }

@@ -21,6 +21,15 @@ const REACH: usize = 50;
 /// Tokens behind a time of day among which its weekday stands: "10:35 a.m. (0735 GMT) Friday".
 const BEHIND: usize = 6;
 
+/// Tokens behind a time of day among which its day stands in the same clause, and words that end the clause.
+const CLAUSE: usize = 12;
+const CLAUSE_ENDS: &[&str] =
+    &[",", ";", ":", "and", "but", "when", "after", "before", "\"", "”", "(", "since", "until"];
+
+/// Words that bound a stretch of time by a day, and tokens before the day among which they stand.
+const ASIDES: &[&str] = &["since", "until", "till", "before", "by", "from"];
+const ASIDE_REACH: usize = 4;
+
 /// Tokens behind a length of time among which the day of an event stands: "two weeks after the vote on 3 May".
 const EVENT_REACH: usize = 8;
 
@@ -54,17 +63,40 @@ pub(super) fn told_day(found: &Match<'_>) -> Option<ToldDay> {
     paragraph_before(found, REACH).rev().find_map(|at| day_at(found, at))
 }
 
-/// Returns the day of an hour that the text tells: the one told last, or the next where night has come between ("10 p.m.
-/// on Saturday. At 1 a.m.").
+/// Returns the day of an hour that the text tells: in its sentence, else the one told last, or the next where night has
+/// come between ("10 p.m. on Saturday. At 1 a.m.").
 pub(super) fn day_of_hour(found: &Match<'_>, hour: i64) -> Option<Date> {
     if let Some(date) = weekday_behind(found) {
         return Some(date);
     }
-    let told = told_day(found)?;
+    let last = told_day(found);
+    let opens = found.sentence().start;
+    let told = last
+        .filter(|told| told.at >= opens)
+        .or_else(|| day_behind(found))
+        .or_else(|| last.filter(|told| !is_aside(found, told)))?;
+    // "after Monday's talks, they will meet at 9 a.m.": not on Monday.
+    let passed = found.reference.date.is_some_and(|(reference, _)| told.date < reference);
+    if passed && direction_at(found, &found.tokens) == Some(Direction::Future) {
+        return None;
+    }
     let evening = (told.at.saturating_sub(2)..told.at)
         .any(|at| matches!(found.story.word(at), "p.m." | "pm" | "p.m"));
     let nights = if evening && hour < 12 { 1 } else { 0 };
     calendar::shift(told.date, Unit::Day, nights)
+}
+
+/// Returns the day that stands behind an hour in its clause: "at 9 p.m. outside the school on Friday".
+fn day_behind(found: &Match<'_>) -> Option<ToldDay> {
+    let end = found.tokens.end;
+    (end..(end + CLAUSE).min(found.sentence().end))
+        .take_while(|at| !CLAUSE_ENDS.contains(&found.story.word(*at)))
+        .find_map(|at| day_at(found, at))
+}
+
+/// "closed since 4 May": a day that nothing happened on.
+fn is_aside(found: &Match<'_>, told: &ToldDay) -> bool {
+    (told.at.saturating_sub(ASIDE_REACH)..told.at).any(|at| ASIDES.contains(&found.story.word(at)))
 }
 
 /// Returns the weekday that stands right behind a time of day, beyond what is in brackets.
