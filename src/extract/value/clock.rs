@@ -63,6 +63,16 @@ fn day(found: &Match<'_>, hour: i64) -> Option<(String, Option<Anchor>)> {
         let Point { iso, anchor, .. } = point(found)?;
         return Some((iso, anchor));
     }
+    if let (true, Some(told)) = (found.range("next_day").is_some(), told_day(found)) {
+        let day = found.words("next_day").unwrap_or_default().to_ascii_lowercase();
+        let days = match day.as_str() {
+            "next" | "following" => 1,
+            "same" => 0,
+            _ => -1,
+        };
+        let date = calendar::shift(told.date, Unit::Day, days)?;
+        return Some((at(Unit::Day, date), Some(Anchor::Text)));
+    }
     if let Some(date) = day_of_hour(found, hour) {
         return Some((at(Unit::Day, date), Some(Anchor::Text)));
     }

@@ -63,7 +63,12 @@ impl Point {
 
 /// `date`: a point, with a part of the day and a modifier.
 pub(super) fn date(found: &Match<'_>) -> Option<Value> {
-    let point = point(found)?;
+    let mut point = point(found)?;
+    // "in der Nacht zum Sonntag" begins on Saturday.
+    if let Some(days) = found.with("shift").and_then(|days| days.parse().ok()) {
+        let date = calendar::shift(point.date?, Unit::Day, days)?;
+        point = Point::known(Unit::Day, date, point.anchor);
+    }
     let day_last = found.range("day").is_some_and(|day| day.end == found.tokens.end);
     let digits = found.range("month_number").is_some();
     if (day_last && counts_what_follows(found)) || (digits && is_part_of_code(found)) {
@@ -192,7 +197,11 @@ fn spelled_year(found: &Match<'_>) -> Option<i64> {
 fn anchor_of(found: &Match<'_>) -> Option<Anchor> {
     let absolute =
         ["year", "short", "code", "year_words"].iter().any(|name| found.range(name).is_some());
-    if absolute { None } else { reference(found).1 }
+    match absolute {
+        true => None,
+        false if text_year(found, "rel_year").is_some() => Some(Anchor::Text),
+        false => reference(found).1,
+    }
 }
 
 fn month_point(found: &Match<'_>, month: i64) -> Option<Point> {

@@ -34,6 +34,7 @@ use crate::extract::story::Story;
 use crate::model::Value;
 use crate::rules::Capture;
 use crate::rules::Captures;
+use crate::rules::ClassId;
 use crate::rules::Rule;
 use crate::rules::RuleSet;
 use crate::text::shape::Shape;
@@ -60,10 +61,10 @@ const BUILDERS: &[(&str, Builder)] = &[
     ("text", text),
     ("time", clock::clock),
     ("timex", clock::fixed),
-    ("week-of", period::week_of),
+    ("week-of", weekday::week_of),
     ("week-on", weekday::week_on),
     ("weekday-by", weekday::weekday_by),
-    ("weekend", period::weekend),
+    ("weekend", weekday::weekend),
     ("year", digits::lone_year),
 ];
 
@@ -139,6 +140,14 @@ impl<'m> Match<'m> {
         let lexicon = &self.rules.lexicon;
         let look = |list: &str| lexicon.normal_form(lexicon.class(list)?, tokens);
         local(self.language(), list).and_then(|list| look(&list)).or_else(|| look(list))
+    }
+
+    /// Returns a class of the lexicon, or what stands in for it in the rule's own language.
+    pub(super) fn class(&self, list: &str) -> Option<ClassId> {
+        let lexicon = &self.rules.lexicon;
+        local(self.language(), list)
+            .and_then(|list| lexicon.class(&list))
+            .or_else(|| lexicon.class(list))
     }
 
     /// Returns the language of the rule.

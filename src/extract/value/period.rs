@@ -21,6 +21,8 @@ use crate::extract::value::holiday::holiday_moved;
 use crate::extract::value::report::told_quarter;
 use crate::extract::value::report::year_ago;
 use crate::extract::value::teller::last_year;
+use crate::extract::value::teller::month_at;
+use crate::extract::value::teller::paragraph_year;
 use crate::extract::value::teller::sentence_year;
 use crate::extract::value::teller::tells;
 use crate::extract::value::teller::text_month;
@@ -35,12 +37,6 @@ use crate::model::Value;
 use crate::text::shape::Shape;
 use crate::text::token::Token;
 
-/// Weekday from which on a weekend that no verb places is the coming one.
-const THURSDAY: i8 = 4;
-
-/// Words behind "the year" that make it the length of time up to a day: "the year ended March 31".
-const ENDS: &[&str] = &["ended", "ending", "through"];
-
 /// `relative`: `rel` (last, this, next) with `unit`.
 pub(super) fn relative(found: &Match<'_>) -> Option<Value> {
     let unit = unit(found, "unit")?;
@@ -49,7 +45,7 @@ pub(super) fn relative(found: &Match<'_>) -> Option<Value> {
     }
     let offset = offset(found, "rel").or_else(|| found.with("rel")?.parse().ok())?;
     if found.range("rel").is_none() && found.range("mod").is_none() {
-        if unit == Unit::Year && ENDS.contains(&found.story.word(found.tokens.end)) {
+        if unit == Unit::Year && is_ended(found) {
             return Some(timex_value(found, TimexType::Duration, "P1Y".to_owned(), None));
         }
         if let Some((iso, anchor)) = of_event(found, unit) {
@@ -62,6 +58,14 @@ pub(super) fn relative(found: &Match<'_>) -> Option<Value> {
         (None, (None, _)) => (open(unit), None),
     };
     Some(timex_value(found, TimexType::Date, iso, anchor))
+}
+
+/// "the year ended March 31", "the year to March 2023".
+fn is_ended(found: &Match<'_>) -> bool {
+    let end = found.tokens.end;
+    let next = found.story.word(end);
+    let month = || month_at(found, end + 1).is_some();
+    matches!(next, "ended" | "ending" | "through") || (next == "to" && month())
 }
 
 /// "the week after the vote on 3 May", "the day before he left": counted from an event, whose day the text may tell.
@@ -79,6 +83,7 @@ fn told(found: &Match<'_>, unit: Unit, offset: i64) -> Option<String> {
         return Some(format!("{:04}", text_year(found, "rel")? + offset));
     }
     let next_day = unit == Unit::Day
+        && found.language() == "en"
         && found.words("rel").is_some_and(|rel| rel.to_ascii_lowercase().ends_with("next"));
     if !next_day && !tells(found, "rel") {
         return None;
@@ -107,7 +112,7 @@ fn is_of_any_week(found: &Match<'_>) -> bool {
 }
 
 /// The placeholder of a stretch whose year is not known.
-fn open(unit: Unit) -> String {
+pub(super) fn open(unit: Unit) -> String {
     match unit {
         Unit::Year | Unit::Half => "XXXX".to_owned(),
         Unit::Month => "XXXX-XX".to_owned(),
@@ -207,12 +212,15 @@ fn counted(
 
 /// "In 1997 he won; two years later", "in October, down from 3% a year earlier": counted from the text.
 fn from_text(found: &Match<'_>, step: Unit, count: i64) -> Option<String> {
-    if found.range("text").is_some() && step == Unit::Year {
+    let ahead =
+        found.words("text").is_some_and(|word| matches!(word, "time" | "hence" | "from now"));
+    if found.range("text").is_some() && !ahead && step == Unit::Year {
         return Some(format!("{:04}", last_year(found)?.checked_add(count)?));
     }
     let is = |name: &str, way: &str| found.words(name).is_some_and(|w| w.eq_ignore_ascii_case(way));
-    let later = is("text", "later") || is("way", "after");
-    let earlier = is("way", "earlier") || is("way", "before");
+    let way = |ways: &[&str]| ways.iter().any(|one| is("way", one));
+    let later = is("text", "later") || way(&["after", "später", "danach"]);
+    let earlier = way(&["earlier", "before", "zuvor", "vorher", "früher"]);
     if matches!(step, Unit::Day | Unit::Week) && (earlier || later) {
         let told = told_day(found)?;
         let unit = if told.written { Unit::Day } else { step };
@@ -224,7 +232,10 @@ fn from_text(found: &Match<'_>, step: Unit, count: i64) -> Option<String> {
     if let Some(month) = text_month(found) {
         return Some(at(Unit::Month, calendar::shift(month, step, count)?));
     }
-    let year = sentence_year(found).filter(|_| step == Unit::Year)?;
+    // "Ten years earlier, a skier died": earlier than what the paragraph tells.
+    let opens = found.tokens.start == found.sentence().start && count < -1;
+    let told = || if opens { paragraph_year(found) } else { None };
+    let year = sentence_year(found).or_else(told).filter(|_| step == Unit::Year)?;
     Some(format!("{:04}", year.checked_add(count)?))
 }
 
@@ -292,11 +303,13 @@ fn numeral(found: &Match<'_>, name: &str) -> Option<i64> {
 /// "the 1990s", "the '90s", "the nineties".
 fn decade(found: &Match<'_>) -> Option<String> {
     if let Some(decade) = found.words("decade") {
+        let decade = decade.trim_end_matches("er");
         return Some(decade.get(..3)?.to_owned())
             .filter(|_| decade.len() == 4 && decade.ends_with('0'));
     }
     let short = found
         .words("short_decade")
+        .map(|decade| decade.trim_end_matches("er"))
         .filter(|decade| decade.len() == 2 && decade.ends_with('0'))
         .map(|decade| decade.get(..1));
     let tens = match short {
@@ -365,31 +378,4 @@ fn nearest_year(found: &Match<'_>, month: i8, months: i8) -> Option<String> {
         None => past,
     };
     Some(format!("{year:04}"))
-}
-
-/// `week-of`: the week that holds a date.
-pub(super) fn week_of(found: &Match<'_>) -> Option<Value> {
-    let point = point(found)?;
-    let unit = unit(found, "unit").unwrap_or(Unit::Week);
-    let mut date = point.date?;
-    // The weekend of a Monday or Tuesday is the one before it.
-    if unit == Unit::Weekend && date.weekday().to_monday_one_offset() <= 2 {
-        date = calendar::shift(date, Unit::Week, -1)?;
-    }
-    Some(timex_value(found, TimexType::Date, at(unit, date), point.anchor))
-}
-
-/// `weekend`: the last one, unless the sentence looks ahead or today belongs to it.
-pub(super) fn weekend(found: &Match<'_>) -> Option<Value> {
-    let (date, anchor) = reference(found);
-    let Some(date) = date else {
-        return Some(timex_value(found, TimexType::Date, open(Unit::Weekend), None));
-    };
-    let running = match (date.weekday().to_monday_one_offset(), direction(found)) {
-        (6.., _) | (_, Some(Direction::Future)) => true,
-        (weekday, None) => weekday >= THURSDAY,
-        (_, Some(Direction::Past)) => false,
-    };
-    let date = calendar::shift(date, Unit::Week, if running { 0 } else { -1 })?;
-    Some(timex_value(found, TimexType::Date, at(Unit::Weekend, date), anchor))
 }

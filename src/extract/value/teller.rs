@@ -8,6 +8,7 @@ use jiff::civil::Date;
 use crate::extract::value::Match;
 use crate::extract::value::calendar;
 use crate::extract::value::calendar::Unit;
+use crate::extract::value::told::paragraph_before;
 use crate::extract::value::told::year_at;
 
 /// Tokens before a mention among which a year in digits is what it counts from.
@@ -25,8 +26,19 @@ const FILLERS: &[&str] =
     &["the", "of", ",", ".", "st", "nd", "rd", "th", "zum", "early", "late", "mid", "-"];
 
 /// Words that count from what the text has told; "last year" and "this year" count from the article.
-const TELLING: &[&str] =
-    &["following", "subsequent", "same", "that", "previous", "preceding", "before"];
+const TELLING: &[&str] = &[
+    "following",
+    "subsequent",
+    "same",
+    "that",
+    "previous",
+    "preceding",
+    "before",
+    "folgenden",
+    "selben",
+    "gleichen",
+    "darauffolgenden",
+];
 
 /// Returns the last year in digits before the mention, if the capture counts from the text.
 pub(super) fn text_year(found: &Match<'_>, name: &str) -> Option<i64> {
@@ -43,6 +55,11 @@ pub(super) fn tells(found: &Match<'_>, name: &str) -> bool {
 pub(super) fn last_year(found: &Match<'_>) -> Option<i64> {
     let first = found.tokens.start.saturating_sub(REACH);
     (first..found.tokens.start).rev().find_map(|at| year_at(found, at))
+}
+
+/// Returns the last year in digits before the mention in its paragraph.
+pub(super) fn paragraph_year(found: &Match<'_>) -> Option<i64> {
+    paragraph_before(found, REACH).rev().find_map(|at| year_at(found, at))
 }
 
 /// Returns the last year in digits before the mention in its sentence.
@@ -105,8 +122,8 @@ pub(super) fn year_behind(found: &Match<'_>, month: i64) -> Option<i64> {
 }
 
 /// Returns the number of the month whose capitalised name stands at this token.
-fn month_at(found: &Match<'_>, at: usize) -> Option<i64> {
+pub(super) fn month_at(found: &Match<'_>, at: usize) -> Option<i64> {
     let token = found.story.tokens.get(at..=at).filter(|token| token[0].is_capitalised())?;
     let lexicon = &found.rules.lexicon;
-    lexicon.normal_form(lexicon.class("date.month")?, token)?.parse().ok()
+    lexicon.normal_form(found.class("date.month")?, token)?.parse().ok()
 }

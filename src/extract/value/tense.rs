@@ -20,6 +20,9 @@ const REACH: usize = 14;
 /// Tokens before a date among which "by" and "until" lead to it: "by the end of the first quarter".
 const DEADLINE_REACH: usize = 4;
 
+/// Tokens behind "by Thursday" among which "had" says that it has passed.
+const PASSED_REACH: usize = 8;
+
 /// Returns which way the words around the mention look.
 pub(super) fn direction(found: &Match<'_>) -> Option<Direction> {
     direction_at(found, &found.tokens)
@@ -37,11 +40,23 @@ pub(super) fn direction_at(found: &Match<'_>, date: &Range<usize>) -> Option<Dir
     let inside = |at: &usize| !matches!(found.story.word(*at), "\"" | "“" | "”" | ";");
     let before = (sentence.start..date.start).rev().take(REACH).take_while(inside);
     let after = (date.end..sentence.end).take(REACH).take_while(inside);
-    let cue = |at| cue(found, date, at);
+    let cue = |at| {
+        cue(found, date, at).filter(|way| *way == Direction::Past || !has_passed(found, date, at))
+    };
     if opens_clause(found, date) {
         return after.chain(before).find_map(cue);
     }
     before.chain(after).find_map(cue)
+}
+
+/// "by Thursday it had spread": no deadline.
+fn has_passed(found: &Match<'_>, date: &Range<usize>, at: usize) -> bool {
+    let end = found.story.sentences[found.story.sentence_of(at)].tokens.end as usize;
+    found.story.word(at).eq_ignore_ascii_case("by")
+        && (date.end..end.min(date.end + PASSED_REACH))
+            .map(|at| found.story.word(at))
+            .take_while(|word| !matches!(*word, "," | ";" | "will" | "would"))
+            .any(|word| matches!(word, "had" | "was" | "were"))
 }
 
 /// "ruled on Friday, but on Wednesday it will sit again": the verb of a date that opens its clause stands behind it.
@@ -104,6 +119,10 @@ fn cue(found: &Match<'_>, date: &Range<usize>, at: usize) -> Option<Direction> {
     }
     if is_to || progressive || has(at, "date.future-cue") {
         return Some(Direction::Future);
+    }
+    // "half the pace forecast in December".
+    if word(at) == "forecast" && at + 2 == date.start && word(at + 1) == "in" {
+        return Some(Direction::Past);
     }
     if has(at, "date.present-cue") {
         // "voters go", not "did not go", "had to go".

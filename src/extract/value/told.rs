@@ -37,7 +37,11 @@ const EVENT_REACH: usize = 8;
 const DAYS_AHEAD: i32 = 60;
 
 /// Verbs that date what is said, not what it is about: "bought in May 2019, said in January".
-const SAYING: &[&str] = &["said", "says", "told", "announced", "reported", "added", "published"];
+const SAYING: &[&str] =
+    &["sagte", "teilte", "said", "says", "told", "announced", "reported", "added", "published"];
+
+/// Tokens before a weekday among which they stand: "told reporters on Tuesday".
+const SAID_BEFORE: usize = 3;
 
 /// Tokens before a month among which they stand.
 const SAID_REACH: usize = 5;
@@ -60,7 +64,14 @@ pub(super) struct ToldDay {
 
 /// Returns the day told last before the mention, in its paragraph.
 pub(super) fn told_day(found: &Match<'_>) -> Option<ToldDay> {
-    paragraph_before(found, REACH).rev().find_map(|at| day_at(found, at))
+    let days = || paragraph_before(found, REACH).rev().filter_map(|at| day_at(found, at));
+    days().find(|day| !is_of_saying(found, day.at)).or_else(|| days().next())
+}
+
+/// "police said Tuesday": the day on which it was said; what is told happened on another.
+fn is_of_saying(found: &Match<'_>, at: usize) -> bool {
+    (at.saturating_sub(SAID_BEFORE)..at).any(|at| SAYING.contains(&found.story.word(at)))
+        && !found.story.tokens[at].text(&found.story.text).starts_with(|c: char| c.is_ascii_digit())
 }
 
 /// Returns the day of an hour that the text tells: in its sentence, else the one told last, or the next where night has
@@ -82,8 +93,17 @@ pub(super) fn day_of_hour(found: &Match<'_>, hour: i64) -> Option<Date> {
     }
     let evening = (told.at.saturating_sub(2)..told.at)
         .any(|at| matches!(found.story.word(at), "p.m." | "pm" | "p.m"));
-    let nights = if evening && hour < 12 { 1 } else { 0 };
+    let next = told.at < found.tokens.start && follows_next_day(found);
+    let nights = if next || (evening && hour < 12) { 1 } else { 0 };
     calendar::shift(told.date, Unit::Day, nights)
+}
+
+/// "the next day at 9 a.m.".
+fn follows_next_day(found: &Match<'_>) -> bool {
+    let word =
+        |back: usize| found.tokens.start.checked_sub(back).map_or("", |at| found.story.word(at));
+    let day = if matches!(word(1), "at" | "around" | "about" | ",") { 2 } else { 1 };
+    word(day) == "day" && matches!(word(day + 1), "next" | "following")
 }
 
 /// Returns the day that stands behind an hour in its clause: "at 9 p.m. outside the school on Friday".
@@ -174,6 +194,15 @@ pub(super) fn paragraph_before(found: &Match<'_>, reach: usize) -> Range<usize> 
 pub(super) fn year_at(found: &Match<'_>, at: usize) -> Option<i64> {
     let token = found.story.tokens.get(at).filter(|token| token.shape == Shape::Number)?;
     let written = Some(token.text(&found.story.text)).filter(|word| word.len() == 4)?;
+    // "the 2000s" are no year.
+    if found
+        .story
+        .tokens
+        .get(at + 1)
+        .is_some_and(|next| next.glued && found.story.word(at + 1) == "s")
+    {
+        return None;
+    }
     written.parse().ok().filter(|year| YEARS.contains(year))
 }
 
@@ -204,7 +233,10 @@ fn day_of_month_at(found: &Match<'_>, at: usize) -> Option<Date> {
     let month = listed(found, "date.month", at)?;
     let after_stop = if found.story.word(at + 1) == "." { at + 2 } else { at + 1 };
     let before = || at.checked_sub(1).and_then(|at| day_number(found, at));
-    let day = day_number(found, after_stop).or_else(before)?;
+    // "3. Mai" in German.
+    let ordinal = || at.checked_sub(2).filter(|_| found.story.word(at - 1) == ".");
+    let day = day_number(found, after_stop).or_else(before);
+    let day = day.or_else(|| day_number(found, ordinal()?))?;
     let in_year = |year: i16| calendar::day(year.into(), month, day);
     let this = in_year(reference.year())?;
     let ahead = reference.until(this).map_or(0, |span| span.get_days());
@@ -215,7 +247,7 @@ fn day_of_month_at(found: &Match<'_>, at: usize) -> Option<Date> {
 /// Returns the day that a capitalised weekday names.
 fn weekday_at(found: &Match<'_>, at: usize) -> Option<Date> {
     found.story.tokens.get(at).filter(|token| token.shape == Shape::Capital)?;
-    let full = found.rules.lexicon.class("date.weekday-full")?;
+    let full = found.class("date.weekday-full")?;
     found.story.tokens.get(at).filter(|token| found.rules.lexicon.has(token, full))?;
     let weekday = calendar::weekday(listed(found, "date.weekday", at)?)?;
     let (reference, _) = found.reference.date?;
@@ -232,7 +264,8 @@ fn weekday_at(found: &Match<'_>, at: usize) -> Option<Date> {
 
 /// "yesterday", "today", "tomorrow".
 fn day_word_at(found: &Match<'_>, at: usize) -> Option<Date> {
-    if !matches!(found.story.word(at), "yesterday" | "today" | "tomorrow") {
+    let word = found.story.word(at);
+    if !["yesterday", "today", "tomorrow"].iter().any(|day| day.eq_ignore_ascii_case(word)) {
         return None;
     }
     let (reference, _) = found.reference.date?;
@@ -246,5 +279,5 @@ fn day_number(found: &Match<'_>, at: usize) -> Option<i64> {
 /// Returns the number that a token stands for in a list.
 fn listed(found: &Match<'_>, list: &str, at: usize) -> Option<i64> {
     let lexicon = &found.rules.lexicon;
-    lexicon.normal_form(lexicon.class(list)?, found.story.tokens.get(at..=at)?)?.parse().ok()
+    lexicon.normal_form(found.class(list)?, found.story.tokens.get(at..=at)?)?.parse().ok()
 }

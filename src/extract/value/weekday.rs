@@ -1,4 +1,4 @@
-//! Weekdays as points on the calendar: "on Wednesday", "last Friday", "Tuesday the 13th", "Tuesday week", "the Friday
+//! Weekdays, and the weekends and weeks that hold them: "on Wednesday", "last Friday", "Tuesday the 13th", "Tuesday week", "the Friday
 //! before Easter".
 //!
 //! Start at [`weekday_point`].
@@ -18,6 +18,7 @@ use crate::extract::value::date::reference;
 use crate::extract::value::date::timex_value;
 use crate::extract::value::duration::unit;
 use crate::extract::value::holiday::holiday_moved;
+use crate::extract::value::period::open;
 use crate::extract::value::tense::Direction;
 use crate::extract::value::tense::direction;
 use crate::extract::value::told::told_day;
@@ -28,6 +29,9 @@ use crate::model::Value;
 
 /// Tokens before a weekday among which "any day of the week" makes it one of many.
 const ANY_DAY_REACH: usize = 8;
+
+/// Weekday from which on a weekend that no verb places is the coming one.
+const THURSDAY: i8 = 4;
 
 /// Returns the day that a captured weekday names: by "last" and "next", by what the text has told, by tense.
 pub(super) fn weekday_point(found: &Match<'_>) -> Option<Point> {
@@ -149,4 +153,31 @@ pub(super) fn weekday_by(found: &Match<'_>) -> Option<Value> {
         Point::known(Unit::Day, step(base.date?)?, base.anchor)
     };
     Some(timex_value(found, TimexType::Date, point.iso, point.anchor))
+}
+
+/// `week-of`: the week that holds a date.
+pub(super) fn week_of(found: &Match<'_>) -> Option<Value> {
+    let point = point(found)?;
+    let unit = unit(found, "unit").unwrap_or(Unit::Week);
+    let mut date = point.date?;
+    // The weekend of a Monday or Tuesday is the one before it.
+    if unit == Unit::Weekend && date.weekday().to_monday_one_offset() <= 2 {
+        date = calendar::shift(date, Unit::Week, -1)?;
+    }
+    Some(timex_value(found, TimexType::Date, at(unit, date), point.anchor))
+}
+
+/// `weekend`: the last one, unless the sentence looks ahead or today belongs to it.
+pub(super) fn weekend(found: &Match<'_>) -> Option<Value> {
+    let (date, anchor) = reference(found);
+    let Some(date) = date else {
+        return Some(timex_value(found, TimexType::Date, open(Unit::Weekend), None));
+    };
+    let running = match (date.weekday().to_monday_one_offset(), direction(found)) {
+        (6.., _) | (_, Some(Direction::Future)) => true,
+        (weekday, None) => weekday >= THURSDAY,
+        (_, Some(Direction::Past)) => false,
+    };
+    let date = calendar::shift(date, Unit::Week, if running { 0 } else { -1 })?;
+    Some(timex_value(found, TimexType::Date, at(Unit::Weekend, date), anchor))
 }
