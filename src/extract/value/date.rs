@@ -13,6 +13,7 @@ use crate::extract::value::digits::is_part_of_code;
 use crate::extract::value::holiday::holiday;
 use crate::extract::value::holiday::nth_weekday_point;
 use crate::extract::value::number::parse;
+use crate::extract::value::teller::tells;
 use crate::extract::value::teller::text_year;
 use crate::extract::value::teller::year_behind;
 use crate::extract::value::tense::Direction;
@@ -229,7 +230,8 @@ fn month_point(found: &Match<'_>, month: i64) -> Option<Point> {
         let day = day.map(|day| format!("-{day:02}")).unwrap_or_default();
         return Some(Point::open(format!("XXXX-{month:02}{day}"), unit));
     };
-    let placed = found.range("weekday").is_some() || found.range("rel").is_some();
+    let told = tells(found, "rel");
+    let placed = found.range("weekday").is_some() || (found.range("rel").is_some() && !told);
     if let Some(year) = narrative_year(found, month).filter(|_| !placed) {
         let date = calendar::day(year, month, day.unwrap_or(1))?;
         return Some(Point::known(unit, date, Some(Anchor::Text)));

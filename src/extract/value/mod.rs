@@ -4,6 +4,7 @@
 //! date, and says what the mention means, or that it means nothing and is none. Start at [`build`].
 
 mod account;
+mod ago;
 mod calendar;
 mod clock;
 mod date;
@@ -45,7 +46,7 @@ type Builder = fn(&Match<'_>) -> Option<Value>;
 
 /// Name and function of every builder, in the order of [`crate::rules::VALUES`].
 const BUILDERS: &[(&str, Builder)] = &[
-    ("ago", period::ago),
+    ("ago", ago::ago),
     ("date", date::date),
     ("day-part", clock::day_part),
     ("dotted-date", dotted::dotted),

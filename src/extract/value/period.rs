@@ -1,9 +1,6 @@
-//! Named and relative stretches of the calendar: "last week", "two years ago", "the third quarter", "last summer",
-//! "the 1990s".
+//! Named and relative stretches of the calendar: "last week", "the third quarter", "last summer", "the 1990s".
 //!
 //! Start at [`relative`].
-
-use rust_decimal::prelude::ToPrimitive;
 
 use crate::extract::value::Match;
 use crate::extract::value::calendar;
@@ -11,19 +8,12 @@ use crate::extract::value::calendar::Unit;
 use crate::extract::value::calendar::at;
 use crate::extract::value::date::nearest;
 use crate::extract::value::date::offset;
-use crate::extract::value::date::point;
 use crate::extract::value::date::reference;
 use crate::extract::value::date::timex_value;
 use crate::extract::value::date::year;
-use crate::extract::value::duration::count;
 use crate::extract::value::duration::unit;
-use crate::extract::value::holiday::holiday_moved;
 use crate::extract::value::report::told_quarter;
-use crate::extract::value::report::year_ago;
-use crate::extract::value::teller::last_year;
 use crate::extract::value::teller::month_at;
-use crate::extract::value::teller::paragraph_year;
-use crate::extract::value::teller::sentence_year;
 use crate::extract::value::teller::tells;
 use crate::extract::value::teller::text_month;
 use crate::extract::value::teller::text_year;
@@ -40,7 +30,7 @@ use crate::text::token::Token;
 /// `relative`: `rel` (last, this, next) with `unit`.
 pub(super) fn relative(found: &Match<'_>) -> Option<Value> {
     let unit = unit(found, "unit")?;
-    if unit == Unit::Week && is_of_any_week(found) {
+    if matches!(unit, Unit::Week | Unit::Year) && is_of_any_week(found) {
         return None;
     }
     let offset = offset(found, "rel").or_else(|| found.with("rel")?.parse().ok())?;
@@ -54,7 +44,16 @@ pub(super) fn relative(found: &Match<'_>) -> Option<Value> {
     }
     let (iso, anchor) = match (told(found, unit, offset), reference(found)) {
         (Some(told), _) => (told, Some(Anchor::Text)),
-        (None, (Some(date), anchor)) => (at(unit, calendar::shift(date, unit, offset)?), anchor),
+        (None, (Some(date), anchor)) => {
+            let years: i64 = found.with("years").map_or(Some(0), |years| years.parse().ok())?;
+            // The same week lies 52 weeks back.
+            let (step, years) = match unit {
+                Unit::Week => (Unit::Week, years * 52),
+                _ => (Unit::Year, years),
+            };
+            let date = calendar::shift(date, step, years)?;
+            (at(unit, calendar::shift(date, unit, offset)?), anchor)
+        }
         (None, (None, _)) => (open(unit), None),
     };
     Some(timex_value(found, TimexType::Date, iso, anchor))
@@ -101,14 +100,17 @@ fn told(found: &Match<'_>, unit: Unit, offset: i64) -> Option<String> {
     Some(at(unit, calendar::shift(base, unit, offset)?))
 }
 
-/// "any day of the week" means no one week; "the week 31" is told by its number.
+/// "any day of the week" means no one week; "the week 31" and "the year 79" are told by their numbers.
 fn is_of_any_week(found: &Match<'_>) -> bool {
+    if found.range("rel").is_some() {
+        return false;
+    }
     let numbered = |next: &Token| next.shape == Shape::Number && !next.glued;
     if found.story.tokens.get(found.tokens.end).is_some_and(numbered) {
         return true;
     }
     let word = |back: usize| found.tokens.start.checked_sub(back).map(|at| found.story.word(at));
-    word(1) == Some("of") && word(2) == Some("day") && found.words("rel").is_none()
+    word(1) == Some("of") && word(2) == Some("day")
 }
 
 /// The placeholder of a stretch whose year is not known.
@@ -123,132 +125,6 @@ pub(super) fn open(unit: Unit) -> String {
         Unit::Century | Unit::Millennium => "XX".to_owned(),
         Unit::Second | Unit::Minute | Unit::Hour | Unit::Day => "XXXX-XX-XX".to_owned(),
     }
-}
-
-/// `ago`: `number` or `vague`, `unit`, and `way` (ago, later); from the point after it, if there is one.
-pub(super) fn ago(found: &Match<'_>) -> Option<Value> {
-    if found.with("ends") == Some("clause") && !ends_clause(found) {
-        return None;
-    }
-    let unit = unit(found, "unit")?;
-    let way = found.number_of("date.way", "way").or_else(|| found.with("way")?.parse().ok())?;
-    let no_count = count_is_left_out(found);
-    let Some(count) = count(found)?.filter(|_| !no_count) else {
-        let iso = if way < 0 { "PAST_REF" } else { "FUTURE_REF" };
-        return Some(timex_value(found, TimexType::Date, iso.to_owned(), None));
-    };
-    let months = (unit == Unit::Year && !count.is_integer())
-        .then(|| count * rust_decimal::Decimal::from(12));
-    let (count, step) = months.map_or((count, unit), |months| (months, Unit::Month));
-    let count = count.round().to_i64()?.checked_mul(way)?;
-    let has_base = ["word", "weekday", "day", "month", "year", "holiday"]
-        .iter()
-        .any(|name| found.range(name).is_some());
-    if has_base {
-        // Nobody counts trading days on a calendar: "five trading days" stay a length.
-        let kind = found.tokens("unit").is_some_and(|unit| unit.len() > 1);
-        // "will strike for five days from Monday" begins then.
-        let before = found.tokens.start.checked_sub(1).map(|at| found.story.word(at));
-        if kind || (found.words("way") == Some("from") && before == Some("for")) {
-            return None;
-        }
-        if found.range("holiday").is_some() {
-            let day = holiday_moved(found, |day| calendar::shift(day, step, count))?;
-            return Some(timex_value(found, TimexType::Date, day.iso, day.anchor));
-        }
-        let base = point(found)?;
-        let date = calendar::shift(base.date?, step, count)?;
-        return Some(timex_value(found, TimexType::Date, at(Unit::Day, date), base.anchor));
-    }
-    let (iso, anchor) = counted(found, unit, step, count)?;
-    Some(timex_value(found, TimexType::Date, iso, anchor))
-}
-
-/// "the day before." says of what no word; "the day before people came" does.
-fn ends_clause(found: &Match<'_>) -> bool {
-    let (end, sentence) = (found.tokens.end, found.sentence());
-    let next = found.story.tokens.get(end).filter(|_| end < sentence.end);
-    next.is_none_or(|next| next.shape == Shape::Mark)
-}
-
-/// Counts from what the text has told, else from the article; says the result as coarsely as `unit`.
-fn counted(
-    found: &Match<'_>,
-    unit: Unit,
-    step: Unit,
-    count: i64,
-) -> Option<(String, Option<Anchor>)> {
-    // A month or year told in the sentence is nearer than a quarter told anywhere.
-    let told = || text_month(found).is_some() || sentence_year(found).is_some();
-    if step == Unit::Year
-        && count == -1
-        && let Some(quarter) = year_ago(found)
-        && (found.range("period").is_some() || !told())
-    {
-        return Some(quarter);
-    }
-    if let Some(iso) = from_text(found, step, count) {
-        return Some((iso, Some(Anchor::Text)));
-    }
-    // There is no code for a fortnight.
-    let unit = if unit == Unit::Fortnight { Unit::Day } else { unit };
-    // "a year ago today", "two years ago this month".
-    let unit = match found.words("same").and_then(|same| same.split_whitespace().last()) {
-        Some("today") => Unit::Day,
-        Some("week") => Unit::Week,
-        Some("month") => Unit::Month,
-        _ => unit,
-    };
-    let (reference, anchor) = reference(found);
-    let Some(date) = reference else { return Some((open(unit), None)) };
-    let year = i64::from(date.year()).checked_add(count)?;
-    if step == Unit::Year && year <= 0 {
-        // No year nought comes before our era.
-        return Some((format!("BC{:04}", 1 - year), anchor));
-    }
-    let (count, step) = if unit == Unit::Hour { (count / 24, Unit::Day) } else { (count, step) };
-    Some((at(unit, calendar::shift(date, step, count)?), anchor))
-}
-
-/// "In 1997 he won; two years later", "in October, down from 3% a year earlier": counted from the text.
-fn from_text(found: &Match<'_>, step: Unit, count: i64) -> Option<String> {
-    let ahead =
-        found.words("text").is_some_and(|word| matches!(word, "time" | "hence" | "from now"));
-    if found.range("text").is_some() && !ahead && step == Unit::Year {
-        return Some(format!("{:04}", last_year(found)?.checked_add(count)?));
-    }
-    let is = |name: &str, way: &str| found.words(name).is_some_and(|w| w.eq_ignore_ascii_case(way));
-    let way = |ways: &[&str]| ways.iter().any(|one| is("way", one));
-    let later = is("text", "later") || way(&["after", "später", "danach"]);
-    let earlier = way(&["earlier", "before", "zuvor", "vorher", "früher"]);
-    if matches!(step, Unit::Day | Unit::Week) && (earlier || later) {
-        let told = told_day(found)?;
-        let unit = if told.written { Unit::Day } else { step };
-        return Some(at(unit, calendar::shift(told.date, step, count)?));
-    }
-    if !earlier || !matches!(step, Unit::Month | Unit::Year) {
-        return None;
-    }
-    if let Some(month) = text_month(found) {
-        return Some(at(Unit::Month, calendar::shift(month, step, count)?));
-    }
-    // "Ten years earlier, a skier died": earlier than what the paragraph tells.
-    let opens = found.tokens.start == found.sentence().start && count < -1;
-    let told = || if opens { paragraph_year(found) } else { None };
-    let year = sentence_year(found).or_else(told).filter(|_| step == Unit::Year)?;
-    Some(format!("{:04}", year.checked_add(count)?))
-}
-
-/// "months ago" says no number.
-fn count_is_left_out(found: &Match<'_>) -> bool {
-    let plural = found.tokens("unit").is_some_and(|unit| {
-        found
-            .rules
-            .lexicon
-            .class("date.unit-plural")
-            .is_some_and(|class| found.rules.lexicon.has_phrase(unit, class))
-    });
-    plural && found.range("number").is_none() && found.range("vague").is_none()
 }
 
 /// `period`: a `quarter`, `half` or `season`, of a `year`, of last or this year, or the nearest; `decade` and `century`.

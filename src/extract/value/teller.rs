@@ -62,6 +62,12 @@ pub(super) fn paragraph_year(found: &Match<'_>) -> Option<i64> {
     paragraph_before(found, REACH).rev().find_map(|at| year_at(found, at))
 }
 
+/// Returns the first day of the last month with its year before the mention in its paragraph: "In July 1995".
+pub(super) fn paragraph_month(found: &Match<'_>) -> Option<Date> {
+    let at = paragraph_before(found, REACH).rev().find(|at| year_at(found, *at).is_some())?;
+    calendar::day(year_at(found, at)?, month_at(found, at.checked_sub(1)?)?, 1)
+}
+
 /// Returns the last year in digits before the mention in its sentence.
 pub(super) fn sentence_year(found: &Match<'_>) -> Option<i64> {
     (found.sentence().start..found.tokens.start).rev().find_map(|at| year_at(found, at))

@@ -49,14 +49,20 @@ pub(super) fn direction_at(found: &Match<'_>, date: &Range<usize>) -> Option<Dir
     before.chain(after).find_map(cue)
 }
 
-/// "by Thursday it had spread": no deadline.
+/// "by Thursday it had spread", "had spread by Thursday": no deadline.
 fn has_passed(found: &Match<'_>, date: &Range<usize>, at: usize) -> bool {
-    let end = found.story.sentences[found.story.sentence_of(at)].tokens.end as usize;
-    found.story.word(at).eq_ignore_ascii_case("by")
-        && (date.end..end.min(date.end + PASSED_REACH))
-            .map(|at| found.story.word(at))
-            .take_while(|word| !matches!(*word, "," | ";" | "will" | "would"))
-            .any(|word| matches!(word, "had" | "was" | "were"))
+    let word = |at: usize| found.story.word(at);
+    if !word(at).eq_ignore_ascii_case("by") {
+        return false;
+    }
+    let sentence = &found.story.sentences[found.story.sentence_of(at)].tokens;
+    let (opens, end) = (sentence.start as usize, sentence.end as usize);
+    let after = (date.end..end.min(date.end + PASSED_REACH))
+        .take_while(|at| !matches!(word(*at), "," | ";" | "will" | "would"))
+        .any(|at| matches!(word(at), "had" | "was" | "were"));
+    let before = (opens.max(at.saturating_sub(PASSED_REACH))..at)
+        .any(|at| word(at) == "had" && word(at + 1) != "to");
+    after || before
 }
 
 /// "ruled on Friday, but on Wednesday it will sit again": the verb of a date that opens its clause stands behind it.
@@ -85,7 +91,7 @@ fn cue(found: &Match<'_>, date: &Range<usize>, at: usize) -> Option<Direction> {
     // "set to resume", "planned for", "to be held", "was to have begun".
     let is_to = match word(at) {
         "set" | "fixed" => matches!(word(at + 1), "to" | "for"),
-        "forecast" => word(at + 1) == "to",
+        "forecast" => matches!(word(at + 1), "to" | "for"),
         "warned" | "warns" => word(at + 1) == "of",
         "planned" => {
             matches!(word(at + 1), "to" | "for" | "a" | "an" | "another")

@@ -23,12 +23,19 @@ const BEHIND: usize = 6;
 
 /// Tokens behind a time of day among which its day stands in the same clause, and words that end the clause.
 const CLAUSE: usize = 12;
-const CLAUSE_ENDS: &[&str] =
-    &[",", ";", ":", "and", "but", "when", "after", "before", "\"", "”", "(", "since", "until"];
+const CLAUSE_ENDS: &[&str] = &[
+    ".", ",", ";", ":", "and", "but", "when", "after", "before", "\"", "”", "(", "since", "until",
+];
 
 /// Words that bound a stretch of time by a day, and tokens before the day among which they stand.
 const ASIDES: &[&str] = &["since", "until", "till", "before", "by", "from"];
 const ASIDE_REACH: usize = 4;
+
+/// Tokens at the start of a sentence among which a date of another year begins a story: "On the night of May 4, 1967,".
+const OPENING: usize = 9;
+
+/// Tokens before "the Monday" among which the day stands that it counts from.
+const DEFINITE_REACH: usize = 90;
 
 /// Tokens behind a length of time among which the day of an event stands: "two weeks after the vote on 3 May".
 const EVENT_REACH: usize = 8;
@@ -64,8 +71,13 @@ pub(super) struct ToldDay {
 
 /// Returns the day told last before the mention, in its paragraph.
 pub(super) fn told_day(found: &Match<'_>) -> Option<ToldDay> {
-    let days = || paragraph_before(found, REACH).rev().filter_map(|at| day_at(found, at));
+    let days = || told_days(found);
     days().find(|day| !is_of_saying(found, day.at)).or_else(|| days().next())
+}
+
+/// The days told before the mention in its paragraph, the last one first.
+fn told_days<'f>(found: &'f Match<'_>) -> impl Iterator<Item = ToldDay> + 'f {
+    paragraph_before(found, REACH).rev().filter_map(|at| day_at(found, at))
 }
 
 /// "police said Tuesday": the day on which it was said; what is told happened on another.
@@ -85,7 +97,7 @@ pub(super) fn day_of_hour(found: &Match<'_>, hour: i64) -> Option<Date> {
     let told = last
         .filter(|told| told.at >= opens)
         .or_else(|| day_behind(found))
-        .or_else(|| last.filter(|told| !is_aside(found, told)))?;
+        .or_else(|| told_days(found).find(|told| !is_aside(found, told)))?;
     // "after Monday's talks, they will meet at 9 a.m.": not on Monday.
     let passed = found.reference.date.is_some_and(|(reference, _)| told.date < reference);
     if passed && direction_at(found, &found.tokens) == Some(Direction::Future) {
@@ -114,9 +126,25 @@ fn day_behind(found: &Match<'_>) -> Option<ToldDay> {
         .find_map(|at| day_at(found, at))
 }
 
-/// "closed since 4 May": a day that nothing happened on.
+/// "closed since 4 May", "the fire on May 4, 1967, killed three": days of something else than what the paragraph tells.
 fn is_aside(found: &Match<'_>, told: &ToldDay) -> bool {
+    let opens = found.story.sentences[found.story.sentence_of(told.at)].tokens.start as usize;
+    let far = found.reference.date.is_some_and(|(day, _)| day.year() != told.date.year());
+    let leads = matches!(found.story.word(opens), "On" | "In" | "By" | "At" | "Late" | "Early");
+    let reach = if leads { OPENING } else { OPENING / 2 };
+    if is_of_saying(found, told.at) || (far && told.at - opens > reach) {
+        return true;
+    }
     (told.at.saturating_sub(ASIDE_REACH)..told.at).any(|at| ASIDES.contains(&found.story.word(at)))
+}
+
+/// Returns the weekday nearest to the day told: "at 8 p.m. today (0100 GMT Wednesday)".
+pub(super) fn weekday_beside(found: &Match<'_>, weekday: Weekday) -> Option<Date> {
+    let opens = found.tokens.start.checked_sub(1).map(|at| found.story.word(at));
+    let told = told_day(found).filter(|_| opens == Some("("))?.date;
+    (-3..=3)
+        .filter_map(|days| calendar::shift(told, Unit::Day, days))
+        .find(|date| date.weekday() == weekday)
 }
 
 /// Returns the weekday that stands right behind a time of day, beyond what is in brackets.
@@ -146,7 +174,7 @@ pub(super) fn event_behind(found: &Match<'_>) -> Option<(Date, i64)> {
     let behind = end + 2..(end + EVENT_REACH).min(found.sentence().end);
     let on = behind.into_iter().find(|at| word(*at) == "on")?;
     // The year stands last and says most.
-    let day = (on + 1..on + 5).rev().find_map(|at| day_at(found, at))?;
+    let day = (on + 1..on + 6).rev().find_map(|at| day_at(found, at))?;
     Some((day.date, way))
 }
 
@@ -223,6 +251,8 @@ fn date_at(found: &Match<'_>, at: usize) -> Option<Date> {
     let comma = found.story.word(at.checked_sub(1)?) == ",";
     let (day, month) =
         if comma { (at.checked_sub(2)?, at.checked_sub(3)?) } else { (at.checked_sub(2)?, at - 1) };
+    // "Jan. 27, 1967".
+    let month = if found.story.word(month) == "." { month.checked_sub(1)? } else { month };
     calendar::day(year, listed(found, "date.month", month)?, day_number(found, day)?)
 }
 
@@ -252,6 +282,11 @@ fn weekday_at(found: &Match<'_>, at: usize) -> Option<Date> {
     let weekday = calendar::weekday(listed(found, "date.weekday", at)?)?;
     let (reference, _) = found.reference.date?;
     let before = at.checked_sub(1).map_or("", |at| found.story.word(at));
+    if before == "the"
+        && let Some(date) = definite_weekday(found, at, weekday)
+    {
+        return Some(date);
+    }
     match before {
         "last" => calendar::weekday_before(reference, weekday, false),
         "next" => calendar::weekday_after(reference, weekday, false),
@@ -260,6 +295,13 @@ fn weekday_at(found: &Match<'_>, at: usize) -> Option<Date> {
         }
         _ => calendar::weekday_before(reference, weekday, true),
     }
+}
+
+/// Returns the day of "on the Monday": the first such weekday from the day on that the text told with its month.
+pub(super) fn definite_weekday(found: &Match<'_>, at: usize, weekday: Weekday) -> Option<Date> {
+    let written = |at| date_at(found, at).or_else(|| day_of_month_at(found, at));
+    let day = (at.saturating_sub(DEFINITE_REACH)..at).rev().find_map(written)?;
+    calendar::weekday_after(day, weekday, true)
 }
 
 /// "yesterday", "today", "tomorrow".

@@ -21,7 +21,9 @@ use crate::extract::value::holiday::holiday_moved;
 use crate::extract::value::period::open;
 use crate::extract::value::tense::Direction;
 use crate::extract::value::tense::direction;
+use crate::extract::value::told::definite_weekday;
 use crate::extract::value::told::told_day;
+use crate::extract::value::told::weekday_beside;
 use crate::extract::value::told::weekday_of_range;
 use crate::model::Anchor;
 use crate::model::TimexType;
@@ -50,7 +52,11 @@ pub(super) fn weekday_point(found: &Match<'_>) -> Option<Point> {
     if is_any_day(found) {
         return Some(Point::open(format!("XXXX-WXX-{weekday}"), Unit::Day));
     }
-    if let Some(date) = weekday_of_story(found, day) {
+    let beside = || weekday_beside(found, day).filter(|_| found.range("hour").is_some());
+    let article = found.tokens.start.checked_sub(1).filter(|at| found.story.word(*at) == "the");
+    let definite =
+        || definite_weekday(found, article?, day).filter(|_| found.range("rel").is_none());
+    if let Some(date) = weekday_of_story(found, day).or_else(beside).or_else(definite) {
         return Some(Point::known(Unit::Day, date, Some(Anchor::Text)));
     }
     if let Some(date) = weekday_of_range(found, day).filter(|_| found.range("rel").is_none()) {
