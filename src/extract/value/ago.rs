@@ -140,8 +140,11 @@ fn from_text(found: &Match<'_>, step: Unit, count: i64) -> Option<String> {
         let unit = if told.written { Unit::Day } else { step };
         return Some(at(unit, calendar::shift(told.date, step, count)?));
     }
-    if later && step == Unit::Month && found.tokens.start == found.sentence().start {
-        return Some(at(Unit::Month, calendar::shift(paragraph_month(found)?, step, count)?));
+    if later && step == Unit::Month {
+        let opens = found.sentence().start;
+        let day = told_day(found).filter(|day| day.written && day.at >= opens).map(|day| day.date);
+        let month = || paragraph_month(found).filter(|_| found.tokens.start == opens);
+        return Some(at(Unit::Month, calendar::shift(day.or_else(month)?, step, count)?));
     }
     if !earlier || !matches!(step, Unit::Month | Unit::Year) {
         return None;

@@ -3,6 +3,7 @@
 //! Reads weekdays, "yesterday" and days of months in the paragraph of the mention; never looks further than
 //! [`REACH`]. Start at [`told_day`].
 
+use std::cmp::Ordering;
 use std::ops::Range;
 
 use jiff::civil::Date;
@@ -92,17 +93,21 @@ pub(super) fn day_of_hour(found: &Match<'_>, hour: i64) -> Option<Date> {
     if let Some(date) = weekday_behind(found) {
         return Some(date);
     }
-    let last = told_day(found);
     let opens = found.sentence().start;
-    let told = last
-        .filter(|told| told.at >= opens)
-        .or_else(|| day_behind(found))
-        .or_else(|| told_days(found).find(|told| !is_aside(found, told)))?;
     // "after Monday's talks, they will meet at 9 a.m.": not on Monday.
-    let passed = found.reference.date.is_some_and(|(reference, _)| told.date < reference);
-    if passed && direction_at(found, &found.tokens) == Some(Direction::Future) {
-        return None;
-    }
+    let looks = direction_at(found, &found.tokens);
+    let agrees = |told: &ToldDay| {
+        let order = found.reference.date.map(|(day, _)| told.date.cmp(&day));
+        match looks {
+            Some(Direction::Future) => order != Some(Ordering::Less),
+            Some(Direction::Past) => order != Some(Ordering::Greater),
+            None => true,
+        }
+    };
+    let told = told_day(found)
+        .filter(|told| told.at >= opens && agrees(told))
+        .or_else(|| day_behind(found))
+        .or_else(|| told_days(found).find(|told| agrees(told) && !is_aside(found, told)))?;
     let evening = (told.at.saturating_sub(2)..told.at)
         .any(|at| matches!(found.story.word(at), "p.m." | "pm" | "p.m"));
     let next = told.at < found.tokens.start && follows_next_day(found);
@@ -196,6 +201,10 @@ pub(super) fn narrative_year(found: &Match<'_>, month: i64) -> Option<i64> {
     // "the lowest since April 2021" compares with another time; "in April 2021" tells of it.
     let leads = |at: usize| matches!(found.story.word(at), "in" | "In" | "on" | "On");
     let first = at - months_back;
+    // What follows "born on 3 May 1986" happened long after.
+    if (first.saturating_sub(SAID_REACH)..first).any(|at| found.story.word(at) == "born") {
+        return None;
+    }
     if !(leads(first.saturating_sub(1)) || leads(first.saturating_sub(2))) {
         return None;
     }
@@ -268,6 +277,10 @@ fn day_of_month_at(found: &Match<'_>, at: usize) -> Option<Date> {
     let day = day_number(found, after_stop).or_else(before);
     let day = day.or_else(|| day_number(found, ordinal()?))?;
     let in_year = |year: i16| calendar::day(year.into(), month, day);
+    let comma = after_stop + 1 + usize::from(found.story.word(after_stop + 1) == ",");
+    if let Some(year) = year_at(found, at + 1).or_else(|| year_at(found, comma)) {
+        return calendar::day(year, month, day);
+    }
     let this = in_year(reference.year())?;
     let ahead = reference.until(this).map_or(0, |span| span.get_days());
     let future = direction_at(found, &(at..at + 1)) == Some(Direction::Future);
