@@ -35,6 +35,12 @@ const ASIDE_REACH: usize = 4;
 /// Tokens at the start of a sentence among which a date of another year begins a story: "On the night of May 4, 1967,".
 const OPENING: usize = 9;
 
+/// Days from the article beyond which a day is part of another story.
+const FAR_DAYS: i32 = 300;
+
+/// Tokens before a day among which its hour stands: "10 p.m. on Saturday, 15 November".
+const EVENING_REACH: usize = 6;
+
 /// Tokens before "the Monday" among which the day stands that it counts from.
 const DEFINITE_REACH: usize = 90;
 
@@ -108,7 +114,7 @@ pub(super) fn day_of_hour(found: &Match<'_>, hour: i64) -> Option<Date> {
         .filter(|told| told.at >= opens && agrees(told))
         .or_else(|| day_behind(found))
         .or_else(|| told_days(found).find(|told| agrees(told) && !is_aside(found, told)))?;
-    let evening = (told.at.saturating_sub(2)..told.at)
+    let evening = (told.at.saturating_sub(EVENING_REACH)..told.at)
         .any(|at| matches!(found.story.word(at), "p.m." | "pm" | "p.m"));
     let next = told.at < found.tokens.start && follows_next_day(found);
     let nights = if next || (evening && hour < 12) { 1 } else { 0 };
@@ -134,9 +140,11 @@ fn day_behind(found: &Match<'_>) -> Option<ToldDay> {
 /// "closed since 4 May", "the fire on May 4, 1967, killed three": days of something else than what the paragraph tells.
 fn is_aside(found: &Match<'_>, told: &ToldDay) -> bool {
     let opens = found.story.sentences[found.story.sentence_of(told.at)].tokens.start as usize;
-    let far = found.reference.date.is_some_and(|(day, _)| day.year() != told.date.year());
+    let far = found.reference.date.is_some_and(|(day, _)| {
+        day.until(told.date).is_ok_and(|span| span.get_days().abs() > FAR_DAYS)
+    });
     let leads = matches!(found.story.word(opens), "On" | "In" | "By" | "At" | "Late" | "Early");
-    let reach = if leads { OPENING } else { OPENING / 2 };
+    let reach = if leads { OPENING } else { 1 };
     if is_of_saying(found, told.at) || (far && told.at - opens > reach) {
         return true;
     }
@@ -247,7 +255,8 @@ pub(super) fn year_at(found: &Match<'_>, at: usize) -> Option<i64> {
 fn day_at(found: &Match<'_>, at: usize) -> Option<ToldDay> {
     let written = |date| ToldDay { date, written: true, at };
     let by_name = || {
-        let date = weekday_at(found, at).or_else(|| day_word_at(found, at))?;
+        let weekday = weekday_at(found, at).filter(|_| !opens_date(found, at));
+        let date = weekday.or_else(|| day_word_at(found, at))?;
         Some(ToldDay { date, written: false, at })
     };
     let with_year = || date_at(found, at).map(written);
@@ -285,6 +294,14 @@ fn day_of_month_at(found: &Match<'_>, at: usize) -> Option<Date> {
     let ahead = reference.until(this).map_or(0, |span| span.get_days());
     let future = direction_at(found, &(at..at + 1)) == Some(Direction::Future);
     if ahead > DAYS_AHEAD && !future { in_year(reference.year() - 1) } else { Some(this) }
+}
+
+/// "Saturday, 15 November": the rest of the date tells the day.
+fn opens_date(found: &Match<'_>, at: usize) -> bool {
+    let next = if found.story.word(at + 1) == "," { at + 2 } else { at + 1 };
+    let month = |at: usize| listed(found, "date.month", at).is_some();
+    let capital = found.story.tokens.get(next).is_some_and(|token| token.is_capitalised());
+    (capital && month(next)) || (day_number(found, next).is_some() && month(next + 1))
 }
 
 /// Returns the day that a capitalised weekday names.
