@@ -47,6 +47,7 @@ impl<'r> Languages<'r> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::Article;
 
     #[test]
     fn each_document_hears_its_own_language() {
@@ -60,7 +61,8 @@ mod tests {
             (Some("fi"), [true, false, true, false, false]),
         ] {
             let language = language.map(str::to_owned);
-            languages.begin(&Reference { language, ..Reference::default() });
+            let article = Article { language, ..Article::default() };
+            languages.begin(&Reference::new(&article));
             assert_eq!(numbers.map(|number| languages.speaks(number)), wanted);
         }
     }

@@ -108,8 +108,8 @@ impl<'r> Annotator<'r> {
     }
 
     fn annotate_with(&mut self, article: &Article) -> (Annotations, Vec<Warning>) {
-        let mut reference = Reference::new(article);
-        self.find(article, &mut reference);
+        let reference = Reference::new(article);
+        self.find(article, &reference);
         self.recall(&reference);
         let mut annotations = self.mentions(article);
         self.relater.relate(
@@ -140,13 +140,12 @@ impl<'r> Annotator<'r> {
     }
 
     /// Lays the article out and lets the candidates of each sentence compete.
-    fn find(&mut self, article: &Article, reference: &mut Reference) {
+    fn find(&mut self, article: &Article, reference: &Reference) {
         if self.symbols.forget_if_full() {
             self.finder.forget();
             self.relater.forget();
         }
         self.story.load(article, &self.rules.lexicon, self.layout, &mut self.symbols);
-        reference.learn_order(&self.story);
         self.candidates.clear();
         self.finder.begin(reference);
         for number in 0..self.story.sentences.len() {

@@ -1,11 +1,11 @@
 //! What relative expressions count from, and in which language the article speaks.
 
+use std::cell::OnceCell;
+
 use jiff::civil::Date;
 
-use crate::extract::story::Story;
 use crate::model::Anchor;
 use crate::model::Article;
-use crate::text::shape::Shape;
 
 /// The language that has rules.
 const ENGLISH: &str = "en";
@@ -20,8 +20,12 @@ pub(super) struct Reference {
     pub date: Option<(Date, Anchor)>,
     /// Two-letter language code; `None` counts as English.
     pub language: Option<String>,
-    /// Where the article is read, the day stands before the month in dates in digits.
-    pub day_first: bool,
+    /// The day stands before the month in dates in digits where the article is read; `None` if the country is not known.
+    pub day_first: Option<bool>,
+    /// Where the article was written, by its dateline.
+    pub place: Option<String>,
+    /// What [`Reference::order`] has worked out.
+    order: OnceCell<bool>,
 }
 
 impl Reference {
@@ -37,32 +41,15 @@ impl Reference {
         Reference {
             date: published.or(dateline),
             language: article.language.clone(),
-            day_first: article.day_first(),
+            day_first: day_first(article),
+            place: article.dateline.as_ref().and_then(|dateline| dateline.place.clone()),
+            order: OnceCell::new(),
         }
     }
 
-    /// Lets the dates in digits that can be read in one way only speak for the others of the article.
-    pub(super) fn learn_order(&mut self, story: &Story) {
-        let (mut day_first, mut month_first) = (0_usize, 0_usize);
-        for at in 2..story.tokens.len() {
-            let separates = story.tokens[at].glued
-                && story.tokens[at].shape == Shape::Number
-                && story.tokens[at - 1].glued
-                && matches!(story.word(at - 1), "/" | "-");
-            // "24/7" and "9/16" say nothing: the year has to stand behind.
-            let whole = || story.word(at + 1) == story.word(at - 1) && is_year(story.word(at + 2));
-            if !separates || !whole() {
-                continue;
-            }
-            match (small(story.word(at - 2)), small(story.word(at))) {
-                (Some(13..=31), Some(1..=12)) => day_first += 1,
-                (Some(1..=12), Some(13..=31)) => month_first += 1,
-                _ => {}
-            }
-        }
-        if day_first != month_first {
-            self.day_first = day_first > month_first;
-        }
+    /// Returns true if the day stands first in dates in digits, as `read` finds at the first question.
+    pub(super) fn order(&self, read: impl FnOnce() -> bool) -> bool {
+        *self.order.get_or_init(read)
     }
 
     /// Returns true if rules of this language apply. An article of unknown language counts as English; `other` stands
@@ -81,12 +68,10 @@ impl Reference {
     }
 }
 
-fn small(word: &str) -> Option<u8> {
-    word.parse().ok()
-}
-
-fn is_year(word: &str) -> bool {
-    matches!(word.len(), 2 | 4) && word.bytes().all(|byte| byte.is_ascii_digit())
+/// What the country of the article says about dates in digits; English of no country says nothing.
+fn day_first(article: &Article) -> Option<bool> {
+    let english = article.language.as_deref().is_none_or(|language| language.starts_with(ENGLISH));
+    (article.region.is_some() || !english).then(|| article.day_first())
 }
 
 #[cfg(test)]
@@ -96,11 +81,11 @@ mod tests {
     #[test]
     fn the_day_stands_first_where_it_is_the_custom() {
         for (language, region, expected) in [
-            (Some("en"), Some("GB"), true),
-            (Some("en"), Some("US"), false),
-            (Some("en"), None, false),
-            (Some("de"), None, true),
-            (None, None, false),
+            (Some("en"), Some("GB"), Some(true)),
+            (Some("en"), Some("US"), Some(false)),
+            (Some("en"), None, None),
+            (Some("de"), None, Some(true)),
+            (None, None, None),
         ] {
             let [language, region] = [language, region].map(|code| code.map(str::to_owned));
             let article = Article { language, region, ..Article::default() };

@@ -76,6 +76,8 @@ pub const VALUES: &[&str] = &[
     "time",
     "timex",
     "week-of",
+    "week-on",
+    "weekday-by",
     "weekend",
     "year",
 ];

@@ -34,10 +34,17 @@ pub(super) fn clock(found: &Match<'_>) -> Option<Value> {
 
 /// `day-part`: "this morning", "last night", "the evening".
 pub(super) fn day_part(found: &Match<'_>) -> Option<Value> {
-    let part = found.listed("date.part", "part")?;
-    let offset = offset(found, "rel").unwrap_or_default();
-    // "that night", "the next morning" count from the day told; "this morning", "last night" from the article.
+    let part = found.listed("date.part", "part").or_else(|| found.with("part"))?;
+    if found.with("bare").is_some() && found.story.word(found.tokens.end) == "of" {
+        return None;
+    }
+    let offset =
+        offset(found, "rel").or_else(|| found.with("rel")?.parse().ok()).unwrap_or_default();
+    // "that night", "the next morning", "in the evening" count from the day told; "this morning", "last night" from the
+    // article.
+    let tonight = found.words("part").is_some_and(|part| part.eq_ignore_ascii_case("tonight"));
     let counts = tells(found, "rel")
+        || (found.range("rel").is_none() && found.with("rel").is_none() && !tonight)
         || found.words("rel").is_some_and(|rel| rel.eq_ignore_ascii_case("the next"));
     let told = told_day(found).filter(|_| counts).map(|day| (day.date, Some(Anchor::Text)));
     let base = told.or_else(|| found.reference.date.map(|(date, anchor)| (date, Some(anchor))));
@@ -56,6 +63,16 @@ fn day(found: &Match<'_>, hour: i64) -> Option<(String, Option<Anchor>)> {
         let Point { iso, anchor, .. } = point(found)?;
         return Some((iso, anchor));
     }
+    if let (true, Some(told)) = (found.range("next_day").is_some(), told_day(found)) {
+        let day = found.words("next_day").unwrap_or_default().to_ascii_lowercase();
+        let days = match day.as_str() {
+            "next" | "following" => 1,
+            "same" => 0,
+            _ => -1,
+        };
+        let date = calendar::shift(told.date, Unit::Day, days)?;
+        return Some((at(Unit::Day, date), Some(Anchor::Text)));
+    }
     if let Some(date) = day_of_hour(found, hour) {
         return Some((at(Unit::Day, date), Some(Anchor::Text)));
     }
@@ -67,6 +84,12 @@ fn day(found: &Match<'_>, hour: i64) -> Option<(String, Option<Anchor>)> {
 
 /// `9`, `9:30`, `9.30`, `1730` with "a.m." or "p.m.".
 fn hour_and_minute(found: &Match<'_>) -> Option<(i64, i64)> {
+    // "T10:15:00" goes on.
+    let first = found.tokens.start;
+    let inside = found.story.tokens.get(first).is_some_and(|token| token.glued);
+    if inside && first > 0 && matches!(found.story.word(first - 1), ":" | ".") {
+        return None;
+    }
     let written = found.words("hour")?;
     let spelled = || found.number_of("parts.cardinal", "hour");
     let (hour, minute) = match written.split_once('.') {
@@ -81,12 +104,27 @@ fn hour_and_minute(found: &Match<'_>) -> Option<(i64, i64)> {
         Some(minute) => minute.parse().ok()?,
         None => minute,
     };
+    if let Some(past) = past_or_to(found, hour) {
+        return past;
+    }
     let hour = match MERIDIEMS.iter().find_map(|list| found.number_of(list, "meridiem")) {
         Some(_) if !(1..=12).contains(&hour) => return None,
         Some(afternoon) => hour % 12 + afternoon,
         None => hour,
     };
     ((0..=24).contains(&hour) && (0..60).contains(&minute)).then_some((hour, minute))
+}
+
+/// "half past ten", "a quarter to six".
+fn past_or_to(found: &Match<'_>, hour: i64) -> Option<Option<(i64, i64)>> {
+    let minutes = found.number_of("date.minutes-past", "minutes")?;
+    let afternoon = found.number_of("date.in-the-part", "meridiem").unwrap_or_default();
+    let hour = hour % 12 + afternoon;
+    let is_hour = (0..24).contains(&hour);
+    Some(
+        is_hour
+            .then(|| if minutes < 0 { ((hour + 23) % 24, 60 + minutes) } else { (hour, minutes) }),
+    )
 }
 
 /// `timex`: the expression's list entry or rule says it all: "now" is `PRESENT_REF`, "daily" is a set of `P1D`.

@@ -3,7 +3,6 @@
 //! A date without a year is the nearest one that tense and prepositions allow. Start at [`point`].
 
 use jiff::civil::Date;
-use jiff::civil::Weekday;
 
 use crate::extract::value::Match;
 use crate::extract::value::calendar;
@@ -14,13 +13,15 @@ use crate::extract::value::digits::is_part_of_code;
 use crate::extract::value::holiday::holiday;
 use crate::extract::value::holiday::nth_weekday_point;
 use crate::extract::value::number::parse;
+use crate::extract::value::teller::tells;
 use crate::extract::value::teller::text_year;
+use crate::extract::value::teller::year_behind;
 use crate::extract::value::tense::Direction;
 use crate::extract::value::tense::direction;
 use crate::extract::value::told::narrative_year;
-use crate::extract::value::told::told_day;
-use crate::extract::value::told::weekday_of_range;
 use crate::extract::value::told::year_at;
+use crate::extract::value::weekday::says_coming;
+use crate::extract::value::weekday::weekday_point;
 use crate::model::Anchor;
 use crate::model::DateValue;
 use crate::model::TimexType;
@@ -31,9 +32,6 @@ const DAYS_AHEAD: i64 = 120;
 
 /// Days within which a day or month without a year is taken for the nearest, whatever the tense.
 const DAYS_NEAR: i64 = 60;
-
-/// Tokens before a weekday among which "any day of the week" makes it one of many.
-const ANY_DAY_REACH: usize = 8;
 
 /// Two-digit years up to this one are of this century.
 const LAST_SHORT_YEAR: i64 = 39;
@@ -66,13 +64,19 @@ impl Point {
 
 /// `date`: a point, with a part of the day and a modifier.
 pub(super) fn date(found: &Match<'_>) -> Option<Value> {
-    let point = point(found)?;
+    let mut point = point(found)?;
+    // "in der Nacht zum Sonntag" begins on Saturday.
+    if let Some(days) = found.with("shift").and_then(|days| days.parse().ok()) {
+        let date = calendar::shift(point.date?, Unit::Day, days)?;
+        point = Point::known(Unit::Day, date, point.anchor);
+    }
     let day_last = found.range("day").is_some_and(|day| day.end == found.tokens.end);
     let digits = found.range("month_number").is_some();
     if (day_last && counts_what_follows(found)) || (digits && is_part_of_code(found)) {
         return None;
     }
-    let part = found.listed("date.part", "part").filter(|_| point.unit == Unit::Day);
+    let part = found.listed("date.part", "part").or_else(|| found.with("part"));
+    let part = part.filter(|_| point.unit == Unit::Day);
     let timex = if part.is_some() { TimexType::Time } else { TimexType::Date };
     let iso = format!("{}{}", point.iso, part.unwrap_or_default());
     Some(timex_value(found, timex, iso, point.anchor))
@@ -147,7 +151,7 @@ fn month(found: &Match<'_>) -> Option<i64> {
 }
 
 /// Returns the captured day of the month: `3`, `3rd`, `third`, `twenty nine`.
-fn day_of_month(found: &Match<'_>) -> Option<i64> {
+pub(super) fn day_of_month(found: &Match<'_>) -> Option<i64> {
     let range = found.range("day")?;
     let first = found.story.word(range.start);
     let written = || first.parse().ok();
@@ -194,7 +198,11 @@ fn spelled_year(found: &Match<'_>) -> Option<i64> {
 fn anchor_of(found: &Match<'_>) -> Option<Anchor> {
     let absolute =
         ["year", "short", "code", "year_words"].iter().any(|name| found.range(name).is_some());
-    if absolute { None } else { reference(found).1 }
+    match absolute {
+        true => None,
+        false if text_year(found, "rel_year").is_some() => Some(Anchor::Text),
+        false => reference(found).1,
+    }
 }
 
 fn month_point(found: &Match<'_>, month: i64) -> Option<Point> {
@@ -210,6 +218,10 @@ fn month_point(found: &Match<'_>, month: i64) -> Option<Point> {
         let date = calendar::day(year, month, day.unwrap_or(1))?;
         return (!contradicts(found, date)).then(|| Point::known(unit, date, anchor_of(found)));
     }
+    if let Some(year) = year_behind(found, month) {
+        let date = calendar::day(year, month, day.unwrap_or(1))?;
+        return Some(Point::known(unit, date, Some(Anchor::Text)));
+    }
     // "Sun, August 16, 2008": the year belongs to it, so the name of the paper does not.
     if day.is_some() && found.range("weekday").is_some() && year_follows(found) {
         return None;
@@ -218,7 +230,8 @@ fn month_point(found: &Match<'_>, month: i64) -> Option<Point> {
         let day = day.map(|day| format!("-{day:02}")).unwrap_or_default();
         return Some(Point::open(format!("XXXX-{month:02}{day}"), unit));
     };
-    let placed = found.range("weekday").is_some() || found.range("rel").is_some();
+    let told = tells(found, "rel");
+    let placed = found.range("weekday").is_some() || (found.range("rel").is_some() && !told);
     if let Some(year) = narrative_year(found, month).filter(|_| !placed) {
         let date = calendar::day(year, month, day.unwrap_or(1))?;
         return Some(Point::known(unit, date, Some(Anchor::Text)));
@@ -287,86 +300,6 @@ pub(super) fn nearest(
 
 fn days_between(from: Date, to: Date) -> i64 {
     from.until(to).map_or(i64::MAX, |span| i64::from(span.get_days()))
-}
-
-fn weekday_point(found: &Match<'_>) -> Option<Point> {
-    let weekday = found.number_of("date.weekday", "weekday")?;
-    let day = calendar::weekday(weekday)?;
-    let Some((reference, anchor)) = found.reference.date else {
-        return Some(Point::open(format!("XXXX-WXX-{weekday}"), Unit::Day));
-    };
-    if found.range("day").is_some() {
-        return weekday_with_day(found, reference, anchor);
-    }
-    if let Some(weeks) = offset(found, "week") {
-        let week = calendar::shift(reference, Unit::Week, weeks)?;
-        return Some(Point::known(Unit::Day, calendar::weekday_in_week(week, day)?, Some(anchor)));
-    }
-    if is_any_day(found) {
-        return Some(Point::open(format!("XXXX-WXX-{weekday}"), Unit::Day));
-    }
-    if let Some(date) = weekday_of_story(found, day) {
-        return Some(Point::known(Unit::Day, date, Some(Anchor::Text)));
-    }
-    if let Some(date) = weekday_of_range(found, day).filter(|_| found.range("rel").is_none()) {
-        return Some(Point::known(Unit::Day, date, Some(anchor)));
-    }
-    // Yesterday is not "last Monday", nor tomorrow "next Monday": the one beyond is.
-    let beyond = if says_coming(found) { 0 } else { 1 };
-    let date = match offset(found, "rel") {
-        Some(-1) => calendar::shift(reference, Unit::Day, -beyond)
-            .and_then(|date| calendar::weekday_before(date, day, false)),
-        Some(1) => calendar::shift(reference, Unit::Day, beyond)
-            .and_then(|date| calendar::weekday_after(date, day, false)),
-        Some(_) => calendar::weekday_in_week(reference, day),
-        None => match direction(found) {
-            Some(Direction::Future) => calendar::weekday_after(reference, day, true),
-            _ => calendar::weekday_before(reference, day, true),
-        },
-    };
-    Some(Point::known(Unit::Day, date?, Some(anchor)))
-}
-
-/// "He left on Saturday and came back the next Tuesday": counted from the day told.
-fn weekday_of_story(found: &Match<'_>, weekday: Weekday) -> Option<Date> {
-    let rel = found.words("rel")?.to_ascii_lowercase();
-    let told = |ways: &[&str]| {
-        ways.contains(&rel.as_str()).then(|| told_day(found)).flatten().map(|day| day.date)
-    };
-    if let Some(date) = told(&["the next", "the following", "that following"]) {
-        return calendar::weekday_after(date, weekday, false);
-    }
-    told(&["the previous", "the preceding"])
-        .and_then(|date| calendar::weekday_before(date, weekday, false))
-}
-
-/// "this past Wednesday" and "this coming Wednesday" may lie right beside the day of the article.
-fn says_coming(found: &Match<'_>) -> bool {
-    found.words("rel").is_some_and(|rel| {
-        let rel = rel.to_ascii_lowercase();
-        ["this", "coming", "upcoming", "past"].iter().any(|word| rel.contains(word))
-    })
-}
-
-/// "any day of the week, including Sunday" means no one day.
-fn is_any_day(found: &Match<'_>) -> bool {
-    let first = found.tokens.start.saturating_sub(ANY_DAY_REACH).max(found.sentence().start);
-    let story = found.story;
-    (first..found.tokens.start)
-        .any(|at| matches!(story.word(at), "any" | "every" | "each") && story.word(at + 1) == "day")
-}
-
-/// "Monday 21", "Tuesday the 13th": the nearest month in which the two agree; the coming one first.
-fn weekday_with_day(found: &Match<'_>, reference: Date, anchor: Anchor) -> Option<Point> {
-    let number = day_of_month(found)?;
-    let weekday = calendar::weekday(found.number_of("date.weekday", "weekday")?)?;
-    let fits = |months: &i64| {
-        let month = calendar::shift(reference.first_of_month(), Unit::Month, *months)?;
-        calendar::day(month.year().into(), month.month().into(), number)
-            .filter(|date| date.weekday() == weekday)
-    };
-    let date = [0, 1, -1, 2, -2, 3, -3, 4, -4, 5, -5, 6].iter().find_map(fits)?;
-    Some(Point::known(Unit::Day, date, Some(anchor)))
 }
 
 /// "the 18th": of the month that the words around ask for.

@@ -13,6 +13,7 @@ use crate::extract::value::date::reference;
 use crate::extract::value::date::timex_value;
 use crate::extract::value::date::year;
 use crate::extract::value::date::year_point;
+use crate::extract::value::order::day_first;
 use crate::extract::value::quantity::singular;
 use crate::model::TimexType;
 use crate::model::Value;
@@ -151,7 +152,8 @@ fn day_is_first(found: &Match<'_>, first: i64, second: i64, year: Option<i64>) -
             return orders.1;
         }
     }
-    found.reference.day_first || (found.range("dotted").is_some() && year.is_some())
+    (found.range("dotted").is_some() && year.is_some())
+        || found.reference.order(|| day_first(found))
 }
 
 /// Returns false if a weekday beside day and month is that of neither order: "up 8.1 on Monday 3.1 on Tuesday".

@@ -53,6 +53,7 @@ pub(super) fn duration(found: &Match<'_>) -> Option<Value> {
         || is_decade_of_life(found)
         || follows_auxiliary(found)
         || is_half_of_year(found)
+        || is_no_number(found)
     {
         return None;
     }
@@ -84,6 +85,15 @@ fn follows_auxiliary(found: &Match<'_>) -> bool {
     let word = |at: usize| found.story.word(at);
     let before = found.tokens.start.checked_sub(1).map_or("", word);
     word(found.tokens.start) == "last" && VERB_BEFORE.contains(&before)
+}
+
+/// "in as many years" repeats a number; "some day" is a day to come.
+fn is_no_number(found: &Match<'_>) -> bool {
+    let before = found.tokens.start.checked_sub(1).map_or("", |at| found.story.word(at));
+    let (Some(vague), Some(unit)) = (found.words("vague"), found.words("unit")) else {
+        return false;
+    };
+    (before == "as" && vague == "many") || (vague == "some" && !unit.ends_with('s'))
 }
 
 /// "the first two quarters of 1990": a half of the year.
@@ -204,12 +214,20 @@ pub(super) fn count(found: &Match<'_>) -> Option<Option<Decimal>> {
     }
     let mut number = match range {
         Some(range) => parse(found, range)?,
+        // "half a century ago".
+        None if found.range("half").is_some_and(|half| half.start < unit_start(found)) => {
+            Decimal::ZERO
+        }
         None => found.with("count").map_or(Some(Decimal::ONE), |count| count.parse().ok())?,
     };
     if let Some(half) = found.number_of("date.half", "half") {
         number += Decimal::new(half, 2);
     }
     (number <= Decimal::from(MAX_COUNT) && number > Decimal::ZERO).then_some(Some(number))
+}
+
+fn unit_start(found: &Match<'_>) -> usize {
+    found.range("unit").map_or(0, |unit| unit.start)
 }
 
 /// "the 1988 quarter" counts nothing.

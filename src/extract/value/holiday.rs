@@ -7,7 +7,6 @@ use jiff::civil::Date;
 use crate::extract::value::Match;
 use crate::extract::value::calendar;
 use crate::extract::value::calendar::Unit;
-use crate::extract::value::calendar::at;
 use crate::extract::value::date::Point;
 use crate::extract::value::date::nearest;
 use crate::extract::value::date::offset;
@@ -21,48 +20,80 @@ use crate::extract::value::told::year_at;
 /// Days ahead within which a holiday is taken for the coming one, whatever the tense.
 const DAYS_SOON: i32 = 20;
 
-/// Returns the day of a captured `holiday`.
+/// Days ahead within which a holiday that no verb places is the coming one.
+const DAYS_NEAR: i32 = 45;
+
+/// Returns the day of a captured `holiday`, or the day of it that is captured beside it: "the third day of Ramadan".
 pub(super) fn holiday(found: &Match<'_>) -> Option<Point> {
     let rule = found.listed("date.holiday", "holiday")?;
+    if found.range("nth_day").is_none() && found.range("edge").is_none() {
+        return holiday_moved(found, Some);
+    }
+    let length: i64 = found.listed("date.holiday-days", "holiday")?.parse().ok()?;
+    let last = found.words("nth_day").is_some_and(|word| word.eq_ignore_ascii_case("last"))
+        || found.listed("date.mod", "edge") == Some("END");
+    let nth = found.number_of("date.ordinal", "nth_day").unwrap_or(1);
+    // The first night comes before the first day.
+    let evening = i64::from(found.listed("date.part", "part").is_some());
+    holiday_moved(found, |first| {
+        let end =
+            || end_of_moon(rule, first).or_else(|| calendar::shift(first, Unit::Day, length - 1));
+        let day = if last { end()? } else { calendar::shift(first, Unit::Day, nth - 1)? };
+        calendar::shift(day, Unit::Day, -evening)
+    })
+}
+
+/// Returns the day that `step` makes of a captured `holiday`: in the year written, else as tense has it.
+pub(super) fn holiday_moved(
+    found: &Match<'_>,
+    step: impl Fn(Date) -> Option<Date>,
+) -> Option<Point> {
+    let rule = found.listed("date.holiday", "holiday")?;
+    let day_in = |year: i64| step(day_of_holiday(rule, year)?);
     // "Election Day in 1996".
     let in_year = || match found.story.word(found.tokens.end) {
         "in" | "of" => year_at(found, found.tokens.end + 1),
         _ => None,
     };
-    let written = year(found).or_else(in_year);
-    let known = |date: Date, anchor| Point {
-        iso: at(Unit::Day, date),
-        date: Some(date),
-        unit: Unit::Day,
-        anchor,
-    };
-    if let Some(year) = written {
-        return Some(known(day_of_holiday(rule, year)?, None));
+    if let Some(year) = year(found).or_else(in_year) {
+        return Some(Point::known(Unit::Day, day_in(year)?, None));
     }
     let (Some(date), anchor) = reference(found) else {
-        let fixed = rule.strip_prefix("on ").unwrap_or("XX-XX");
-        return Some(Point {
-            iso: format!("XXXX-{fixed}"),
-            date: None,
-            unit: Unit::Day,
-            anchor: None,
-        });
+        let fixed = rule.strip_prefix("on ").filter(|_| found.range("way").is_none());
+        return Some(Point::open(format!("XXXX-{}", fixed.unwrap_or("XX-XX")), Unit::Day));
     };
     let this = i64::from(date.year());
-    let days = [this - 1, this, this + 1].map(|year| day_of_holiday(rule, year));
+    let days = [this - 1, this, this + 1].map(day_in);
+    Some(Point::known(Unit::Day, choose(found, date, &days)?, anchor))
+}
+
+/// Chooses among the days of last year, this and the next.
+fn choose(found: &Match<'_>, date: Date, days: &[Option<Date>; 3]) -> Option<Date> {
     let past = days.iter().flatten().rev().find(|day| **day <= date);
     let future = days.iter().flatten().find(|day| **day >= date);
-    let near = |day: &&Date| day.since(date).is_ok_and(|span| span.get_days() <= 45);
-    let soon = |day: &&Date| day.since(date).is_ok_and(|span| span.get_days() <= DAYS_SOON);
-    let rel = offset(found, "rel");
-    let day = match (rel, direction(found)) {
-        (None, Some(Direction::Past)) => future.filter(soon).or(past),
+    let within =
+        |limit: i32| move |day: &&Date| day.since(date).is_ok_and(|span| span.get_days() <= limit);
+    let day = match (offset(found, "rel"), direction(found)) {
+        // What is counted from a holiday lies where the verb says; the holiday itself may be about to come.
+        (None, Some(Direction::Past)) if found.range("way").is_some() => past,
+        (None, Some(Direction::Past)) => future.filter(within(DAYS_SOON)).or(past),
         (Some(-1), _) => past,
         (Some(1), _) | (None, Some(Direction::Future)) => future,
         (Some(_), _) => days[1].as_ref(),
-        (None, None) => future.filter(near).or(past),
+        (None, None) => future.filter(within(DAYS_NEAR)).or(past),
     };
-    Some(known(*day?, anchor))
+    day.copied()
+}
+
+/// Returns the last day of a month of fasting: the day before the feast that ends it.
+fn end_of_moon(rule: &str, first: Date) -> Option<Date> {
+    if rule != "moving ramadan" {
+        return None;
+    }
+    let year = i64::from(first.year());
+    let feasts = [year, year + 1].map(|year| moving_day("eid-al-fitr", year));
+    let feast = feasts.into_iter().flatten().find(|day| *day > first)?;
+    calendar::shift(feast, Unit::Day, -1)
 }
 
 /// Returns the day of "the second Sunday in May": of the year beside it, else the nearest such month.

@@ -4,6 +4,7 @@
 //! date, and says what the mention means, or that it means nothing and is none. Start at [`build`].
 
 mod account;
+mod ago;
 mod calendar;
 mod clock;
 mod date;
@@ -15,6 +16,7 @@ mod metre;
 mod money;
 mod moving_days;
 mod number;
+mod order;
 mod percentage;
 mod period;
 mod quantity;
@@ -23,6 +25,7 @@ mod share;
 mod teller;
 mod tense;
 mod told;
+mod weekday;
 
 pub(super) use crate::extract::value::account::account;
 pub(super) use crate::extract::value::number::written_compare;
@@ -35,6 +38,7 @@ use crate::extract::story::Story;
 use crate::model::Value;
 use crate::rules::Capture;
 use crate::rules::Captures;
+use crate::rules::ClassId;
 use crate::rules::Rule;
 use crate::rules::RuleSet;
 use crate::text::shape::Shape;
@@ -45,7 +49,7 @@ type Builder = fn(&Match<'_>) -> Option<Value>;
 
 /// Name and function of every builder, in the order of [`crate::rules::VALUES`].
 const BUILDERS: &[(&str, Builder)] = &[
-    ("ago", period::ago),
+    ("ago", ago::ago),
     ("date", date::date),
     ("day-part", clock::day_part),
     ("dotted-date", dotted::dotted),
@@ -62,8 +66,10 @@ const BUILDERS: &[(&str, Builder)] = &[
     ("text", text),
     ("time", clock::clock),
     ("timex", clock::fixed),
-    ("week-of", period::week_of),
-    ("weekend", period::weekend),
+    ("week-of", weekday::week_of),
+    ("week-on", weekday::week_on),
+    ("weekday-by", weekday::weekday_by),
+    ("weekend", weekday::weekend),
     ("year", digits::lone_year),
 ];
 
@@ -149,6 +155,14 @@ impl<'m> Match<'m> {
     /// Returns tokens as they are written.
     pub(super) fn words_of(&self, tokens: Range<usize>) -> &'m str {
         self.story.words(tokens)
+    }
+
+    /// Returns a class of the lexicon, or what stands in for it in the rule's own language.
+    pub(super) fn class(&self, list: &str) -> Option<ClassId> {
+        let lexicon = &self.rules.lexicon;
+        local(self.language(), list)
+            .and_then(|list| lexicon.class(&list))
+            .or_else(|| lexicon.class(list))
     }
 
     /// Returns the language of the rule.

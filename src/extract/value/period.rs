@@ -1,9 +1,6 @@
-//! Named and relative stretches of the calendar: "last week", "two years ago", "the third quarter", "last summer",
-//! "the 1990s".
+//! Named and relative stretches of the calendar: "last week", "the third quarter", "last summer", "the 1990s".
 //!
 //! Start at [`relative`].
-
-use rust_decimal::prelude::ToPrimitive;
 
 use crate::extract::value::Match;
 use crate::extract::value::calendar;
@@ -11,21 +8,18 @@ use crate::extract::value::calendar::Unit;
 use crate::extract::value::calendar::at;
 use crate::extract::value::date::nearest;
 use crate::extract::value::date::offset;
-use crate::extract::value::date::point;
 use crate::extract::value::date::reference;
 use crate::extract::value::date::timex_value;
 use crate::extract::value::date::year;
-use crate::extract::value::duration::count;
 use crate::extract::value::duration::unit;
 use crate::extract::value::report::told_quarter;
-use crate::extract::value::report::year_ago;
-use crate::extract::value::teller::last_year;
-use crate::extract::value::teller::sentence_year;
+use crate::extract::value::teller::month_at;
 use crate::extract::value::teller::tells;
 use crate::extract::value::teller::text_month;
 use crate::extract::value::teller::text_year;
 use crate::extract::value::tense::Direction;
 use crate::extract::value::tense::direction;
+use crate::extract::value::told::event_behind;
 use crate::extract::value::told::told_day;
 use crate::model::Anchor;
 use crate::model::TimexType;
@@ -33,22 +27,53 @@ use crate::model::Value;
 use crate::text::shape::Shape;
 use crate::text::token::Token;
 
-/// Weekday from which on a weekend that no verb places is the coming one.
-const THURSDAY: i8 = 4;
-
 /// `relative`: `rel` (last, this, next) with `unit`.
 pub(super) fn relative(found: &Match<'_>) -> Option<Value> {
     let unit = unit(found, "unit")?;
-    if unit == Unit::Week && is_of_any_week(found) {
+    if matches!(unit, Unit::Week | Unit::Year) && is_of_any_week(found) {
         return None;
     }
     let offset = offset(found, "rel").or_else(|| found.with("rel")?.parse().ok())?;
+    if found.range("rel").is_none() && found.range("mod").is_none() {
+        if unit == Unit::Year && is_ended(found) {
+            return Some(timex_value(found, TimexType::Duration, "P1Y".to_owned(), None));
+        }
+        if let Some((iso, anchor)) = of_event(found, unit) {
+            return Some(timex_value(found, TimexType::Date, iso, anchor));
+        }
+    }
     let (iso, anchor) = match (told(found, unit, offset), reference(found)) {
         (Some(told), _) => (told, Some(Anchor::Text)),
-        (None, (Some(date), anchor)) => (at(unit, calendar::shift(date, unit, offset)?), anchor),
+        (None, (Some(date), anchor)) => {
+            let years: i64 = found.with("years").map_or(Some(0), |years| years.parse().ok())?;
+            // The same week lies 52 weeks back.
+            let (step, years) = match unit {
+                Unit::Week => (Unit::Week, years * 52),
+                _ => (Unit::Year, years),
+            };
+            let date = calendar::shift(date, step, years)?;
+            (at(unit, calendar::shift(date, unit, offset)?), anchor)
+        }
         (None, (None, _)) => (open(unit), None),
     };
     Some(timex_value(found, TimexType::Date, iso, anchor))
+}
+
+/// "the year ended March 31", "the year to March 2023".
+fn is_ended(found: &Match<'_>) -> bool {
+    let end = found.tokens.end;
+    let next = found.story.word(end);
+    let month = || month_at(found, end + 1).is_some();
+    matches!(next, "ended" | "ending" | "through") || (next == "to" && month())
+}
+
+/// "the week after the vote on 3 May", "the day before he left": counted from an event, whose day the text may tell.
+fn of_event(found: &Match<'_>, unit: Unit) -> Option<(String, Option<Anchor>)> {
+    if !matches!(found.story.word(found.tokens.end), "before" | "after" | "following") {
+        return None;
+    }
+    let day = event_behind(found).and_then(|(day, way)| calendar::shift(day, unit, way));
+    Some(day.map_or_else(|| (open(unit), None), |day| (at(unit, day), Some(Anchor::Text))))
 }
 
 /// "the following year", "that month", "the same day": counted from what the text has told.
@@ -57,6 +82,7 @@ fn told(found: &Match<'_>, unit: Unit, offset: i64) -> Option<String> {
         return Some(format!("{:04}", text_year(found, "rel")? + offset));
     }
     let next_day = unit == Unit::Day
+        && found.language() == "en"
         && found.words("rel").is_some_and(|rel| rel.to_ascii_lowercase().ends_with("next"));
     if !next_day && !tells(found, "rel") {
         return None;
@@ -74,18 +100,21 @@ fn told(found: &Match<'_>, unit: Unit, offset: i64) -> Option<String> {
     Some(at(unit, calendar::shift(base, unit, offset)?))
 }
 
-/// "any day of the week" means no one week; "the week 31" is told by its number.
+/// "any day of the week" means no one week; "the week 31" and "the year 79" are told by their numbers.
 fn is_of_any_week(found: &Match<'_>) -> bool {
+    if found.range("rel").is_some() {
+        return false;
+    }
     let numbered = |next: &Token| next.shape == Shape::Number && !next.glued;
     if found.story.tokens.get(found.tokens.end).is_some_and(numbered) {
         return true;
     }
     let word = |back: usize| found.tokens.start.checked_sub(back).map(|at| found.story.word(at));
-    word(1) == Some("of") && word(2) == Some("day") && found.words("rel").is_none()
+    word(1) == Some("of") && word(2) == Some("day")
 }
 
 /// The placeholder of a stretch whose year is not known.
-fn open(unit: Unit) -> String {
+pub(super) fn open(unit: Unit) -> String {
     match unit {
         Unit::Year | Unit::Half => "XXXX".to_owned(),
         Unit::Month => "XXXX-XX".to_owned(),
@@ -96,122 +125,6 @@ fn open(unit: Unit) -> String {
         Unit::Century | Unit::Millennium => "XX".to_owned(),
         Unit::Second | Unit::Minute | Unit::Hour | Unit::Day => "XXXX-XX-XX".to_owned(),
     }
-}
-
-/// `ago`: `number` or `vague`, `unit`, and `way` (ago, later); from the point after it, if there is one.
-pub(super) fn ago(found: &Match<'_>) -> Option<Value> {
-    if found.with("ends") == Some("clause") && !ends_clause(found) {
-        return None;
-    }
-    let unit = unit(found, "unit")?;
-    let way = found.number_of("date.way", "way").or_else(|| found.with("way")?.parse().ok())?;
-    let no_count = count_is_left_out(found);
-    let Some(count) = count(found)?.filter(|_| !no_count) else {
-        let iso = if way < 0 { "PAST_REF" } else { "FUTURE_REF" };
-        return Some(timex_value(found, TimexType::Date, iso.to_owned(), None));
-    };
-    let months = (unit == Unit::Year && !count.is_integer())
-        .then(|| count * rust_decimal::Decimal::from(12));
-    let (count, step) = months.map_or((count, unit), |months| (months, Unit::Month));
-    let count = count.round().to_i64()?.checked_mul(way)?;
-    let has_base = ["word", "weekday", "day", "month", "year", "holiday"]
-        .iter()
-        .any(|name| found.range(name).is_some());
-    if has_base {
-        // Nobody counts trading days on a calendar: "five trading days" stay a length.
-        let kind = found.tokens("unit").is_some_and(|unit| unit.len() > 1);
-        // "will strike for five days from Monday" begins then.
-        let before = found.tokens.start.checked_sub(1).map(|at| found.story.word(at));
-        if kind || (found.words("way") == Some("from") && before == Some("for")) {
-            return None;
-        }
-        let base = point(found)?;
-        let date = calendar::shift(base.date?, step, count)?;
-        return Some(timex_value(found, TimexType::Date, at(Unit::Day, date), base.anchor));
-    }
-    let (iso, anchor) = counted(found, unit, step, count)?;
-    Some(timex_value(found, TimexType::Date, iso, anchor))
-}
-
-/// "the day before." says of what no word; "the day before people came" does.
-fn ends_clause(found: &Match<'_>) -> bool {
-    let (end, sentence) = (found.tokens.end, found.sentence());
-    let next = found.story.tokens.get(end).filter(|_| end < sentence.end);
-    next.is_none_or(|next| next.shape == Shape::Mark)
-}
-
-/// Counts from what the text has told, else from the article; says the result as coarsely as `unit`.
-fn counted(
-    found: &Match<'_>,
-    unit: Unit,
-    step: Unit,
-    count: i64,
-) -> Option<(String, Option<Anchor>)> {
-    // A month or year told in the sentence is nearer than a quarter told anywhere.
-    let told = || text_month(found).is_some() || sentence_year(found).is_some();
-    if step == Unit::Year
-        && count == -1
-        && let Some(quarter) = year_ago(found)
-        && (found.range("period").is_some() || !told())
-    {
-        return Some(quarter);
-    }
-    if let Some(iso) = from_text(found, step, count) {
-        return Some((iso, Some(Anchor::Text)));
-    }
-    // There is no code for a fortnight.
-    let unit = if unit == Unit::Fortnight { Unit::Day } else { unit };
-    // "a year ago today", "two years ago this month".
-    let unit = match found.words("same").and_then(|same| same.split_whitespace().last()) {
-        Some("today") => Unit::Day,
-        Some("week") => Unit::Week,
-        Some("month") => Unit::Month,
-        _ => unit,
-    };
-    let (reference, anchor) = reference(found);
-    let Some(date) = reference else { return Some((open(unit), None)) };
-    let year = i64::from(date.year()).checked_add(count)?;
-    if step == Unit::Year && year <= 0 {
-        // No year nought comes before our era.
-        return Some((format!("BC{:04}", 1 - year), anchor));
-    }
-    let (count, step) = if unit == Unit::Hour { (count / 24, Unit::Day) } else { (count, step) };
-    Some((at(unit, calendar::shift(date, step, count)?), anchor))
-}
-
-/// "In 1997 he won; two years later", "in October, down from 3% a year earlier": counted from the text.
-fn from_text(found: &Match<'_>, step: Unit, count: i64) -> Option<String> {
-    if found.range("text").is_some() && step == Unit::Year {
-        return Some(format!("{:04}", last_year(found)?.checked_add(count)?));
-    }
-    let is = |name: &str, way: &str| found.words(name).is_some_and(|w| w.eq_ignore_ascii_case(way));
-    let later = is("text", "later") || is("way", "after");
-    let earlier = is("way", "earlier") || is("way", "before");
-    if matches!(step, Unit::Day | Unit::Week) && (earlier || later) {
-        let told = told_day(found)?;
-        let unit = if told.written { Unit::Day } else { step };
-        return Some(at(unit, calendar::shift(told.date, step, count)?));
-    }
-    if !earlier || !matches!(step, Unit::Month | Unit::Year) {
-        return None;
-    }
-    if let Some(month) = text_month(found) {
-        return Some(at(Unit::Month, calendar::shift(month, step, count)?));
-    }
-    let year = sentence_year(found).filter(|_| step == Unit::Year)?;
-    Some(format!("{:04}", year.checked_add(count)?))
-}
-
-/// "months ago" says no number.
-fn count_is_left_out(found: &Match<'_>) -> bool {
-    let plural = found.tokens("unit").is_some_and(|unit| {
-        found
-            .rules
-            .lexicon
-            .class("date.unit-plural")
-            .is_some_and(|class| found.rules.lexicon.has_phrase(unit, class))
-    });
-    plural && found.range("number").is_none() && found.range("vague").is_none()
 }
 
 /// `period`: a `quarter`, `half` or `season`, of a `year`, of last or this year, or the nearest; `decade` and `century`.
@@ -266,11 +179,13 @@ fn numeral(found: &Match<'_>, name: &str) -> Option<i64> {
 /// "the 1990s", "the '90s", "the nineties".
 fn decade(found: &Match<'_>) -> Option<String> {
     if let Some(decade) = found.words("decade") {
+        let decade = decade.trim_end_matches("er");
         return Some(decade.get(..3)?.to_owned())
             .filter(|_| decade.len() == 4 && decade.ends_with('0'));
     }
     let short = found
         .words("short_decade")
+        .map(|decade| decade.trim_end_matches("er"))
         .filter(|decade| decade.len() == 2 && decade.ends_with('0'))
         .map(|decade| decade.get(..1));
     let tens = match short {
@@ -339,31 +254,4 @@ fn nearest_year(found: &Match<'_>, month: i8, months: i8) -> Option<String> {
         None => past,
     };
     Some(format!("{year:04}"))
-}
-
-/// `week-of`: the week that holds a date.
-pub(super) fn week_of(found: &Match<'_>) -> Option<Value> {
-    let point = point(found)?;
-    let unit = unit(found, "unit").unwrap_or(Unit::Week);
-    let mut date = point.date?;
-    // The weekend of a Monday or Tuesday is the one before it.
-    if unit == Unit::Weekend && date.weekday().to_monday_one_offset() <= 2 {
-        date = calendar::shift(date, Unit::Week, -1)?;
-    }
-    Some(timex_value(found, TimexType::Date, at(unit, date), point.anchor))
-}
-
-/// `weekend`: the last one, unless the sentence looks ahead or today belongs to it.
-pub(super) fn weekend(found: &Match<'_>) -> Option<Value> {
-    let (date, anchor) = reference(found);
-    let Some(date) = date else {
-        return Some(timex_value(found, TimexType::Date, open(Unit::Weekend), None));
-    };
-    let running = match (date.weekday().to_monday_one_offset(), direction(found)) {
-        (6.., _) | (_, Some(Direction::Future)) => true,
-        (weekday, None) => weekday >= THURSDAY,
-        (_, Some(Direction::Past)) => false,
-    };
-    let date = calendar::shift(date, Unit::Week, if running { 0 } else { -1 })?;
-    Some(timex_value(found, TimexType::Date, at(Unit::Weekend, date), anchor))
 }

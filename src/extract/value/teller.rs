@@ -8,14 +8,37 @@ use jiff::civil::Date;
 use crate::extract::value::Match;
 use crate::extract::value::calendar;
 use crate::extract::value::calendar::Unit;
+use crate::extract::value::told::paragraph_before;
 use crate::extract::value::told::year_at;
 
 /// Tokens before a mention among which a year in digits is what it counts from.
 const REACH: usize = 60;
 
+/// Tokens behind a day or month among which the year of its pair stands: "to the 3rd of May, 2023".
+const BEHIND: usize = 9;
+
+/// Words that join a day or month to the next.
+const JOINTS: &[&str] =
+    &["to", "and", "or", "until", "till", "through", "-", "–", "—", "bis", "und", "oder"];
+
+/// What may stand between them and the year, beside days and months.
+const FILLERS: &[&str] =
+    &["the", "of", ",", ".", "st", "nd", "rd", "th", "zum", "early", "late", "mid", "-"];
+
 /// Words that count from what the text has told; "last year" and "this year" count from the article.
-const TELLING: &[&str] =
-    &["following", "subsequent", "same", "that", "previous", "preceding", "before"];
+const TELLING: &[&str] = &[
+    "following",
+    "subsequent",
+    "same",
+    "that",
+    "previous",
+    "preceding",
+    "before",
+    "folgenden",
+    "selben",
+    "gleichen",
+    "darauffolgenden",
+];
 
 /// Returns the last year in digits before the mention, if the capture counts from the text.
 pub(super) fn text_year(found: &Match<'_>, name: &str) -> Option<i64> {
@@ -32,6 +55,17 @@ pub(super) fn tells(found: &Match<'_>, name: &str) -> bool {
 pub(super) fn last_year(found: &Match<'_>) -> Option<i64> {
     let first = found.tokens.start.saturating_sub(REACH);
     (first..found.tokens.start).rev().find_map(|at| year_at(found, at))
+}
+
+/// Returns the last year in digits before the mention in its paragraph.
+pub(super) fn paragraph_year(found: &Match<'_>) -> Option<i64> {
+    paragraph_before(found, REACH).rev().find_map(|at| year_at(found, at))
+}
+
+/// Returns the first day of the last month with its year before the mention in its paragraph: "In July 1995".
+pub(super) fn paragraph_month(found: &Match<'_>) -> Option<Date> {
+    let at = paragraph_before(found, REACH).rev().find(|at| year_at(found, *at).is_some())?;
+    calendar::day(year_at(found, at)?, month_at(found, at.checked_sub(1)?)?, 1)
 }
 
 /// Returns the last year in digits before the mention in its sentence.
@@ -67,4 +101,35 @@ fn is_month(found: &Match<'_>, at: usize) -> bool {
     };
     let is_day = found.story.word(at + 1).parse::<i64>().is_ok_and(|day| day <= 31);
     listed && led && token.is_capitalised() && !is_day
+}
+
+/// Returns the year of a day or month whose pair or range bears it behind its end: "from 28 April to 3 May 2023",
+/// "between December and March 2020".
+pub(super) fn year_behind(found: &Match<'_>, month: i64) -> Option<i64> {
+    let end = found.tokens.end;
+    if !JOINTS.contains(&found.story.word(end)) {
+        return None;
+    }
+    let mut last_month = None;
+    for at in end + 1..(end + BEHIND).min(found.sentence().end) {
+        if let Some(year) = year_at(found, at) {
+            return Some(year - i64::from(month > last_month?));
+        }
+        let word = found.story.word(at);
+        let is_day = word.parse::<i64>().is_ok_and(|day| day <= 31);
+        match (month_at(found, at), last_month) {
+            (Some(month), None) => last_month = Some(month),
+            (Some(_), Some(_)) => return None,
+            (None, _) if is_day || FILLERS.contains(&word) => {}
+            (None, _) => return None,
+        }
+    }
+    None
+}
+
+/// Returns the number of the month whose capitalised name stands at this token.
+pub(super) fn month_at(found: &Match<'_>, at: usize) -> Option<i64> {
+    let token = found.story.tokens.get(at..=at).filter(|token| token[0].is_capitalised())?;
+    let lexicon = &found.rules.lexicon;
+    lexicon.normal_form(found.class("date.month")?, token)?.parse().ok()
 }

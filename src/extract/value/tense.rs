@@ -20,6 +20,9 @@ const REACH: usize = 14;
 /// Tokens before a date among which "by" and "until" lead to it: "by the end of the first quarter".
 const DEADLINE_REACH: usize = 4;
 
+/// Tokens behind "by Thursday" among which "had" says that it has passed.
+const PASSED_REACH: usize = 8;
+
 /// Returns which way the words around the mention look.
 pub(super) fn direction(found: &Match<'_>) -> Option<Direction> {
     direction_at(found, &found.tokens)
@@ -37,11 +40,29 @@ pub(super) fn direction_at(found: &Match<'_>, date: &Range<usize>) -> Option<Dir
     let inside = |at: &usize| !matches!(found.story.word(*at), "\"" | "“" | "”" | ";");
     let before = (sentence.start..date.start).rev().take(REACH).take_while(inside);
     let after = (date.end..sentence.end).take(REACH).take_while(inside);
-    let cue = |at| cue(found, date, at);
+    let cue = |at| {
+        cue(found, date, at).filter(|way| *way == Direction::Past || !has_passed(found, date, at))
+    };
     if opens_clause(found, date) {
         return after.chain(before).find_map(cue);
     }
     before.chain(after).find_map(cue)
+}
+
+/// "by Thursday it had spread", "had spread by Thursday": no deadline.
+fn has_passed(found: &Match<'_>, date: &Range<usize>, at: usize) -> bool {
+    let word = |at: usize| found.story.word(at);
+    if !word(at).eq_ignore_ascii_case("by") {
+        return false;
+    }
+    let sentence = &found.story.sentences[found.story.sentence_of(at)].tokens;
+    let (opens, end) = (sentence.start as usize, sentence.end as usize);
+    let after = (date.end..end.min(date.end + PASSED_REACH))
+        .take_while(|at| !matches!(word(*at), "," | ";" | "will" | "would"))
+        .any(|at| matches!(word(at), "had" | "was" | "were"));
+    let before = (opens.max(at.saturating_sub(PASSED_REACH))..at)
+        .any(|at| word(at) == "had" && word(at + 1) != "to");
+    after || before
 }
 
 /// "ruled on Friday, but on Wednesday it will sit again": the verb of a date that opens its clause stands behind it.
@@ -66,12 +87,16 @@ fn cue(found: &Match<'_>, date: &Range<usize>, at: usize) -> Option<Direction> {
         found.story.tokens.get(at).is_some_and(listed)
     };
     let word = |at: usize| found.story.word(at);
+    let local = found.language() == "de";
     // "set to resume", "planned for", "to be held", "was to have begun".
     let is_to = match word(at) {
         "set" | "fixed" => matches!(word(at + 1), "to" | "for"),
-        "forecast" => word(at + 1) == "to",
+        "forecast" => matches!(word(at + 1), "to" | "for"),
         "warned" | "warns" => word(at + 1) == "of",
-        "planned" => matches!(word(at + 1), "to" | "for"),
+        "planned" => {
+            matches!(word(at + 1), "to" | "for" | "a" | "an" | "another")
+                && !(at > 0 && word(at - 1) == "had")
+        }
         "be" => at > 0 && word(at - 1) == "to",
         // "is to visit", "are meeting", "the vote is on 4 May".
         "to" => at > 0 && matches!(word(at - 1), "is" | "are"),
@@ -90,8 +115,20 @@ fn cue(found: &Match<'_>, date: &Range<usize>, at: usize) -> Option<Direction> {
     let progressive = token.text(&found.story.text).ends_with("ing")
         && at > 0
         && matches!(word(at - 1), "is" | "are" | "'re");
+    if local {
+        let future = has(at, "date.de-future-cue");
+        return if future {
+            Some(Direction::Future)
+        } else {
+            has(at, "date.de-past-cue").then_some(Direction::Past)
+        };
+    }
     if is_to || progressive || has(at, "date.future-cue") {
         return Some(Direction::Future);
+    }
+    // "half the pace forecast in December".
+    if word(at) == "forecast" && at + 2 == date.start && word(at + 1) == "in" {
+        return Some(Direction::Past);
     }
     if has(at, "date.present-cue") {
         // "voters go", not "did not go", "had to go".
