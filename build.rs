@@ -124,8 +124,8 @@ struct Sections {
     beginnings: BTreeSet<u64>,
     /// Which sequences of two or more words there are.
     filter: table::SequenceFilter,
-    /// Key of a sequence within a kind → canonical name, where it differs.
-    names: BTreeMap<u64, String>,
+    /// Key of a sequence within a kind → canonical name, where it differs; `None` for what several share: CBI.
+    names: BTreeMap<u64, Option<String>>,
 }
 
 impl Sections {
@@ -158,7 +158,10 @@ impl Sections {
                     let Some(name) = name.filter(|name| *name != entry) else { continue };
                     for hash in hashes {
                         let key = table::name_key(kind, hash);
-                        self.names.entry(key).or_insert_with(|| name.to_owned());
+                        let known = self.names.entry(key).or_insert_with(|| Some(name.to_owned()));
+                        if known.as_deref() != Some(name) {
+                            *known = None;
+                        }
                     }
                 }
             }
@@ -227,7 +230,9 @@ impl Sections {
         }
         let mut pool = String::new();
         let (mut keys, mut places) = (Vec::new(), Vec::new());
-        for (hash, name) in &self.names {
+        for (hash, name) in
+            self.names.iter().filter_map(|(hash, name)| Some((hash, name.as_ref()?)))
+        {
             keys.extend(hash.to_le_bytes());
             places.extend((pool.len() as u32).to_le_bytes());
             pool.push_str(name);

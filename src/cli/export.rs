@@ -18,6 +18,7 @@ use crate::cli::show::stored;
 use crate::cli::usage;
 use crate::error::Error;
 use crate::export;
+use crate::export::EXPORTERS;
 use crate::export::Exporter;
 use crate::export::exporters_of;
 use crate::index::Searcher;
@@ -73,26 +74,36 @@ pub(super) struct Export {
 }
 
 impl Export {
-    /// Returns the format asked for, else the one that the suffix of the output names.
+    /// Returns the format asked for, else the one that the suffix of the output names, else the first that fits.
     fn exporter(&self) -> anyhow::Result<&'static dyn Exporter> {
         let what = self.what.into();
-        let suffix = self.output.as_deref().and_then(|path| path.extension()?.to_str());
-        let name = match &self.to {
+        let named = match &self.to {
             _ if self.json => Some("json"),
             _ if self.ndjson => Some("ndjson"),
             to => to.as_deref(),
         };
-        let is_wanted = |exporter: &&'static dyn Exporter| match name {
-            Some(name) => exporter.name() == name,
-            None => exporter.suffix().is_some() && exporter.suffix() == suffix,
+        if let Some(name) = named {
+            let found = exporters_of(what).find(|exporter| exporter.name() == name);
+            return Ok(found.ok_or_else(|| self.unfit(&format!("--to {name}")))?);
+        }
+        let suffix = self.output.as_deref().and_then(|path| path.extension()?.to_str());
+        let is_meant = |exporter: &&'static dyn Exporter| {
+            suffix.is_some() && (exporter.suffix() == suffix || Some(exporter.name()) == suffix)
         };
-        let found = exporters_of(what).find(is_wanted);
-        let found = found.or_else(|| exporters_of(what).next().filter(|_| name.is_none()));
-        Ok(found.ok_or_else(|| {
-            let known: Vec<_> = exporters_of(what).map(|exporter| exporter.name()).collect();
-            let (name, what) = (name.unwrap_or_default(), self.what.name());
-            usage(format!("--to {name}: not a format for {what}; use {}", known.join(", ")))
-        })?)
+        let found = exporters_of(what).find(is_meant);
+        if let (None, true, Some(path)) =
+            (found, EXPORTERS.iter().any(is_meant) || suffix == Some("tar"), &self.output)
+        {
+            return Err(self.unfit(&path.display().to_string()).into());
+        }
+        let found = found.or_else(|| exporters_of(what).next());
+        Ok(found.ok_or_else(|| self.unfit("export"))?)
+    }
+
+    fn unfit(&self, asked: &str) -> Error {
+        let known: Vec<_> = exporters_of(self.what.into()).map(|one| one.name()).collect();
+        let what = self.what.name();
+        usage(format!("{asked}: not a format for {what}; use --to with {}", known.join(", ")))
     }
 }
 

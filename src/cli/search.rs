@@ -112,7 +112,7 @@ pub(super) fn spell_negations(args: impl Iterator<Item = OsString>) -> Vec<OsStr
     let mut is_query = false;
     for arg in args {
         let is_value = spelt.last().is_some_and(|last| last == "--sort");
-        let is_export = spelt.last().is_some_and(|last| last == "export");
+        let is_export = spelt.iter().any(|known| known == "export");
         let takes_query = arg == Search::NAME || arg == ListQuotes::NAME && !is_export;
         is_query = (is_query || !spelt.is_empty() && takes_query) && arg != "--";
         let word = arg.to_str().filter(|_| is_query && !is_value).and_then(negated);

@@ -217,13 +217,13 @@ impl<'r> Annotator<'r> {
             &self.rules.lexicon,
             self.names,
         );
-        currency::settle(article, &self.rules.lexicon, &mut annotations);
         annotations.sentences = self
             .story
             .sentences
             .iter()
             .map(|sentence| self.story.span(range(&sentence.tokens)))
             .collect();
+        currency::settle(article, &self.rules.lexicon, &mut annotations);
         annotations
     }
 

@@ -19,6 +19,7 @@ use crate::extract::name::forms;
 use crate::extract::reference::Reference;
 use crate::extract::story::Story;
 use crate::model::EntityKind;
+use crate::rules::Lexicon;
 use crate::rules::Recall;
 use crate::rules::RuleSet;
 use crate::rules::Symbols;
@@ -27,6 +28,9 @@ use crate::text::shape::Shape;
 
 /// Longest form that is looked for again, in tokens.
 const MAX_FORM: usize = 8;
+
+/// Lists of organisations, and of the words that their names end with.
+const BODY_LISTS: [&str; 4] = ["org", "org-word", "org-head", "org-head-strong"];
 
 /// Forms noted in one document; what more there is (hostile text) is not recalled.
 const MAX_FORMS: usize = 200_000;
@@ -89,21 +93,28 @@ impl Memory {
             self.first_words.extend(tokens.iter().map(|token| token.key));
         }
         if !self.spelt.is_empty() {
-            self.learn_spelt(story);
+            self.learn_spelt(story, &rules.lexicon);
         }
     }
 
-    /// Notes the acronyms of words that are no organisation, which are none either, here and elsewhere.
-    fn learn_spelt(&mut self, story: &Story) {
+    /// Notes the acronyms of words that are no organisation, which are none either, here and elsewhere. One that the lists
+    /// know, and one whose words end in that of a body, stay: "the national health service (NHS)".
+    fn learn_spelt(&mut self, story: &Story, lexicon: &Lexicon) {
+        let heads = BODY_LISTS.map(|list| lexicon.class(list));
+        let is_body = |at: usize| {
+            let token = &story.tokens[at];
+            heads.iter().flatten().any(|class| lexicon.has(token, *class))
+        };
         let (organisation, silent) = (EntityKind::new(ORGANISATION), EntityKind::new(SILENT));
         for (at, words) in self.spelt.drain(..) {
             let end = words.end as u32;
             let named = |start| self.places.contains(&(start, end, organisation));
-            if !(words.start as u32..end).any(named) {
-                let known = self.forms.entry(story.tokens[at].key).or_default();
-                known.retain(|(_, kind)| *kind != organisation);
-                known.push((Recall::Acronym, silent));
+            if is_body(at) || is_body(words.end - 1) || (words.start as u32..end).any(named) {
+                continue;
             }
+            let known = self.forms.entry(story.tokens[at].key).or_default();
+            known.retain(|(_, kind)| *kind != organisation && *kind != silent);
+            known.push((Recall::Acronym, silent));
         }
     }
 

@@ -34,6 +34,10 @@ pub(super) fn reckon(fact: &Fact) -> Option<String> {
     }
     let share = number("percent")?.checked_mul(sign)?.checked_div(Decimal::ONE_HUNDRED)?;
     let factor = share.checked_add(Decimal::ONE)?.normalize();
+    // Nothing falls by more than all of it.
+    if factor <= Decimal::ZERO {
+        return None;
+    }
     let before = to.checked_div(factor)?;
     Some(format!("{to} ÷ {factor} = {} before", rounded(before)))
 }

@@ -53,8 +53,9 @@ pub struct Dfa<'m> {
 
 #[derive(Debug)]
 struct State {
-    /// Instructions that consume a token.
-    steps: Box<[u32]>,
+    /// What consumes a token: the atom that has to hold, and where it goes on. Copied from the machine, since what one
+    /// state asks stands far apart there.
+    steps: Box<[(u32, u32)]>,
     /// Patterns that end here.
     ends: Box<[u32]>,
 }
@@ -251,11 +252,9 @@ impl<'m> Dfa<'m> {
     fn make_step(&mut self, state: u32, class: u32, key: Key) -> u32 {
         self.scratch.begin(self.machine.insts.len());
         let set = &self.classes.sets[class as usize];
-        for at in &self.states[(state & !ENDS) as usize].steps {
-            if let Inst::Atom(atom, next) = self.machine.insts[*at as usize]
-                && set.has(atom)
-            {
-                self.scratch.follow(self.machine, next);
+        for (atom, next) in &self.states[(state & !ENDS) as usize].steps {
+            if set.has(*atom) {
+                self.scratch.follow(self.machine, *next);
             }
         }
         if self.transitions.len() >= MAX_TRANSITIONS {
@@ -286,7 +285,8 @@ impl<'m> Dfa<'m> {
         for at in &self.scratch.found {
             match self.machine.insts[*at as usize] {
                 Inst::Match(pattern) => ends.push(pattern),
-                _ => steps.push(*at),
+                Inst::Atom(atom, next) => steps.push((atom, next)),
+                Inst::Split(..) | Inst::Save(..) => {}
             }
         }
         ends.sort_unstable();

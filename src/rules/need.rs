@@ -57,23 +57,23 @@ impl Search<'_> {
     /// Returns the least sets of kinds that a way from here to the end of the pattern meets.
     fn ways(&self, start: u32) -> Vec<u64> {
         let mut seen = FxHashSet::default();
-        let mut open = vec![(start, 0)];
+        let mut open: Vec<(u32, u64)> = vec![(start, 0)];
         let mut ends = Vec::new();
-        while let Some((at, met)) = open.pop() {
-            if !seen.insert((at, met)) {
-                continue;
+        while let Some((from, met)) = open.pop() {
+            for at in self.machine.reached_from(from) {
+                match self.machine.insts[*at as usize] {
+                    Inst::Atom(atom, next) => {
+                        let asked = self.kinds.get(atom as usize).copied().unwrap_or(0);
+                        let place = (next, met | asked);
+                        if seen.insert(place) {
+                            open.push(place);
+                        }
+                    }
+                    _ => ends.push(met),
+                }
             }
             if seen.len() > MAX_PLACES {
                 return vec![0];
-            }
-            match self.machine.insts[at as usize] {
-                Inst::Match(_) => ends.push(met),
-                Inst::Split(one, other) => open.extend([(one, met), (other, met)]),
-                Inst::Save(_, next) => open.push((next, met)),
-                Inst::Atom(atom, next) => {
-                    let asked = self.kinds.get(atom as usize).copied().unwrap_or(0);
-                    open.push((next, met | asked));
-                }
             }
         }
         least(ends)

@@ -307,10 +307,10 @@ fn kinds_that_nobody_knows_are_refused_with_those_there_are() {
     let sandbox = Sandbox::new();
     sandbox.write("a.txt", "Story\n\nThe Vasa sank near Oslo. Sam \"Ace\" Hill wept.\n");
     sandbox.write("rules/ship/fleet.tsv", "Vasa\n");
-    let kinds = "kinds are date, money, nothing, organisation, percentage, person, place, quantity";
+    let kinds = "kinds are affiliation, change, date, money, nothing, organisation, percent-change";
     sandbox.run(["explain", "a.txt", "--kind", "typo"]).ends_with(2).says(&["\"typo\"", kinds]);
     let ours = ["explain", "a.txt", "--rules", "rules", "--kind"];
-    sandbox.run(ours.iter().chain(&["typo"])).ends_with(2).says(&["quantity, ship"]);
+    sandbox.run(ours.iter().chain(&["typo"])).ends_with(2).says(&["share, ship"]);
     sandbox.run(ours.iter().chain(&["ship"])).succeeds().prints(&["Vasa"]);
     sandbox.run(["rules", "list", "typo"]).ends_with(2).says(&["\"typo\"", "percent-change"]);
     sandbox.run(["ingest", "a.txt"]).succeeds();

@@ -96,11 +96,13 @@ fn archives_hold_files_for_each_article() {
             shown += &format!("== {}\n", names.last().unwrap());
             entry.read_to_string(&mut shown).unwrap();
         }
-        let wanted: Vec<String> = ["harbour-1", "harbour-2"]
+        let wanted = ["harbour-1-", "harbour-2-"]
             .iter()
-            .flat_map(|id| suffixes.iter().map(move |suffix| format!("{id}{suffix}")))
-            .collect();
-        assert_eq!(names, wanted);
+            .flat_map(|id| suffixes.iter().map(move |suffix| (id, suffix)));
+        assert_eq!(names.len(), 2 * suffixes.len());
+        for (name, (id, suffix)) in names.iter().zip(wanted) {
+            assert!(name.starts_with(id) && name.ends_with(suffix), "{name}");
+        }
         golden(&format!("export/{to}.txt"), &shown);
     }
 }
@@ -129,6 +131,11 @@ fn a_format_that_does_not_fit_is_refused_with_those_that_do() {
     let sandbox = indexed();
     sandbox.run(["export", "facts", "--to", "tei"]).ends_with(2).says(&["ndjson, json, csv"]);
     sandbox.run(["export", "graph", "--to", "csv"]).ends_with(2).says(&["graphml, gexf"]);
+    sandbox.run(["export", "graph", "-o", "g.csv"]).ends_with(2).says(&["g.csv", "graphml, gexf"]);
+    sandbox.run(["export", "quotes", "-o", "q.xml"]).ends_with(2).says(&["ndjson, json, csv"]);
+    sandbox.run(["export", "articles", "-o", "a.tei"]).succeeds();
+    assert!(sandbox.read("a.tei").contains("<teiCorpus"));
+    sandbox.run(["export", "articles", "-o", "a.txt"]).succeeds();
     sandbox.run(["export", "graph", "-o", "g.gexf"]).succeeds();
     assert!(sandbox.read("g.gexf").contains("<gexf"));
     sandbox.run(["export", "articles", "-o", "a.md"]).succeeds();

@@ -7,6 +7,7 @@ mod line;
 mod page;
 mod speech;
 
+use std::collections::BTreeSet;
 use std::io;
 use std::io::Write;
 use std::iter;
@@ -139,12 +140,12 @@ impl Verb for Explain {
 }
 
 impl Explain {
-    /// Refuses kinds that no rule finds: nothing would be printed.
+    /// Refuses kinds of mentions and facts that no rule finds: nothing would be printed.
     fn check_kinds(&self, rules: &RuleSet) -> Result<()> {
-        let kinds = rules.kinds();
-        match self.kind.iter().find(|kind| !kinds.contains(&kind.as_str())) {
+        let kinds: BTreeSet<&str> = rules.rules.iter().map(|rule| rule.kind.as_str()).collect();
+        match self.kind.iter().find(|kind| !kinds.contains(kind.as_str())) {
             Some(kind) => {
-                let known = kinds.join(", ");
+                let known = kinds.into_iter().collect::<Vec<_>>().join(", ");
                 Err(usage(format!("no rule finds the kind \"{kind}\"; kinds are {known}")))
             }
             None => Ok(()),

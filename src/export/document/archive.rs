@@ -1,6 +1,7 @@
 //! Formats that want files of their own for each article: written as one tar archive.
 //!
-//! Entries are named by the id that the input declared, where it is fit for a file name anywhere, else by dateline's own.
+//! Entries are named by the id that the input declared, where it is fit for a file name anywhere, with the first
+//! characters of dateline's own, else by that alone.
 //! They carry no time, so the same articles give the same archive.
 
 use std::io;
@@ -13,6 +14,9 @@ use crate::export::record::record_id;
 use crate::model::Article;
 use crate::model::Record;
 use crate::text::offset::OffsetUnit;
+
+/// Characters of our own id behind a declared one.
+const OWN_CHARS: usize = 8;
 
 /// Longest declared id that names a file, in bytes; tar has room for a hundred.
 const MAX_NAME_BYTES: usize = 80;
@@ -70,10 +74,13 @@ impl Sink for Files<'_> {
     }
 }
 
-/// Returns the name of an article's files, without suffix.
+/// Returns the name of an article's files, without suffix. Declared ids may come twice, so part of our own follows.
 fn file_name(article: &Article) -> String {
-    let id = record_id(article);
+    let (own, given) = (article.id.to_string(), record_id(article));
     let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
-    let fits = !id.is_empty() && id.len() <= MAX_NAME_BYTES && id.bytes().all(is_plain);
-    if fits { id.into_owned() } else { article.id.to_string() }
+    let fits = !given.is_empty() && given.len() <= MAX_NAME_BYTES && given.bytes().all(is_plain);
+    match fits && given != own {
+        true => format!("{given}-{}", &own[..OWN_CHARS]),
+        false => own,
+    }
 }

@@ -44,7 +44,10 @@ fn annotations(record: &Record) -> String {
     let quotes = record.annotations.quotes.iter().filter(|quote| in_body(quote.span));
     for (number, quote) in (mentions.len() + 1..).zip(quotes) {
         push_text(&mut lines, record, &offsets, number, "Quote", quote.span);
-        let named = |span: Span| mentions.iter().position(|mention| mention.span.overlaps(span));
+        let named = |span: Span| {
+            let at = mentions.partition_point(|mention| mention.span.end() <= span.start());
+            mentions.get(at).filter(|mention| mention.span.overlaps(span)).map(|_| at)
+        };
         if let Some(speaker) = quote.speaker_span.and_then(named) {
             let _ = writeln!(lines, "R{number}\tSpeaker Arg1:T{number} Arg2:T{}", speaker + 1);
         }

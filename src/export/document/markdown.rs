@@ -76,9 +76,14 @@ fn escape(text: &str, out: &mut String) {
     let mut place =
         if out.is_empty() || out.ends_with('\n') { Place::Start } else { Place::Inside };
     for c in text.chars() {
+        // White space at the start of a line could make it code.
+        if place == Place::Start && c.is_whitespace() && c != '\n' {
+            continue;
+        }
         let is_markup = match c {
             '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '&' | '~' | '|' => true,
-            '#' | '+' | '-' | '=' => place == Place::Start,
+            '#' => true,
+            '+' | '-' | '=' => place == Place::Start,
             '.' | ')' => place == Place::Numbered,
             _ => false,
         };
@@ -88,7 +93,6 @@ fn escape(text: &str, out: &mut String) {
         out.push(if c.is_control() && c != '\n' && c != '\t' { picture(c) } else { c });
         place = match place {
             _ if c == '\n' => Place::Start,
-            Place::Start if c.is_whitespace() => Place::Start,
             Place::Start | Place::Numbered if c.is_ascii_digit() => Place::Numbered,
             _ => Place::Inside,
         };
@@ -104,7 +108,7 @@ mod tests {
         for (text, wanted) in [
             ("£2.4m on 2025-10-08.", "£2.4m on 2025-10-08."),
             ("1. Who\n12) What\n# No", "1\\. Who\n12\\) What\n\\# No"),
-            ("- a\n  + b\n= c - d", "\\- a\n  \\+ b\n\\= c - d"),
+            ("- a\n    + b\n= c # d", "\\- a\n\\+ b\n\\= c \\# d"),
             ("<b>[x](y)*_`", "\\<b\\>\\[x\\](y)\\*\\_\\`"),
             ("a\u{1b}b\\", "a\u{241b}b\\\\"),
         ] {

@@ -186,7 +186,7 @@ fn value(mention: &Mention, out: &mut dyn Write) -> io::Result<&'static str> {
             write!(out, "<date when=\"{}\">", escape(&date.iso))?;
             Ok("date")
         }
-        Some(Value::Date(date)) if date.timex == TimexType::Duration => {
+        Some(Value::Date(date)) if date.timex == TimexType::Duration && is_dur(&date.iso) => {
             write!(out, "<date dur=\"{}\">", escape(&date.iso))?;
             Ok("date")
         }
@@ -203,6 +203,13 @@ fn value(mention: &Mention, out: &mut dyn Write) -> io::Result<&'static str> {
             Ok("rs")
         }
     }
+}
+
+/// Returns true for a duration in whole years, months, days and hours, which `@dur` may say; weeks it may not.
+fn is_dur(iso: &str) -> bool {
+    let plain =
+        |c: char| c.is_ascii_digit() || matches!(c, 'P' | 'Y' | 'M' | 'D' | 'T' | 'H' | 'S');
+    iso.chars().all(plain) && iso.contains(|c: char| c.is_ascii_digit())
 }
 
 /// Returns true for a year, a month or a day, which `@when` may say; quarters and weeks it may not.

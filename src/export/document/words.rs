@@ -97,7 +97,7 @@ mod tests {
             .iter()
             .map(|words| words.iter().map(show).collect::<Vec<_>>().join(" "))
             .collect();
-        assert_eq!(shown, ["B:Anna I:Berg led a B:24 -hour strike .", "B:Berg won ."]);
+        assert_eq!(shown, ["B:Anna I:Berg led a B:24 - hour strike .", "B:Berg won ."]);
         assert!(sentences(&record, TextField::Title).is_empty());
     }
 }

@@ -22,7 +22,7 @@ const SPELLINGS: &[&[&str]] = &[
     &["hussein", "husain", "hossein", "hussain", "husayn"],
     &["hassan", "hasan"],
     &["abdullah", "abdallah", "abdulla"],
-    &["yusuf", "youssef", "yousef", "yousuf", "yusef", "joseph"],
+    &["yusuf", "youssef", "yousef", "yousuf", "yusef"],
     &["ibrahim", "ebrahim"],
     &["muammar", "moammar", "muammer"],
     &["mustafa", "mustapha", "moustafa"],
@@ -71,11 +71,19 @@ pub(in crate::extract) fn join(
         }
         let known = *first.entry((group.kind, spelt(&story.text, tokens))).or_insert(number);
         if known != number {
-            targets[number].push(known);
+            targets[number]
+                .extend(Some(known).filter(|known| apart(story, groups, number, *known)));
         } else if is_person {
-            targets[number].extend(full(&story.text, tokens, number, group, by_form));
+            let full = full(&story.text, tokens, number, group, by_form);
+            targets[number].extend(full.filter(|full| apart(story, groups, number, *full)));
         }
     }
+}
+
+/// Returns true unless one sentence introduces both: "Bob Kilroy and Robert Kilroy, father and son" are two.
+fn apart(story: &Story, groups: &[Group], one: usize, other: usize) -> bool {
+    let sentence = |group: usize| story.sentence_of(groups[group].tokens.start);
+    sentence(one) != sentence(other)
 }
 
 /// Returns the hash of a name in the spellings that stand for others.

@@ -25,21 +25,8 @@ const OPENERS: &[&str] = &["a", "an", "the", "its", "their", "his", "her"];
 const ENDS: &[&str] =
     &["of", "at", "in", "for", "from", "who", "which", "with", "and", "to", "on", "by"];
 
-/// Last words of the names of firms.
-const FIRMS: &[&str] = &[
-    "plc",
-    "PLC",
-    "Ltd",
-    "Limited",
-    "Inc",
-    "Corp",
-    "Corporation",
-    "LLC",
-    "Co",
-    "GmbH",
-    "AG",
-    "SE",
-];
+/// Letters of the longest word of a name that says nothing of its kind: of, and, plc.
+const SHORT: usize = 3;
 
 /// Whom each description fits; `None` where it fits several.
 #[derive(Debug, Default)]
@@ -79,18 +66,17 @@ impl Descriptions {
         *self.holders.get(&fold(story.words(words.start + 1..words.end)))?
     }
 
-    /// Notes what kind of body a name says that it is: Leeds Council is "the council".
+    /// Notes what kind of body a name says that it is: Leeds Council is "the council", and so is the Council of Europe. Any
+    /// body may be "the company", so only one that is named alone is meant by it.
     fn note_body(&mut self, name: &str, entity: u32) {
-        let Some((rest, last)) = name.rsplit_once(' ') else { return };
-        let head = if FIRMS.contains(&last) {
-            for word in ["company", "firm"] {
-                self.hold(word.to_owned(), entity);
-            }
-            rest.rsplit_once(' ').map_or(last, |(_, head)| head)
-        } else {
-            last
-        };
-        self.hold(fold(head), entity);
+        for word in ["company", "firm"] {
+            self.hold(word.to_owned(), entity);
+        }
+        if !name.contains(' ') {
+            return;
+        }
+        let words = name.split(' ').filter(|word| word.chars().count() > SHORT);
+        words.for_each(|word| self.hold(fold(word), entity));
     }
 
     fn hold(&mut self, words: String, entity: u32) {

@@ -75,6 +75,10 @@ impl ReportClasses {
                 .is_some_and(|tokens| tokens.iter().any(|token| lexicon.has(token, class)))
         };
         let speaker = saying.speaker.as_ref().map_or(cue.start, |items| scene.tokens(items).end);
+        // What stands between commas is about something else: "Ann Poe, who is not a member, said".
+        let between = speaker.min(cue.start)..cue.start;
+        let aside = between.rev().find(|at| scene.story.word(*at) == ",");
+        let speaker = aside.map_or(speaker, |comma| comma + 1);
         if has(cue.clone(), self.denial) {
             Factuality::Denied
         } else if speaker < cue.start && has(speaker..cue.start, self.silence) {

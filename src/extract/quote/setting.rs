@@ -25,22 +25,8 @@ const PHRASE: usize = 7;
 const TITLE: usize = 8;
 
 /// Words that open a phrase beside a cue.
-const OPENERS: &[&str] = &[
-    "in",
-    "at",
-    "on",
-    "during",
-    "outside",
-    "near",
-    "after",
-    "before",
-    "following",
-    "from",
-    "by",
-    "via",
-    "late",
-    "early",
-];
+const OPENERS: &[&str] =
+    &["in", "at", "on", "during", "outside", "near", "from", "by", "via", "late", "early"];
 
 /// Those of them that a place may follow.
 const WHERE: &[&str] = &["in", "at", "outside", "near", "from"];

@@ -11,11 +11,15 @@ use crate::extract::quote::description::Descriptions;
 use crate::extract::quote::pair::Pairs;
 use crate::extract::quote::register::Register;
 use crate::extract::quote::turn::Turns;
+use crate::extract::relate::Item;
 use crate::extract::relate::What;
 use crate::model::Annotations;
 use crate::model::Entity;
 use crate::rules::ClassId;
 use crate::rules::Lexicon;
+
+/// Words after which a place tells where somebody is from.
+const WHENCE: [&str; 6] = ["from", "in", "at", "of", "near", "outside"];
 
 /// Sentences back in which the person behind a pronoun is looked for.
 pub(super) const PRONOUN_REACH: u32 = 6;
@@ -156,6 +160,7 @@ impl<'c> Cast<'c> {
         let items = saying.speaker.clone()?;
         let mut mentions =
             self.scene.items[items.clone()].iter().filter_map(|item| match item.what {
+                What::Mention(mention) if self.is_aside(item, mention) => None,
                 What::Mention(mention) => self.annotations.mentions[mention as usize].entity,
                 _ => None,
             });
@@ -168,6 +173,13 @@ impl<'c> Cast<'c> {
             None => self.registered(&tokens).or_else(|| self.described(&tokens)),
         };
         meant.map(|entity| (entity, SURE_BY_REFERENCE))
+    }
+
+    /// "a fan from Leeds" is not Leeds.
+    fn is_aside(&self, item: &Item, mention: u32) -> bool {
+        let before = (item.tokens.start as usize).checked_sub(1);
+        let before = before.map_or("", |at| self.scene.story.word(at));
+        self.annotations.mentions[mention as usize].kind == "place" && WHENCE.contains(&before)
     }
 
     pub(super) fn pronoun(&self, tokens: &Range<usize>) -> Option<Gender> {

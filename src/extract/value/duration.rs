@@ -18,6 +18,9 @@ use crate::model::TimexType;
 use crate::model::Value;
 use crate::text::shape::Shape;
 
+/// Words that multiply the number before them.
+const SCALES: [&str; 4] = ["hundred", "thousand", "million", "billion"];
+
 /// Largest count; longer ones are no lengths of time.
 const MAX_COUNT: i64 = 10_000_000;
 
@@ -208,6 +211,14 @@ pub(super) fn count(found: &Match<'_>) -> Option<Option<Decimal>> {
         return Some(vague.parse().ok());
     }
     let range = found.range("number").or_else(|| found.range("high"));
+    // "66 million years" is too long a time to be read, and its end is none by itself.
+    let first = range.as_ref().map_or(found.tokens.start, |range| range.start);
+    let follows = first > found.sentence().start
+        && found.story.tokens[first - 1].shape == Shape::Number
+        && SCALES.contains(&found.story.word(first));
+    if follows {
+        return None;
+    }
     let age = found.story.word(found.tokens.end.saturating_sub(1)) == "old";
     if !age && range.clone().is_some_and(|range| is_year(found.story.words(range))) {
         return None;

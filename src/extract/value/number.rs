@@ -49,6 +49,9 @@ pub(super) fn bounds(found: &Match<'_>) -> Option<Bounds> {
         return None;
     }
     let Some(range) = found.range("number") else { return ends(found) };
+    if is_piece(found, &range) {
+        return None;
+    }
     let number = parse(found, range)?;
     let sign = if found.range("minus").is_some() { Decimal::NEGATIVE_ONE } else { Decimal::ONE };
     Some(Bounds {
@@ -65,6 +68,22 @@ fn dash_stands_apart(found: &Match<'_>) -> bool {
     let is_word = found.story.tokens[minus.start].shape != Shape::Mark;
     let next = found.story.tokens.get(minus.end);
     !is_word && next.is_some_and(|token| !token.glued)
+}
+
+/// A piece of a number whose signs are not those of the rule's language is no number: "50" of "10,50".
+fn is_piece(found: &Match<'_>, number: &Range<usize>) -> bool {
+    let tokens = &found.story.tokens;
+    let glued = |at: usize| tokens.get(at).is_some_and(|token| token.glued);
+    let comma = |at: usize| glued(at) && found.story.word(at) == ",";
+    let digits = |at: usize| tokens.get(at).is_some_and(|token| token.shape == Shape::Number);
+    let (start, end) = (number.start, number.end);
+    let after = start >= 2 && glued(start) && comma(start - 1) && digits(start - 2);
+    // "10 000": groups that spaces part.
+    let group = |at: usize| digits(at) && found.story.word(at).len() == 3;
+    let few = |at: usize| digits(at) && found.story.word(at).len() <= 3;
+    let follows = start > found.sentence().start && group(start) && few(start - 1);
+    let goes_on = few(end.saturating_sub(1)) && end < found.sentence().end && group(end);
+    after || follows || goes_on || (comma(end) && glued(end + 1) && digits(end + 1))
 }
 
 /// "plus or minus 3 points" is a margin of 3.

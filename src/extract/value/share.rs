@@ -125,7 +125,8 @@ fn of_ratio(found: &Match<'_>) -> Option<(Decimal, Decimal)> {
     let is_year =
         is_in && year.len() == 4 && year.parse().is_ok_and(|year: i64| YEARS.contains(&year));
     let is_count = around.is(next, "share.within")
-        || matches!(before, "No" | "No." | "number" | "-" | "/" | ":" | ".");
+        || matches!(before, "No" | "No." | "number" | "Number")
+        || digits && matches!(before, "-" | "/" | ":" | ".");
     let good = part < whole && part > Decimal::ZERO && in_words && !is_year && !is_count;
     good.then_some((part, whole))
 }

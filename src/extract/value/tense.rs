@@ -20,6 +20,9 @@ const REACH: usize = 14;
 /// Tokens before a date among which "by" and "until" lead to it: "by the end of the first quarter".
 const DEADLINE_REACH: usize = 4;
 
+/// Words between "by" and a date that lead to the date themselves.
+const BREAKS: [&str; 7] = ["on", "in", "between", "since", "from", "during", "after"];
+
 /// Tokens behind "by Thursday" among which "had" says that it has passed.
 const PASSED_REACH: usize = 8;
 
@@ -152,5 +155,7 @@ fn is_deadline(found: &Match<'_>, date: &Range<usize>, at: usize) -> bool {
         let spelled = cardinal.is_some_and(|class| found.rules.lexicon.has(next, class));
         spelled || next.shape == Shape::Number
     });
-    leads_here && !(counts && at + 1 < date.start)
+    // "by the police on Monday" says who, "by a fifth between January and April" how much.
+    let other = || (at + 1..date.start).any(|at| BREAKS.contains(&found.story.word(at)));
+    leads_here && !(counts && at + 1 < date.start) && !other()
 }

@@ -130,6 +130,7 @@ fn set_text(article: &mut Article, text: String) {
 
 fn id_text(value: &Value) -> Option<String> {
     match value {
+        Value::String(id) if id.trim().is_empty() => None,
         Value::String(id) => Some(id.clone()),
         Value::Number(id) => Some(id.to_string()),
         _ => None,

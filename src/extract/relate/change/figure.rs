@@ -68,7 +68,8 @@ pub(super) fn fill(change: Change<'_>, mode: &str, args: &mut Args) -> bool {
     let level = (mode == "aside" && is_open)
         .then(|| phrase::level(change, change.found.items.start))
         .flatten();
-    if let Some(level) = level.and_then(|at| self::figure(change, at..at + 1)) {
+    let level = level.and_then(|at| self::figure(change, at..at + 1));
+    if let Some(level) = level.filter(|level| agree(&level.unit, &units.level)) {
         args.insert("to".to_owned(), Arg::Number(level.number));
         units.level = level.unit.or(units.level);
     }
@@ -76,9 +77,19 @@ pub(super) fn fill(change: Change<'_>, mode: &str, args: &mut Args) -> bool {
     AMOUNTS.iter().chain(&LEVELS[1..]).any(|name| args.contains_key(*name))
 }
 
+/// Returns true unless the two are told in different units.
+fn agree(one: &Option<String>, other: &Option<String>) -> bool {
+    one.is_none() || other.is_none() || one == other
+}
+
 /// Notes one number.
 fn note(name: &str, figure: Figure, units: &mut Units, args: &mut Args) {
     let is_amount = AMOUNTS.contains(&name);
+    if !is_amount && !agree(&figure.unit, &units.level) {
+        // "£1.2bn, up from $1bn": what changed the currency did not change so.
+        args.remove(name);
+        return;
+    }
     args.insert(name.to_owned(), Arg::Number(figure.number));
     if let Some(high) = figure.high.filter(|_| is_amount) {
         args.insert("high".to_owned(), Arg::Number(high));
