@@ -157,7 +157,7 @@ fn trim(change: Change<'_>, Range { mut start, mut end }: Range<usize>) -> Optio
     (start < end).then_some(start..end)
 }
 
-/// Takes off the prepositions that a captured phrase ends with: "reservations in [2024]".
+/// Takes off the prepositions that a captured phrase ends with: "reservations in 2024".
 pub(super) fn without_rest(change: Change<'_>, phrase: Range<usize>) -> Range<usize> {
     let last = phrase.clone().rev().find(|item| !is_preposition(change, *item));
     phrase.start..last.map_or(phrase.end, |last| last + 1)
