@@ -8,10 +8,11 @@ use std::collections::BTreeMap;
 
 use dateline::text::key::name_key;
 use serde_json::Value;
+use serde_json::json;
 
 use crate::quality::Score;
 use crate::quality::hold;
-use crate::support::Sandbox;
+use crate::support::extract;
 
 /// What rose or fell by how much.
 #[derive(Clone, Debug)]
@@ -56,12 +57,8 @@ fn last_word(words: &str) -> String {
 }
 
 fn records(sentences: &[Sentence]) -> Vec<Value> {
-    let sandbox = Sandbox::new();
-    let line = |sentence: &Sentence| serde_json::json!({"text": sentence.text}).to_string() + "\n";
-    sandbox.write("gold.jsonl", sentences.iter().map(line).collect::<String>());
-    let output = sandbox.command(["extract", "gold.jsonl"]).output().unwrap();
-    let records = String::from_utf8(output.stdout).unwrap();
-    records.lines().map(|record| serde_json::from_str(record).unwrap()).collect()
+    let line = |sentence: &Sentence| json!({"text": sentence.text});
+    extract(sentences.iter().map(line), &[])
 }
 
 /// Returns true if a fact says what is wanted: the amount in the same measure, or the level that was reached.

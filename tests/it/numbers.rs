@@ -7,10 +7,11 @@
 use std::collections::BTreeMap;
 
 use serde_json::Value;
+use serde_json::json;
 
 use crate::quality::Score;
 use crate::quality::hold;
-use crate::support::Sandbox;
+use crate::support::extract;
 
 /// The kinds that are complete in the file.
 const KINDS: &[&str] = &["percentage", "share", "money", "quantity"];
@@ -65,12 +66,8 @@ fn wanted(told: &str, sentence: &Sentence) -> Wanted {
 }
 
 fn records(sentences: &[Sentence]) -> Vec<Value> {
-    let sandbox = Sandbox::new();
-    let line = |sentence: &Sentence| serde_json::json!({"text": sentence.text}).to_string() + "\n";
-    sandbox.write("gold.jsonl", sentences.iter().map(line).collect::<String>());
-    let output = sandbox.command(["extract", "--offsets", "byte", "gold.jsonl"]).output().unwrap();
-    let records = String::from_utf8(output.stdout).unwrap();
-    records.lines().map(|record| serde_json::from_str(record).unwrap()).collect()
+    let line = |sentence: &Sentence| json!({"text": sentence.text});
+    extract(sentences.iter().map(line), &["--offsets", "byte"])
 }
 
 /// Returns the canonical text of a value as it stands in a record.

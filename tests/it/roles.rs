@@ -8,10 +8,11 @@ use std::collections::BTreeMap;
 
 use dateline::text::key::name_key;
 use serde_json::Value;
+use serde_json::json;
 
 use crate::quality::Score;
 use crate::quality::hold;
-use crate::support::Sandbox;
+use crate::support::extract;
 
 /// Words of a role that only say whether it holds, which the status says too.
 const STATUS_WORDS: &[&str] = &[
@@ -62,12 +63,8 @@ fn gold(text: &str) -> Vec<Sentence> {
 }
 
 fn records(sentences: &[Sentence]) -> Vec<Value> {
-    let sandbox = Sandbox::new();
-    let line = |sentence: &Sentence| serde_json::json!({"text": sentence.text}).to_string() + "\n";
-    sandbox.write("gold.jsonl", sentences.iter().map(line).collect::<String>());
-    let output = sandbox.command(["extract", "gold.jsonl"]).output().unwrap();
-    let records = String::from_utf8(output.stdout).unwrap();
-    records.lines().map(|record| serde_json::from_str(record).unwrap()).collect()
+    let line = |sentence: &Sentence| json!({"text": sentence.text});
+    extract(sentences.iter().map(line), &[])
 }
 
 /// The words of an argument; `-` where there is none.

@@ -8,10 +8,11 @@ use std::ops::Range;
 
 use dateline::text::key::name_key;
 use serde_json::Value;
+use serde_json::json;
 
 use crate::quality::Score;
 use crate::quality::hold;
-use crate::support::Sandbox;
+use crate::support::extract;
 
 /// Articles that were added later, scored by themselves; they were written before the rules were tried on them.
 const LATER: Range<usize> = 157..181;
@@ -103,14 +104,8 @@ impl Sample {
 }
 
 fn records(samples: &[Sample]) -> Vec<Value> {
-    let sandbox = Sandbox::new();
-    let line = |sample: &Sample| {
-        serde_json::json!({"text": sample.text, "language": "en"}).to_string() + "\n"
-    };
-    sandbox.write("gold.jsonl", samples.iter().map(line).collect::<String>());
-    let output = sandbox.command(["extract", "--quotes", "all", "gold.jsonl"]).output().unwrap();
-    let records = String::from_utf8(output.stdout).unwrap();
-    records.lines().map(|record| serde_json::from_str(record).unwrap()).collect()
+    let line = |sample: &Sample| json!({"text": sample.text, "language": "en"});
+    extract(samples.iter().map(line), &["--quotes", "all"])
 }
 
 fn found(record: &Value) -> Vec<Said> {

@@ -160,6 +160,13 @@ impl Ran {
     }
 }
 
+/// Returns the records of the JSON lines given, in their order; `args` are further arguments of `extract`.
+pub(crate) fn extract(lines: impl Iterator<Item = Value>, args: &[&str]) -> Vec<Value> {
+    let sandbox = Sandbox::new();
+    sandbox.write("lines.jsonl", lines.map(|line| format!("{line}\n")).collect::<String>());
+    sandbox.run(["extract", "lines.jsonl"].iter().chain(args)).ndjson()
+}
+
 /// Returns the paths of all sample articles from the folder of the project, sorted: `corpus/text/a.txt`.
 pub(crate) fn sample_files() -> Vec<String> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
