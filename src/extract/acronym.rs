@@ -73,3 +73,25 @@ fn starts_with(story: &Story, at: usize, letter: u8) -> Option<()> {
     let first = token.text(&story.text).bytes().next()?;
     first.eq_ignore_ascii_case(&letter).then_some(())
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::extract::Annotator;
+    use crate::model::Article;
+    use crate::rules::RuleSet;
+
+    #[test]
+    fn what_ordinary_words_spell_is_nothing_unless_it_is_a_body() {
+        let rules = RuleSet::load(&[]).unwrap();
+        let mut annotator = Annotator::new(&rules);
+        for (text, wanted) in [
+            ("He wrote raw query tables (RQT). The RQT met.", 0),
+            ("He met the national health service (NHS). The NHS met.", 2),
+        ] {
+            let article = Article { text: text.to_owned(), ..Article::default() };
+            let (annotations, _) = annotator.annotate(&article);
+            let bodies = annotations.mentions.iter().filter(|one| one.kind == "organisation");
+            assert_eq!(bodies.count(), wanted, "{text}");
+        }
+    }
+}

@@ -103,7 +103,7 @@ impl Memory {
         let heads = BODY_LISTS.map(|list| lexicon.class(list));
         let is_body = |at: usize| {
             let token = &story.tokens[at];
-            heads.iter().flatten().any(|class| lexicon.has(token, *class))
+            heads.iter().flatten().any(|class| lexicon.has_in_any_case(token, *class))
         };
         let (organisation, silent) = (EntityKind::new(ORGANISATION), EntityKind::new(SILENT));
         for (at, words) in self.spelt.drain(..) {

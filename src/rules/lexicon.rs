@@ -301,6 +301,14 @@ impl Lexicon {
         self.has_phrase(std::slice::from_ref(token), class)
     }
 
+    /// Returns true if the single word is in the class, whatever its capitals.
+    pub fn has_in_any_case(&self, token: &Token, class: ClassId) -> bool {
+        let entry = self.get(token.key);
+        entry.is_some_and(|entry| {
+            self.memberships(entry.payload).iter().any(|one| one.class() == class)
+        })
+    }
+
     /// Returns true if the words together are an entry of the class, given their capitals.
     pub fn has_phrase(&self, tokens: &[Token], class: ClassId) -> bool {
         self.classes(tokens).any(|known| known == class)

@@ -71,6 +71,7 @@ fn nicknames_and_spellings_are_one() {
             &["William \"Bill\" Harper|Bill Harper"][..],
         ),
         ("Bob Kilroy thanked voters. Robert Kilroy won.", &["Robert Kilroy|Bob Kilroy"]),
+        ("Bob Kilroy and Robert Kilroy, father and son, won.", &["Bob Kilroy", "Robert Kilroy"]),
         ("Kate Miller spoke. Katherine Miller, 40, is a baker.", &["Kate Miller|Katherine Miller"]),
         (
             "Thomas Frank and Tim Frank are rivals. Tom Frank won.",

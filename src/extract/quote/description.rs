@@ -134,6 +134,8 @@ mod tests {
             ("Harbour master Anna Berg came. “We must go now,” a harbour master said.", "?"),
             ("Leeds Council met. “We must go now,” the council said.", "Leeds Council"),
             ("Barnsley Council met Leeds Council. “We must go now,” the council said.", "?"),
+            ("The Bank of England fined Deutsche Bank. “We must go now,” the bank said.", "?"),
+            ("Tesla sued Acme Widgets Ltd. “We must go now,” the company said.", "?"),
         ] {
             let article = Article { text: text.to_owned(), ..Article::default() };
             let (annotations, _) = annotator.annotate(&article);

@@ -45,6 +45,9 @@ pub(in crate::extract) struct ReportClasses {
     pub(super) pronoun: ClassId,
 }
 
+/// Words before a cue without a speaker among which its auxiliaries stand: "did not".
+const AUXILIARIES: usize = 2;
+
 impl ReportClasses {
     /// Looks the classes up; a missing one is a class without entries.
     pub(in crate::extract) fn new(lexicon: &Lexicon) -> ReportClasses {
@@ -74,12 +77,14 @@ impl ReportClasses {
                 .get(tokens)
                 .is_some_and(|tokens| tokens.iter().any(|token| lexicon.has(token, class)))
         };
-        let speaker = saying.speaker.as_ref().map_or(cue.start, |items| scene.tokens(items).end);
+        let sentence = &scene.story.sentences[scene.story.sentence_of(cue.start)].tokens;
+        let near = cue.start.saturating_sub(AUXILIARIES).max(sentence.start as usize);
+        let speaker = saying.speaker.as_ref().map_or(near, |items| scene.tokens(items).end);
         // What stands between commas is about something else: "Ann Poe, who is not a member, said".
         let between = speaker.min(cue.start)..cue.start;
         let aside = between.rev().find(|at| scene.story.word(*at) == ",");
         let speaker = aside.map_or(speaker, |comma| comma + 1);
-        if has(cue.clone(), self.denial) {
+        if has(speaker.min(cue.start)..cue.end, self.denial) {
             Factuality::Denied
         } else if speaker < cue.start && has(speaker..cue.start, self.silence) {
             Factuality::NotSaid
@@ -206,4 +211,26 @@ fn last_word(story: &Story, sentence: &Range<usize>) -> usize {
         !matches!(token.text(&story.text), "." | "!" | "?" | "…" | ")" | "\"" | "”" | "’")
     });
     last.map_or(sentence.end, |last| sentence.start + last + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::extract::Annotator;
+    use crate::model::Article;
+    use crate::model::Factuality;
+    use crate::rules::RuleSet;
+
+    #[test]
+    fn a_negation_counts_between_speaker_and_cue_alone() {
+        let rules = RuleSet::load(&[]).unwrap();
+        let mut annotator = Annotator::new(&rules);
+        for (text, wanted) in [
+            ("Ann Poe, who is not a member, said: “We are glad to be here.”", Factuality::Said),
+            ("Ann Poe denied saying “we are glad to be here today”.", Factuality::Denied),
+        ] {
+            let article = Article { text: text.to_owned(), ..Article::default() };
+            let (annotations, _) = annotator.annotate(&article);
+            assert_eq!(annotations.quotes[0].factuality, wanted, "{text}");
+        }
+    }
 }

@@ -334,6 +334,7 @@ mod tests {
                 ["", "Paris", "3 March=2024-03-03"],
             ),
             ("“We must go now,” Anna Berg said at a rally in Ohio.", ["", "Ohio", ""]),
+            ("“We must go now,” Anna Berg said after the fire in Ohio.", ["", "", ""]),
             (
                 "“We must go now,” Anna Berg said to reporters outside the court.",
                 ["reporters", "", ""],
