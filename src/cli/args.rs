@@ -11,6 +11,7 @@ use jiff::civil::Date;
 use serde::Deserialize;
 
 use crate::error::Result;
+use crate::model::Filter;
 use crate::model::Quote;
 use crate::model::QuoteKind;
 use crate::parse;
@@ -93,6 +94,25 @@ pub(super) struct OffsetArgs {
     /// Unit of start and end: codepoint, byte or utf16 [default: codepoint]
     #[arg(long, value_name = "UNIT", hide_possible_values = true)]
     pub(super) offsets: Option<Offsets>,
+}
+
+/// The days between which articles were published.
+#[derive(Args, Clone, Copy, Debug)]
+pub(super) struct DayArgs {
+    /// Only articles published on this day or later; a month or a year counts from its first day
+    #[arg(long, value_name = "DATE", value_parser = first_day)]
+    pub(super) since: Option<Date>,
+    /// Only articles published on this day or earlier; a month or a year counts to its last day
+    #[arg(long, value_name = "DATE", value_parser = last_day)]
+    pub(super) until: Option<Date>,
+}
+
+impl DayArgs {
+    /// Returns the conditions that they stand for.
+    pub(super) fn filters(self) -> Vec<Filter> {
+        let since = self.since.map(Filter::Since);
+        since.into_iter().chain(self.until.map(Filter::Until)).collect()
+    }
 }
 
 /// Which of the two JSON forms to print.

@@ -3,17 +3,13 @@
 use std::io;
 use std::io::Write;
 
-use jiff::civil::Date;
-
 use crate::cli::Status;
 use crate::cli::Verb;
+use crate::cli::args::DayArgs;
 use crate::cli::args::JsonArgs;
 use crate::cli::args::RuleArgs;
-use crate::cli::args::first_day;
-use crate::cli::args::last_day;
 use crate::cli::context::Context;
 use crate::cli::output::Output;
-use crate::cli::search::filters;
 use crate::cli::terminal::BOLD;
 use crate::cli::terminal::DIM;
 use crate::cli::terminal::Painter;
@@ -75,12 +71,8 @@ pub(super) struct Entities {
     /// Entities to skip
     #[arg(long, value_name = "N", default_value_t = 0)]
     offset: usize,
-    /// Only articles published on this day or later; a month or a year counts from its first day
-    #[arg(long, value_name = "DATE", value_parser = first_day)]
-    since: Option<Date>,
-    /// Only articles published on this day or earlier; a month or a year counts to its last day
-    #[arg(long, value_name = "DATE", value_parser = last_day)]
-    until: Option<Date>,
+    #[command(flatten)]
+    days: DayArgs,
     /// Print names that are likely one as lines for aliases.toml
     #[arg(long, conflicts_with_all = ["json", "ndjson", "offset"])]
     duplicates: bool,
@@ -95,7 +87,7 @@ impl Verb for Entities {
         let searcher = context.searcher()?;
         let query = Query {
             text: self.query.join(" "),
-            filters: filters(self.since, self.until),
+            filters: self.days.filters(),
             limit: if self.duplicates { 0 } else { self.limit.unwrap_or(DEFAULT_LIMIT) },
             offset: self.offset,
             ..Query::default()

@@ -3,17 +3,14 @@
 use std::path::PathBuf;
 
 use clap::ValueEnum;
-use jiff::civil::Date;
 
 use crate::cli::Status;
 use crate::cli::Verb;
+use crate::cli::args::DayArgs;
 use crate::cli::args::OffsetArgs;
 use crate::cli::args::Quotes;
-use crate::cli::args::first_day;
-use crate::cli::args::last_day;
 use crate::cli::context::Context;
 use crate::cli::output::Output;
-use crate::cli::search::filters;
 use crate::cli::show::stored;
 use crate::cli::usage;
 use crate::error::Error;
@@ -47,17 +44,14 @@ pub(super) struct Export {
     /// Only articles that match, in the query language of `dateline search`
     #[arg(value_name = "QUERY")]
     query: Vec<String>,
-    /// Only articles published on this day or later; a month or a year counts from its first day
-    #[arg(long, value_name = "DATE", value_parser = first_day)]
-    since: Option<Date>,
-    /// Only articles published on this day or earlier; a month or a year counts to its last day
-    #[arg(long, value_name = "DATE", value_parser = last_day)]
-    until: Option<Date>,
+    #[command(flatten)]
+    days: DayArgs,
     /// Which quotes: those in quotation marks, or indirect speech too, if it was ingested (`ingest --quotes all`)
     #[arg(long, value_name = "WHICH", value_enum, default_value_t)]
     quotes: Quotes,
     /// Format: for tables ndjson, json or csv; for articles also json-ld, tei or markdown; for annotations spacy, conll,
-    /// web-annotation, json-ld, tei, markdown, brat or timeml; for graphs graphml or gexf [default: the suffix of the file, else the first of these]
+    /// web-annotation, json-ld, tei, markdown, brat or timeml; for graphs graphml or gexf [default: the suffix of the
+    /// file, else the first of these]
     #[arg(long, value_name = "FORMAT")]
     to: Option<String>,
     /// File to write, replaced in one step when everything is written [default: standard output]
@@ -150,7 +144,7 @@ impl Verb for Export {
         let aliases = context.aliases()?;
         let searcher = Searcher::open(&folder)?.with_aliases(aliases.clone());
         let text = self.query.join(" ");
-        let query = Query { text, filters: filters(self.since, self.until), ..Query::default() };
+        let query = Query { text, filters: self.days.filters(), ..Query::default() };
         let mut output = Output::to(self.output.as_deref())?;
         let target = self.output.clone().unwrap_or_else(|| "standard output".into());
         let mut export = export::Export::new(

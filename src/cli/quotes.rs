@@ -6,19 +6,16 @@ use std::io::Write;
 use std::ops::ControlFlow;
 
 use clap::ValueEnum;
-use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::cli::Status;
 use crate::cli::Verb;
+use crate::cli::args::DayArgs;
 use crate::cli::args::JsonArgs;
 use crate::cli::args::OffsetArgs;
 use crate::cli::args::Quotes;
-use crate::cli::args::first_day;
-use crate::cli::args::last_day;
 use crate::cli::context::Context;
 use crate::cli::output::Output;
-use crate::cli::search::filters;
 use crate::cli::show::stored;
 use crate::cli::terminal::BOLD;
 use crate::cli::terminal::DIM;
@@ -58,12 +55,8 @@ pub(super) struct ListQuotes {
     /// Only quotes of this speaker: a full name, or words of it
     #[arg(long, value_name = "NAME")]
     speaker: Option<String>,
-    /// Only articles published on this day or later; a month or a year counts from its first day
-    #[arg(long, value_name = "DATE", value_parser = first_day)]
-    since: Option<Date>,
-    /// Only articles published on this day or earlier; a month or a year counts to its last day
-    #[arg(long, value_name = "DATE", value_parser = last_day)]
-    until: Option<Date>,
+    #[command(flatten)]
+    days: DayArgs,
     /// Which quotes: those in quotation marks, or indirect speech too, if it was ingested (`ingest --quotes all`)
     #[arg(long, value_name = "WHICH", value_enum, default_value_t)]
     quotes: Quotes,
@@ -128,7 +121,7 @@ impl ListQuotes {
     ) -> anyhow::Result<()> {
         let folder = context.index();
         let (searcher, aliases) = (context.searcher()?, context.aliases()?);
-        let mut filters = filters(self.since, self.until);
+        let mut filters = self.days.filters();
         filters.extend(self.speaker.clone().map(Filter::Speaker));
         let query = Query { text: self.query.join(" "), filters, ..Query::default() };
         let order = if self.oldest { Order::Oldest } else { Order::Newest };

@@ -4,15 +4,13 @@ use std::ffi::OsString;
 use std::io::Write;
 
 use clap::ValueEnum;
-use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::cli::Status;
 use crate::cli::Verb;
+use crate::cli::args::DayArgs;
 use crate::cli::args::JsonArgs;
 use crate::cli::args::OffsetArgs;
-use crate::cli::args::first_day;
-use crate::cli::args::last_day;
 use crate::cli::context::Context;
 use crate::cli::output::Output;
 use crate::cli::quotes::ListQuotes;
@@ -23,7 +21,6 @@ use crate::cli::terminal::Painter;
 use crate::cli::terminal::one_line;
 use crate::model::AmbiguousName;
 use crate::model::Count;
-use crate::model::Filter;
 use crate::model::Hit;
 use crate::model::Hits;
 use crate::model::Order;
@@ -65,12 +62,8 @@ pub(super) struct Search {
     /// Order of the hits
     #[arg(long, value_name = "ORDER", default_value = "relevance", allow_hyphen_values = true)]
     sort: Sort,
-    /// Only articles published on this day or later; a month or a year counts from its first day
-    #[arg(long, value_name = "DATE", value_parser = first_day)]
-    since: Option<Date>,
-    /// Only articles published on this day or earlier; a month or a year counts to its last day
-    #[arg(long, value_name = "DATE", value_parser = last_day)]
-    until: Option<Date>,
+    #[command(flatten)]
+    days: DayArgs,
     /// Count the values of a field over all matching articles, such as person or site (repeatable)
     #[arg(long, value_name = "FIELD")]
     count_by: Vec<String>,
@@ -163,7 +156,7 @@ impl Search {
     fn query(&self) -> Query {
         Query {
             text: self.query.join(" "),
-            filters: filters(self.since, self.until),
+            filters: self.days.filters(),
             order: match self.sort {
                 Sort::Relevance => Order::Relevance,
                 Sort::Date => Order::Newest,
@@ -245,11 +238,6 @@ fn candidates(AmbiguousName { field, words, entities }: &AmbiguousName) -> Strin
 /// Returns a name as it stands between quotation marks of a query.
 fn escaped(name: &str) -> String {
     one_line(name).replace('\\', "\\\\").replace('"', "\\\"")
-}
-
-/// Returns the conditions of `--since` and `--until`.
-pub(super) fn filters(since: Option<Date>, until: Option<Date>) -> Vec<Filter> {
-    since.map(Filter::Since).into_iter().chain(until.map(Filter::Until)).collect()
 }
 
 /// Converts the highlights from bytes to the unit of the output.

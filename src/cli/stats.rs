@@ -6,13 +6,13 @@ use jiff::civil::Date;
 
 use crate::cli::Status;
 use crate::cli::Verb;
+use crate::cli::args::DayArgs;
 use crate::cli::args::JsonArgs;
 use crate::cli::args::Quotes;
 use crate::cli::args::first_day;
 use crate::cli::args::last_day;
 use crate::cli::context::Context;
 use crate::cli::output::Output;
-use crate::cli::search::filters;
 use crate::cli::sources;
 use crate::cli::terminal::BOLD;
 use crate::cli::terminal::Painter;
@@ -62,7 +62,7 @@ impl Verb for Stats {
         if self.failures {
             self.print_failures(&searcher.failures()?, &mut output)?;
         } else if self.sources {
-            let filters = filters(self.since, self.until);
+            let filters = DayArgs { since: self.since, until: self.until }.filters();
             let query = Query { filters, ..Query::default() };
             let found = searcher.sources(&query, self.quotes == Quotes::All, self.top)?;
             sources::print(&found, self.json, context.painter(), &mut output)?;

@@ -15,7 +15,6 @@ use crate::export::Exporter;
 use crate::export::Row;
 use crate::export::RowSink;
 use crate::export::Sink;
-use crate::export::TABLES;
 use crate::export::What;
 use crate::text::control::picture;
 use crate::text::offset::OffsetUnit;
@@ -118,14 +117,6 @@ impl Exporter for Csv {
 
     fn about(&self) -> &'static str {
         "comma-separated values with a header, safe to open in a spreadsheet"
-    }
-
-    fn suffix(&self) -> Option<&'static str> {
-        Some("csv")
-    }
-
-    fn writes(&self) -> &'static [What] {
-        TABLES
     }
 
     fn begin<'w>(

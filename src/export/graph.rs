@@ -52,10 +52,6 @@ impl Exporter for Graphs {
         self.about
     }
 
-    fn suffix(&self) -> Option<&'static str> {
-        Some(self.name)
-    }
-
     fn writes(&self) -> &'static [What] {
         &[What::Graph, What::SpeakerGraph]
     }
@@ -199,7 +195,7 @@ fn among(record: &Record, nodes: &[u32], span: Span) -> Vec<u32> {
 }
 
 fn graphml(graph: &Graph, out: &mut dyn Write) -> io::Result<()> {
-    let direction = if graph.directed { "directed" } else { "undirected" };
+    let direction = direction(graph);
     writeln!(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>")?;
     writeln!(out, "<graphml xmlns=\"http://graphml.graphdrawing.org/xmlns\">")?;
     note_cap(graph, out)?;
@@ -241,7 +237,7 @@ fn graphml(graph: &Graph, out: &mut dyn Write) -> io::Result<()> {
 }
 
 fn gexf(graph: &Graph, out: &mut dyn Write) -> io::Result<()> {
-    let direction = if graph.directed { "directed" } else { "undirected" };
+    let direction = direction(graph);
     writeln!(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>")?;
     writeln!(out, "<gexf xmlns=\"http://gexf.net/1.3\" version=\"1.3\">")?;
     note_cap(graph, out)?;
@@ -281,6 +277,11 @@ fn gexf(graph: &Graph, out: &mut dyn Write) -> io::Result<()> {
         )?;
     }
     writeln!(out, "</edges>\n</graph>\n</gexf>")
+}
+
+/// Returns whether edges have a direction, as both formats say it.
+fn direction(graph: &Graph) -> &'static str {
+    if graph.directed { "directed" } else { "undirected" }
 }
 
 fn note_cap(graph: &Graph, out: &mut dyn Write) -> io::Result<()> {

@@ -8,7 +8,6 @@ use crate::export::Exporter;
 use crate::export::Row;
 use crate::export::RowSink;
 use crate::export::Sink;
-use crate::export::TABLES;
 use crate::export::What;
 use crate::text::offset::OffsetUnit;
 
@@ -22,14 +21,6 @@ impl Exporter for Json {
 
     fn about(&self) -> &'static str {
         "one JSON array"
-    }
-
-    fn suffix(&self) -> Option<&'static str> {
-        Some("json")
-    }
-
-    fn writes(&self) -> &'static [What] {
-        TABLES
     }
 
     fn begin<'w>(

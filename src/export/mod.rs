@@ -56,10 +56,14 @@ pub trait Exporter: Sync {
     fn about(&self) -> &'static str;
 
     /// Returns the suffix by which files in this format are known, if it is theirs alone.
-    fn suffix(&self) -> Option<&'static str>;
+    fn suffix(&self) -> Option<&'static str> {
+        Some(self.name())
+    }
 
     /// Returns what can be written in it.
-    fn writes(&self) -> &'static [What];
+    fn writes(&self) -> &'static [What] {
+        TABLES
+    }
 
     /// Returns a sink that writes `what` in this format to `out`, with offsets in `unit` where the format leaves it open.
     fn begin<'w>(
