@@ -6,10 +6,8 @@ use crate::extract::candidate::Candidate;
 use crate::extract::candidate::Candidates;
 use crate::extract::candidate::Evidence;
 use crate::extract::candidate::Source;
-use crate::extract::language::LanguageNumber;
-use crate::extract::language::Languages;
+use crate::extract::language::Spoken;
 use crate::extract::recent::Recent;
-use crate::extract::reference::Reference;
 use crate::extract::story::Story;
 use crate::model::EntityKind;
 use crate::rules::Dfa;
@@ -23,7 +21,6 @@ pub(super) struct Clues<'r> {
     before: Side<'r>,
     after: Side<'r>,
     inside: Side<'r>,
-    languages: Languages<'r>,
 }
 
 /// The clues of one side.
@@ -51,7 +48,6 @@ struct Found {
 struct Owner {
     clue: u32,
     kind: KindNumber,
-    language: LanguageNumber,
     weight: f32,
 }
 
@@ -70,14 +66,13 @@ fn bit(kind: KindNumber) -> u64 {
 }
 
 impl<'r> Clues<'r> {
-    /// Returns a finder of the clues of `rules`.
-    pub(super) fn new(rules: &'r RuleSet) -> Clues<'r> {
-        let mut languages = Languages::default();
+    /// Returns a finder of those clues of `rules` that have a say where these languages are spoken.
+    pub(super) fn new(rules: &'r RuleSet, spoken: &Spoken<'r>) -> Clues<'r> {
+        let side = |set| Side::new(rules, set, spoken);
         Clues {
-            before: Side::new(rules, &rules.before, &mut languages),
-            after: Side::new(rules, &rules.after, &mut languages),
-            inside: Side::new(rules, &rules.inside, &mut languages),
-            languages,
+            before: side(&rules.before),
+            after: side(&rules.after),
+            inside: side(&rules.inside),
         }
     }
 
@@ -89,8 +84,7 @@ impl<'r> Clues<'r> {
     }
 
     /// Prepares for another document.
-    pub(super) fn begin(&mut self, reference: &Reference) {
-        self.languages.begin(reference);
+    pub(super) fn begin(&mut self) {
         for side in [&mut self.before, &mut self.after, &mut self.inside] {
             side.recent.clear();
         }
@@ -110,16 +104,16 @@ impl<'r> Clues<'r> {
         let (first, last) = (sentence.start as usize, sentence.end as usize);
         let (all, sets) = (&story.symbols, symbols.sets());
         let (from, to) = (candidate.start, candidate.end);
-        let Clues { before, after, inside, languages } = self;
-        before.look(languages, (from, 0), |automaton, ends| {
+        let Clues { before, after, inside } = self;
+        before.look((from, 0), |automaton, ends| {
             automaton.matches(all[first..start].iter().rev().copied(), sets, ends);
         });
         before.note(kind, None, out);
-        after.look(languages, (to, 0), |automaton, ends| {
+        after.look((to, 0), |automaton, ends| {
             automaton.matches(all[end..last].iter().copied(), sets, ends);
         });
         after.note(kind, None, out);
-        inside.look(languages, (from, to), |automaton, ends| {
+        inside.look((from, to), |automaton, ends| {
             automaton.matches(all[start..end].iter().copied(), sets, ends);
         });
         inside.note(kind, Some(to - from), out);
@@ -127,37 +121,30 @@ impl<'r> Clues<'r> {
 }
 
 impl<'r> Side<'r> {
-    fn new(rules: &'r RuleSet, set: &'r PatternSet, languages: &mut Languages<'r>) -> Side<'r> {
-        let mut owner = |clue: &u32| {
+    fn new(rules: &'r RuleSet, set: &'r PatternSet, spoken: &Spoken<'r>) -> Side<'r> {
+        let speaks = |pattern: usize| {
+            spoken.has(rules.clues[set.owner[pattern] as usize].language.as_deref())
+        };
+        let owner = |clue: &u32| {
             let known = &rules.clues[*clue as usize];
-            Owner {
-                clue: *clue,
-                kind: kind_number(rules, known.kind),
-                language: languages.number(known.language.as_deref()),
-                weight: known.weight,
-            }
+            Owner { clue: *clue, kind: kind_number(rules, known.kind), weight: known.weight }
         };
         Side {
-            automaton: Dfa::new(&set.machine),
+            automaton: Dfa::of_patterns(&set.machine, speaks),
             recent: Recent::default(),
             ends: Vec::new(),
-            owners: set.owner.iter().map(&mut owner).collect(),
+            owners: set.owner.iter().map(owner).collect(),
         }
     }
 
     /// Finds the clues of the patterns that match at a place, unless a candidate just before asked for them.
-    fn look(
-        &mut self,
-        languages: &Languages<'_>,
-        place: (u32, u32),
-        find: impl FnOnce(&mut Dfa<'r>, &mut Vec<(u32, u32)>),
-    ) {
+    fn look(&mut self, place: (u32, u32), find: impl FnOnce(&mut Dfa<'r>, &mut Vec<(u32, u32)>)) {
         let Side { automaton, recent, ends, owners } = self;
         recent.find(place, |found| {
             find(automaton, ends);
             found.clues.clear();
             let clues = ends.iter().map(|&(pattern, length)| (owners[pattern as usize], length));
-            found.clues.extend(clues.filter(|(owner, _)| languages.speaks(owner.language)));
+            found.clues.extend(clues);
             found.kinds = found.clues.iter().fold(0, |kinds, (owner, _)| kinds | bit(owner.kind));
         });
     }

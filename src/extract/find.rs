@@ -9,8 +9,8 @@ use crate::extract::candidate::Source;
 use crate::extract::clue::Clues;
 use crate::extract::clue::KindNumber;
 use crate::extract::clue::kind_number;
-use crate::extract::language::LanguageNumber;
-use crate::extract::language::Languages;
+use crate::extract::language::ByLanguage;
+use crate::extract::language::Spoken;
 use crate::extract::reference::Reference;
 use crate::extract::story::Story;
 use crate::extract::value;
@@ -30,13 +30,29 @@ const MAX_CANDIDATES: usize = 2_000;
 #[derive(Debug)]
 pub(super) struct Finder<'r> {
     rules: &'r RuleSet,
-    mentions: Dfa<'r>,
-    clues: Clues<'r>,
+    automata: ByLanguage<'r, Automata<'r>>,
     captures: Captures,
     ends: Vec<(u32, u32)>,
     /// What is asked of a rule for every match, away from its texts.
     outlines: Vec<Outline>,
-    languages: Languages<'r>,
+}
+
+/// What runs over documents of some language.
+#[derive(Debug)]
+struct Automata<'r> {
+    mentions: Dfa<'r>,
+    clues: Clues<'r>,
+}
+
+impl<'r> Automata<'r> {
+    fn new(rules: &'r RuleSet, spoken: &Spoken<'r>) -> Automata<'r> {
+        let rule = |pattern: usize| &rules.rules[rules.mentions.owner[pattern] as usize];
+        let speaks = |pattern: usize| spoken.has(rule(pattern).language.as_deref());
+        Automata {
+            mentions: Dfa::of_patterns(&rules.mentions.machine, speaks),
+            clues: Clues::new(rules, spoken),
+        }
+    }
 }
 
 /// A rule without its texts.
@@ -44,7 +60,6 @@ pub(super) struct Finder<'r> {
 struct Outline {
     kind: KindNumber,
     weight: f32,
-    language: LanguageNumber,
     has_value: bool,
     recalls: bool,
     /// Evidence in a text about programs or goods, whose names what it finds may be.
@@ -56,23 +71,19 @@ struct Outline {
 impl<'r> Finder<'r> {
     /// Returns a finder that applies `rules`.
     pub(super) fn new(rules: &'r RuleSet) -> Finder<'r> {
-        let mut languages = Languages::default();
         let capitals = &rules.weights.wares_capitals;
-        let mut outline = |rule: &'r Rule| Outline {
+        let outline = |rule: &'r Rule| Outline {
             kind: kind_number(rules, rule.kind),
             weight: rule.weight,
-            language: languages.number(rule.language.as_deref()),
             has_value: rule.value.is_some(),
             recalls: rule.recall.is_some(),
             wares: wares(rules, rule),
             wares_capitals: capitals.get(rule.id.as_str()).copied().unwrap_or_default(),
         };
         Finder {
-            outlines: rules.rules.iter().map(&mut outline).collect(),
-            languages,
+            outlines: rules.rules.iter().map(outline).collect(),
             rules,
-            mentions: Dfa::new(&rules.mentions.machine),
-            clues: Clues::new(rules),
+            automata: ByLanguage::new(rules, |spoken| Automata::new(rules, spoken)),
             captures: Captures::default(),
             ends: Vec::new(),
         }
@@ -80,14 +91,17 @@ impl<'r> Finder<'r> {
 
     /// Forgets what was built upon symbols that are no longer valid.
     pub(super) fn forget(&mut self) {
-        self.mentions.forget();
-        self.clues.forget();
+        for automata in self.automata.all() {
+            automata.mentions.forget();
+            automata.clues.forget();
+        }
     }
 
     /// Prepares for another document.
     pub(super) fn begin(&mut self, reference: &Reference) {
-        self.clues.begin(reference);
-        self.languages.begin(reference);
+        let rules = self.rules;
+        self.automata.begin(reference, |spoken| Automata::new(rules, spoken));
+        self.automata.now().clues.begin();
     }
 
     /// Adds the candidates of one sentence.
@@ -104,7 +118,7 @@ impl<'r> Finder<'r> {
         let first = out.list.len();
         for at in start..end {
             let mut ends = std::mem::take(&mut self.ends);
-            self.mentions.matches(
+            self.automata.now().mentions.matches(
                 story.symbols[at..end].iter().copied(),
                 symbols.sets(),
                 &mut ends,
@@ -139,9 +153,6 @@ impl<'r> Finder<'r> {
         let set = &rules.mentions;
         let owner = set.owner[pattern as usize];
         let outline = self.outlines[owner as usize];
-        if !self.languages.speaks(outline.language) {
-            return;
-        }
         let captures = &set.machine.captures[pattern as usize];
         let mut tokens = start..end;
         let mut built = None;
@@ -241,7 +252,7 @@ impl<'r> Finder<'r> {
         {
             note("sentence-start", weights.sentence_start);
         }
-        self.clues.note(story, symbols, candidate, outline.kind, out);
+        self.automata.now().clues.note(story, symbols, candidate, outline.kind, out);
     }
 }
 

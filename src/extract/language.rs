@@ -1,47 +1,76 @@
 //! Which rules and clues the language of an article lets speak.
 //!
-//! Asked for every match, so codes are numbers here. Start at [`Languages::number`].
+//! Automata are made of those alone, for each set of languages that documents speak. Start at [`ByLanguage::begin`].
+
+use std::collections::BTreeSet;
 
 use crate::extract::reference::Reference;
+use crate::rules::RuleSet;
 
-/// A language by its number; [`EVERY`] stands for all.
-pub(super) type LanguageNumber = u32;
+/// The languages of rules that a document speaks. What is for every language is heard always.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Spoken<'r>(BTreeSet<&'r str>);
 
-/// What is for every language.
-const EVERY: LanguageNumber = 0;
-
-/// The languages that rules or clues are for.
-#[derive(Debug, Default)]
-pub(super) struct Languages<'r> {
-    codes: Vec<&'r str>,
-    /// Which of them the document speaks; the first stands for [`EVERY`].
-    spoken: Vec<bool>,
+impl Spoken<'_> {
+    /// Returns true if what is for this language has a say; `None` is every language.
+    pub(super) fn has(&self, language: Option<&str>) -> bool {
+        language.is_none_or(|language| self.0.contains(language))
+    }
 }
 
-impl<'r> Languages<'r> {
-    /// Returns the number of a language; `None` is every language.
-    pub(super) fn number(&mut self, language: Option<&'r str>) -> LanguageNumber {
-        let Some(language) = language else { return EVERY };
-        let known = self.codes.iter().position(|known| *known == language);
-        let place = known.unwrap_or_else(|| {
-            self.codes.push(language);
-            self.codes.len() - 1
+/// Something made for each set of languages that documents speak, when the first such document comes.
+#[derive(Debug)]
+pub(super) struct ByLanguage<'r, T> {
+    /// Languages that some rule or clue is for.
+    languages: BTreeSet<&'r str>,
+    /// The language of the last document; most come after one of their own.
+    last: Option<String>,
+    made: Vec<(Spoken<'r>, T)>,
+    /// Which of them the document is for.
+    now: usize,
+}
+
+impl<'r, T> ByLanguage<'r, T> {
+    /// Returns what is for articles in English, made at once, with room for others.
+    pub(super) fn new(rules: &'r RuleSet, make: impl FnOnce(&Spoken<'r>) -> T) -> Self {
+        let of_rules = rules.rules.iter().filter_map(|rule| rule.language.as_deref());
+        let of_clues = rules.clues.iter().filter_map(|clue| clue.language.as_deref());
+        let languages: BTreeSet<&str> = of_rules.chain(of_clues).collect();
+        let spoken = spoken(&languages, &Reference::default());
+        let made = vec![(spoken.clone(), make(&spoken))];
+        ByLanguage { languages, last: None, made, now: 0 }
+    }
+
+    /// Turns to what is for this document.
+    pub(super) fn begin(&mut self, reference: &Reference, make: impl FnOnce(&Spoken<'r>) -> T) {
+        if self.last == reference.language {
+            return;
+        }
+        self.last = reference.language.clone();
+        let spoken = spoken(&self.languages, reference);
+        let known = self.made.iter().position(|(known, _)| *known == spoken);
+        self.now = known.unwrap_or_else(|| {
+            let one = make(&spoken);
+            self.made.push((spoken, one));
+            self.made.len() - 1
         });
-        place as LanguageNumber + 1
     }
 
-    /// Prepares for another document.
-    pub(super) fn begin(&mut self, reference: &Reference) {
-        self.spoken.clear();
-        self.spoken.push(true);
-        self.spoken.extend(self.codes.iter().map(|language| reference.speaks(language)));
-    }
-
-    /// Returns true if what is for this language has a say in the document.
+    /// Returns what is for the document.
     #[inline]
-    pub(super) fn speaks(&self, language: LanguageNumber) -> bool {
-        self.spoken.get(language as usize).copied().unwrap_or(false)
+    pub(super) fn now(&mut self) -> &mut T {
+        &mut self.made[self.now].1
     }
+
+    /// Returns all that was made.
+    pub(super) fn all(&mut self) -> impl Iterator<Item = &mut T> {
+        self.made.iter_mut().map(|(_, one)| one)
+    }
+}
+
+/// Returns those of the languages that the document speaks.
+fn spoken<'r>(languages: &BTreeSet<&'r str>, reference: &Reference) -> Spoken<'r> {
+    Spoken(languages.iter().copied().filter(|language| reference.speaks(language)).collect())
 }
 
 #[cfg(test)]
@@ -51,19 +80,21 @@ mod tests {
 
     #[test]
     fn each_document_hears_its_own_language() {
-        let mut languages = Languages::default();
-        let numbers = [None, Some("en"), Some("other"), Some("de"), Some("en")]
-            .map(|language| languages.number(language));
+        let rules = RuleSet::load(&[]).unwrap();
+        let mut heard: ByLanguage<'_, Spoken<'_>> = ByLanguage::new(&rules, Spoken::clone);
         for (language, wanted) in [
-            (None, [true, true, false, false, true]),
-            (Some("en"), [true, true, false, false, true]),
-            (Some("de"), [true, false, true, true, false]),
-            (Some("fi"), [true, false, true, false, false]),
+            (None, [true, true, false, false]),
+            (Some("en"), [true, true, false, false]),
+            (Some("de"), [true, false, true, true]),
+            (Some("fi"), [true, false, true, false]),
+            (Some("en"), [true, true, false, false]),
         ] {
             let language = language.map(str::to_owned);
             let article = Article { language, ..Article::default() };
-            languages.begin(&Reference::new(&article));
-            assert_eq!(numbers.map(|number| languages.speaks(number)), wanted);
+            heard.begin(&Reference::new(&article), Spoken::clone);
+            let asked = [None, Some("en"), Some("other"), Some("de")];
+            assert_eq!(asked.map(|language| heard.now().has(language)), wanted);
         }
+        assert_eq!(heard.all().count(), 3);
     }
 }

@@ -9,6 +9,8 @@ mod item;
 
 use std::ops::Range;
 
+use crate::extract::language::ByLanguage;
+use crate::extract::language::Spoken;
 use crate::extract::quote;
 use crate::extract::quote::Guess;
 use crate::extract::quote::Quotation;
@@ -17,7 +19,6 @@ use crate::extract::quote::Speech;
 use crate::extract::reference::Reference;
 use crate::extract::relate::fact::Match;
 use crate::extract::relate::fact::View;
-use crate::extract::relate::fact::speaks;
 use crate::extract::relate::item::Kinds;
 use crate::extract::relate::item::Parts;
 use crate::extract::story::Story;
@@ -43,12 +44,7 @@ const MAX_MATCHES: usize = 100_000;
 #[derive(Debug)]
 pub(super) struct Relater<'r> {
     rules: &'r RuleSet,
-    /// The patterns that need no quotation.
-    plain: Dfa<'r>,
-    /// All patterns that are wanted, for segments around quotations.
-    full: Dfa<'r>,
-    /// What a segment without quotation has to have: sets of kinds.
-    needs: Vec<u64>,
+    automata: ByLanguage<'r, Automata<'r>>,
     captures: Captures,
     kinds: Kinds,
     items: Items,
@@ -64,23 +60,42 @@ pub(super) struct Relater<'r> {
     ends: Vec<(u32, u32)>,
 }
 
+/// What runs over documents of some language.
+#[derive(Debug)]
+struct Automata<'r> {
+    /// The patterns that need no quotation.
+    plain: Dfa<'r>,
+    /// All patterns that are wanted, for segments around quotations.
+    full: Dfa<'r>,
+    /// What a segment without quotation has to have: sets of kinds.
+    needs: Vec<u64>,
+}
+
+impl<'r> Automata<'r> {
+    fn new(rules: &'r RuleSet, spoken: &Spoken<'r>, indirect: bool) -> Automata<'r> {
+        let rule = |pattern: usize| &rules.rules[rules.facts.owner[pattern] as usize];
+        let speaks = |pattern: usize| spoken.has(rule(pattern).language.as_deref());
+        let is_plain = |pattern: usize| rule(pattern).kind != QUOTE && speaks(pattern);
+        let is_wanted = |pattern: usize| indirect || !quote::is_report(rule(pattern));
+        let plain = (0..rules.facts.owner.len()).filter(|pattern| is_plain(*pattern));
+        let needs = plain.flat_map(|pattern| rules.fact_needs[pattern].iter().copied());
+        Automata {
+            plain: Dfa::of_patterns(&rules.facts.machine, is_plain),
+            full: Dfa::of_patterns(&rules.facts.machine, |pattern| {
+                speaks(pattern) && is_wanted(pattern)
+            }),
+            // Any sentence may hold indirect speech.
+            needs: if indirect { vec![0] } else { least(needs) },
+        }
+    }
+}
+
 impl<'r> Relater<'r> {
     /// Returns a relater that applies `rules`.
     pub(super) fn new(rules: &'r RuleSet) -> Relater<'r> {
-        let rule = |pattern: usize| &rules.rules[rules.facts.owner[pattern] as usize];
-        let is_plain = |pattern: usize| rule(pattern).kind != QUOTE;
-        let patterns = 0..rules.facts.owner.len();
         Relater {
             rules,
-            plain: Dfa::of_patterns(&rules.facts.machine, is_plain),
-            full: Dfa::of_patterns(&rules.facts.machine, |pattern| {
-                !quote::is_report(rule(pattern))
-            }),
-            needs: least(
-                patterns
-                    .filter(|pattern| is_plain(*pattern))
-                    .flat_map(|pattern| rules.fact_needs[pattern].iter().copied()),
-            ),
+            automata: ByLanguage::new(rules, |spoken| Automata::new(rules, spoken, false)),
             captures: Captures::default(),
             kinds: Kinds::new(rules),
             items: Items::default(),
@@ -97,8 +112,9 @@ impl<'r> Relater<'r> {
 
     /// Also finds indirect speech, which any sentence may hold.
     pub(super) fn with_indirect(self) -> Relater<'r> {
-        let full = Dfa::new(&self.rules.facts.machine);
-        Relater { full, needs: vec![0], indirect: true, ..self }
+        let rules = self.rules;
+        let automata = ByLanguage::new(rules, |spoken| Automata::new(rules, spoken, true));
+        Relater { automata, indirect: true, ..self }
     }
 
     /// Keeps for the next articles, if it is `asked` for, who may have said what has no speaker.
@@ -113,8 +129,10 @@ impl<'r> Relater<'r> {
 
     /// Forgets what was built upon symbols that are no longer valid.
     pub(super) fn forget(&mut self) {
-        self.plain.forget();
-        self.full.forget();
+        for automata in self.automata.all() {
+            automata.plain.forget();
+            automata.full.forget();
+        }
     }
 
     /// Adds quotes and facts to annotations that have mentions and entities; `places` are the tokens of the mentions.
@@ -126,6 +144,8 @@ impl<'r> Relater<'r> {
         places: &[Range<u32>],
         annotations: &mut Annotations,
     ) {
+        let (rules, indirect) = (self.rules, self.indirect);
+        self.automata.begin(reference, |spoken| Automata::new(rules, spoken, indirect));
         self.quotations.clear();
         self.speech.quotations(story, &self.rules.lexicon, &mut self.quotations);
         self.kinds.refresh(symbols);
@@ -136,10 +156,10 @@ impl<'r> Relater<'r> {
             mentions: &annotations.mentions,
             places,
             quotations: &self.quotations,
-            needs: &self.needs,
+            needs: &self.automata.now().needs,
         };
         self.items.load(parts, &self.kinds);
-        self.run(symbols, reference);
+        self.run(symbols);
         let view = View { story, rules: self.rules, items: &self.items.list };
         fact::facts(view, &mut self.matches, annotations);
         let scene = quote::Scene {
@@ -156,7 +176,7 @@ impl<'r> Relater<'r> {
     }
 
     /// Runs all patterns over all segments.
-    fn run(&mut self, symbols: &Symbols<'_>, reference: &Reference) {
+    fn run(&mut self, symbols: &Symbols<'_>) {
         self.matches.clear();
         self.sayings.clear();
         let mut ends = std::mem::take(&mut self.ends);
@@ -164,16 +184,11 @@ impl<'r> Relater<'r> {
             let item::Segment { items: Range { start, end }, speech } =
                 self.items.segments[segment].clone();
             for at in start..end {
-                let dfa = if speech || self.indirect { &mut self.full } else { &mut self.plain };
+                let Automata { plain, full, .. } = self.automata.now();
+                let dfa = if speech || self.indirect { full } else { plain };
                 dfa.matches(self.items.symbols[at..end].iter().copied(), symbols.sets(), &mut ends);
                 for (pattern, length) in &ends {
-                    self.take(
-                        *pattern,
-                        at..at + *length as usize,
-                        &(start..end),
-                        symbols,
-                        reference,
-                    );
+                    self.take(*pattern, at..at + *length as usize, &(start..end), symbols);
                 }
             }
         }
@@ -187,12 +202,11 @@ impl<'r> Relater<'r> {
         items: Range<usize>,
         segment: &Range<usize>,
         symbols: &Symbols<'_>,
-        reference: &Reference,
     ) {
         let set = &self.rules.facts;
         let owner = set.owner[pattern as usize];
         let rule = &self.rules.rules[owner as usize];
-        if self.matches.len() + self.sayings.len() >= MAX_MATCHES || !speaks(rule, reference) {
+        if self.matches.len() + self.sayings.len() >= MAX_MATCHES {
             return;
         }
         let captures = &set.machine.captures[pattern as usize];

@@ -3,7 +3,6 @@
 //! Start at [`compile`].
 
 use std::collections::BTreeMap;
-use std::collections::BTreeSet;
 
 use crate::error::Result;
 use crate::model::Symbol;
@@ -25,6 +24,7 @@ use crate::rules::need;
 use crate::rules::pattern;
 use crate::rules::pattern::Node;
 use crate::rules::program::Compiler;
+use crate::rules::scope::Scope;
 use crate::rules::source::refuse;
 
 /// Rules, clues and lists of all files, later files laid over earlier ones.
@@ -55,7 +55,8 @@ pub(super) struct ClueSource {
 pub(super) fn compile(collected: Collected, fingerprint: String) -> Result<RuleSet> {
     let Collected { mut lexicon, rules, clues, parts } = collected;
     let kind_classes = kind_classes(&mut lexicon, &rules)?;
-    let mut patterns = Patterns { lexicon, atoms: Atoms::default(), parts: &parts };
+    let mut patterns =
+        Patterns { lexicon, atoms: Atoms::default(), parts: &parts, scopes: BTreeMap::new() };
     let (mut mentions, mut facts) = (PatternSet::default(), PatternSet::default());
     for (number, rule) in rules.iter().enumerate() {
         let set = if rule.is_fact { &mut facts } else { &mut mentions };
@@ -155,6 +156,8 @@ struct Patterns<'p> {
     lexicon: Lexicon,
     atoms: Atoms,
     parts: &'p BTreeMap<String, Node>,
+    /// Kind, and whether it is a fact → what names mean in its patterns.
+    scopes: BTreeMap<(Symbol, bool), Scope>,
 }
 
 impl Patterns<'_> {
@@ -168,62 +171,16 @@ impl Patterns<'_> {
         let fail = |message: String| refuse(owner.file, Some(owner.id.as_str()), &message);
         let node = pattern::parse(text).map_err(fail)?;
         let (kind, is_fact) = (owner.kind, owner.is_fact);
-        let names = names(&self.lexicon, &node, self.parts, kind, is_fact);
-        let resolve = |name: &str| {
-            candidates(name, kind, is_fact).into_iter().find(|name| names.contains(name))
-        };
+        let scope = self.scopes.entry((kind, is_fact));
         let mut compiler = Compiler {
             lexicon: &mut self.lexicon,
             atoms: &mut self.atoms,
             parts: self.parts,
-            resolve: &resolve,
+            scope: scope.or_insert_with(|| Scope::new(kind, is_fact)),
             backward,
         };
         compiler.add(&mut set.machine, &node).map_err(fail)?;
         set.owner.push(owner.number as u32);
         Ok(())
     }
-}
-
-/// Full names of the lists that exist among those a pattern may mean.
-fn names(
-    lexicon: &Lexicon,
-    node: &Node,
-    parts: &BTreeMap<String, Node>,
-    kind: Symbol,
-    is_fact: bool,
-) -> BTreeSet<String> {
-    let mut found = BTreeSet::new();
-    let mut seen = BTreeSet::new();
-    let mut open = vec![node];
-    while let Some(node) = open.pop() {
-        match node {
-            Node::Sequence(nodes) | Node::Either(nodes) => open.extend(nodes),
-            Node::Repeat(node, ..) | Node::Capture(_, node) | Node::Mention(node) => {
-                open.push(node)
-            }
-            Node::Part(name) => open.extend(parts.get(name).filter(|_| seen.insert(name.clone()))),
-            Node::Step(step) => {
-                for term in step.either.iter().flatten() {
-                    if let pattern::TermTest::Named(name) = &term.test {
-                        let candidates = candidates(name, kind, is_fact);
-                        found.extend(
-                            candidates.into_iter().filter(|name| lexicon.class(name).is_some()),
-                        );
-                    }
-                }
-            }
-        }
-    }
-    found
-}
-
-/// What a name in angle brackets may mean, best first: a mention (in facts), a list of the same kind, a shared list,
-/// any other list by its full name.
-fn candidates(name: &str, kind: Symbol, is_fact: bool) -> Vec<String> {
-    let mention = is_fact.then(|| format!("@{name}"));
-    mention
-        .into_iter()
-        .chain([format!("{kind}.{name}"), format!("parts.{name}"), name.to_owned()])
-        .collect()
 }

@@ -36,6 +36,7 @@ mod name;
 mod need;
 mod pattern;
 mod program;
+mod scope;
 mod shipped;
 mod source;
 mod symbol;

@@ -2,7 +2,7 @@
 //!
 //! Start at [`needs`].
 
-use rustc_hash::FxHashSet;
+use rustc_hash::FxHashMap;
 
 use crate::rules::atom::Atom;
 use crate::rules::atom::Property;
@@ -56,26 +56,38 @@ struct Search<'s> {
 impl Search<'_> {
     /// Returns the least sets of kinds that a way from here to the end of the pattern meets.
     fn ways(&self, start: u32) -> Vec<u64> {
-        let mut seen = FxHashSet::default();
+        // Place → the sets met on the ways there, none of which holds another.
+        let mut seen: FxHashMap<u32, Vec<u64>> = FxHashMap::default();
         let mut open: Vec<(u32, u64)> = vec![(start, 0)];
         let mut ends = Vec::new();
+        let mut places = 0;
         while let Some((from, met)) = open.pop() {
             for at in self.machine.reached_from(from) {
                 match self.machine.insts[*at as usize] {
                     Inst::Atom(atom, next) => {
-                        let asked = self.kinds.get(atom as usize).copied().unwrap_or(0);
-                        let place = (next, met | asked);
-                        if seen.insert(place) {
-                            open.push(place);
+                        let met = met | self.kinds.get(atom as usize).copied().unwrap_or(0);
+                        if add_least(seen.entry(next).or_default(), met) {
+                            open.push((next, met));
+                            places += 1;
                         }
                     }
                     _ => ends.push(met),
                 }
             }
-            if seen.len() > MAX_PLACES {
+            if places > MAX_PLACES {
                 return vec![0];
             }
         }
         least(ends)
     }
+}
+
+/// Adds a set unless one of those there is part of it, in place of those that it is part of. Returns true if it is new.
+fn add_least(sets: &mut Vec<u64>, set: u64) -> bool {
+    if sets.iter().any(|known| known & set == *known) {
+        return false;
+    }
+    sets.retain(|known| known & set != set);
+    sets.push(set);
+    true
 }

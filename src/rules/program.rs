@@ -19,6 +19,7 @@ use crate::rules::pattern::Node;
 use crate::rules::pattern::Step;
 use crate::rules::pattern::Term;
 use crate::rules::pattern::TermTest;
+use crate::rules::scope::Scope;
 
 /// Most captures in one pattern.
 const MAX_CAPTURES: usize = 24;
@@ -34,8 +35,8 @@ pub(super) struct Compiler<'c> {
     pub atoms: &'c mut Atoms,
     /// Parts that patterns may name.
     pub parts: &'c BTreeMap<String, Node>,
-    /// What a name in angle brackets stands for: the name of a lexicon class.
-    pub resolve: &'c dyn Fn(&str) -> Option<String>,
+    /// What names in angle brackets stand for.
+    pub scope: &'c mut Scope,
     /// Patterns are matched from their end to their start.
     pub backward: bool,
 }
@@ -98,12 +99,9 @@ impl Compiler<'_> {
             Node::Capture(name, node) => self.capture(machine, name, node, next, captures, depth),
             Node::Mention(node) => self.capture(machine, MENTION, node, next, captures, depth),
             Node::Part(name) => {
-                let part = self
-                    .parts
-                    .get(name)
-                    .ok_or_else(|| format!("there is no part {{{name}}}"))?
-                    .clone();
-                self.node(machine, &part, next, captures, depth + 1)
+                let parts = self.parts;
+                let part = parts.get(name).ok_or_else(|| format!("there is no part {{{name}}}"))?;
+                self.node(machine, part, next, captures, depth + 1)
             }
         }
     }
@@ -169,12 +167,12 @@ impl Compiler<'_> {
     }
 
     /// Returns the list of a node that is one step naming one list.
-    fn single_list(&self, node: &Node) -> Option<ClassId> {
+    fn single_list(&mut self, node: &Node) -> Option<ClassId> {
         let Node::Step(step) = node else { return None };
         let [terms] = step.either.as_slice() else { return None };
         let mut lists =
             terms.iter().filter(|term| !term.negated).filter_map(|term| match &term.test {
-                TermTest::Named(name) => self.lexicon.class(&(self.resolve)(name)?),
+                TermTest::Named(name) => self.scope.class(name, self.lexicon),
                 _ => None,
             });
         lists.next().filter(|_| lists.next().is_none())
@@ -213,7 +211,7 @@ impl Compiler<'_> {
         Ok(conjunction)
     }
 
-    fn named(&self, name: &str) -> Result<Property, String> {
+    fn named(&mut self, name: &str) -> Result<Property, String> {
         if let Some((_, shape)) = SHAPE_CLASSES.iter().find(|(known, _)| *known == name) {
             return Ok(Property::Shape(*shape));
         }
@@ -225,16 +223,22 @@ impl Compiler<'_> {
             "initials" => return Ok(Property::Initials),
             _ => {}
         }
-        let class = (self.resolve)(name).and_then(|name| self.lexicon.class(&name));
-        let class = class
+        let class = self
+            .scope
+            .class(name, self.lexicon)
             .ok_or_else(|| format!("there is no list <{name}>; define it under [list.{name}]"))?;
         Ok(Property::Class(class, Part::Single))
     }
 
     fn word(&mut self, word: &str) -> Result<ClassId, String> {
-        let class = self.lexicon.class_or_new(&format!("'{}'", word.to_lowercase()));
+        let word = word.to_lowercase();
+        let name = format!("'{word}'");
+        if let Some(class) = self.lexicon.class(&name) {
+            return Ok(class);
+        }
+        let class = self.lexicon.class_or_new(&name);
         let class = class.ok_or("the rules name too many lists and words")?;
-        self.lexicon.add(class, &word.to_lowercase(), None, None);
+        self.lexicon.add(class, &word, None, None);
         Ok(class)
     }
 

@@ -15,7 +15,6 @@ use crate::model::Fact;
 use crate::model::Symbol;
 use crate::model::Value;
 use crate::rules::Capture;
-use crate::rules::Rule;
 use crate::rules::RuleSet;
 
 /// A fact rule that matched.
@@ -237,12 +236,4 @@ fn note(fact: &Fact, annotations: &mut Annotations) {
     {
         person.affiliations.push(name.clone());
     }
-}
-
-/// Returns true if articles in this language are for the rule.
-pub(in crate::extract) fn speaks(
-    rule: &Rule,
-    reference: &crate::extract::reference::Reference,
-) -> bool {
-    rule.language.as_deref().is_none_or(|language| reference.speaks(language))
 }
