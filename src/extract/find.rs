@@ -14,6 +14,7 @@ use crate::extract::language::Spoken;
 use crate::extract::reference::Reference;
 use crate::extract::story::Story;
 use crate::extract::value;
+use crate::extract::value::Builder;
 use crate::extract::value::Match;
 use crate::rules::Captures;
 use crate::rules::Dfa;
@@ -60,7 +61,7 @@ impl<'r> Automata<'r> {
 struct Outline {
     kind: KindNumber,
     weight: f32,
-    has_value: bool,
+    builder: Option<Builder>,
     recalls: bool,
     /// Evidence in a text about programs or goods, whose names what it finds may be.
     wares: f32,
@@ -75,7 +76,7 @@ impl<'r> Finder<'r> {
         let outline = |rule: &'r Rule| Outline {
             kind: kind_number(rules, rule.kind),
             weight: rule.weight,
-            has_value: rule.value.is_some(),
+            builder: rule.value.as_deref().and_then(value::builder),
             recalls: rule.recall.is_some(),
             wares: wares(rules, rule),
             wares_capitals: capitals.get(rule.id.as_str()).copied().unwrap_or_default(),
@@ -156,7 +157,7 @@ impl<'r> Finder<'r> {
         let captures = &set.machine.captures[pattern as usize];
         let mut tokens = start..end;
         let mut built = None;
-        if !captures.is_empty() || outline.has_value {
+        if !captures.is_empty() || outline.builder.is_some() {
             if !self.captures.find(
                 &set.machine,
                 pattern,
@@ -170,7 +171,7 @@ impl<'r> Finder<'r> {
                 tokens = start + range.start..start + range.end;
             }
             let rule = &rules.rules[owner as usize];
-            if let Some(name) = &rule.value {
+            if let Some(build) = outline.builder {
                 let found = Match {
                     story,
                     rules,
@@ -181,11 +182,11 @@ impl<'r> Finder<'r> {
                     tokens: tokens.clone(),
                     reference,
                 };
-                let Some(value) = value::build(name, &found) else { return };
+                let Some(value) = build(&found) else { return };
                 built = Some(Box::new(value));
             }
         }
-        if !outline.has_value
+        if outline.builder.is_none()
             && tokens.len() > 1
             && symbols.is_in(story.symbols[tokens.start], Watched::Article)
         {
@@ -245,10 +246,9 @@ impl<'r> Finder<'r> {
                 note("wares", doubt);
             }
         }
-        let doubtful = sentence.headline || story.opens(candidate.start, sentence);
-        if doubtful
-            && candidate.width() == 1
+        if candidate.width() == 1
             && symbols.is_in(story.symbols[candidate.start as usize], Watched::Common)
+            && (sentence.headline || story.opens(candidate.start, sentence))
         {
             note("sentence-start", weights.sentence_start);
         }

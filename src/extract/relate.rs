@@ -133,6 +133,7 @@ impl<'r> Relater<'r> {
             automata.plain.forget();
             automata.full.forget();
         }
+        self.kinds.forget();
     }
 
     /// Adds quotes and facts to annotations that have mentions and entities; `places` are the tokens of the mentions.

@@ -8,6 +8,7 @@ use crate::rules::atom::Atom;
 use crate::rules::atom::Atoms;
 use crate::rules::atom::Part;
 use crate::rules::atom::Property;
+use crate::rules::atom::SHAPE_CLASSES;
 use crate::rules::expression::Expressions;
 use crate::rules::lexicon::ClassId;
 use crate::text::shape::Shape;
@@ -63,8 +64,11 @@ impl AtomSet {
 /// The atoms of a rule set, prepared for testing tokens.
 #[derive(Debug, Default)]
 pub struct Alphabet {
-    atoms: Vec<Atom>,
-    /// Tag → atoms that hold only for tokens with it; an atom stands under one of the tags it asks for.
+    checks: Vec<Check>,
+    /// Tag → atoms that hold for all tokens with it, and for no others.
+    told_by_tag: FxHashMap<u16, Vec<u32>>,
+    /// Tag → atoms that hold only for tokens with it, but ask for more; an atom stands under one of the tags it asks
+    /// for.
     by_tag: FxHashMap<u16, Vec<u32>>,
     /// Atoms that ask for no tag.
     untagged: Vec<u32>,
@@ -130,11 +134,14 @@ impl Alphabet {
         bounds.sort_unstable();
         bounds.dedup();
         let expressions = Expressions::new(&atoms.expressions)?;
-        let mut alphabet =
-            Alphabet { atoms: atoms.list, bounds, expressions, watched, ..Alphabet::default() };
-        for (number, atom) in (0..).zip(&alphabet.atoms) {
+        let checks = atoms.list.iter().map(Check::new).collect();
+        let mut alphabet = Alphabet { checks, bounds, expressions, watched, ..Alphabet::default() };
+        for (number, atom) in (0..).zip(&atoms.list) {
             if let Some(tag) = tags_of(atom, true).next() {
-                alphabet.by_tag.entry(tag).or_default().push(number);
+                let asks_more = atom.tests.len() > 1;
+                let of_tag =
+                    if asks_more { &mut alphabet.by_tag } else { &mut alphabet.told_by_tag };
+                of_tag.entry(tag).or_default().push(number);
                 continue;
             }
             alphabet.untagged.push(number);
@@ -147,12 +154,12 @@ impl Alphabet {
 
     /// Returns the number of atoms.
     pub(super) fn size(&self) -> usize {
-        self.atoms.len()
+        self.checks.len()
     }
 
     /// Returns the atoms that ask for no tag and that hold for a token with these traits and no tags.
     pub(super) fn fitting(&self, traits: Traits) -> AtomSet {
-        let facts = Facts { traits, tags: &TagSet::default(), bounds: &self.bounds };
+        let facts = Facts::new(traits, TagSet::default(), &self.bounds);
         let mut fitting = AtomSet::with_room_for(self.size());
         for atom in self.untagged.iter().filter(|atom| self.holds(**atom, &facts)) {
             fitting.insert(*atom);
@@ -162,11 +169,13 @@ impl Alphabet {
 
     /// Returns the atoms that hold for a token with these traits and tags; `fitting` is what its traits allow.
     pub(super) fn holding(&self, traits: Traits, tags: &[u16], fitting: &AtomSet) -> AtomSet {
-        let set = TagSet::new(tags);
-        let facts = Facts { traits, tags: &set, bounds: &self.bounds };
+        let facts = Facts::new(traits, TagSet::new(tags), &self.bounds);
         let mut holding = fitting.clone();
         for atom in tags.iter().filter_map(|tag| self.denied_by_tag.get(tag)).flatten() {
             holding.remove(*atom);
+        }
+        for atom in tags.iter().filter_map(|tag| self.told_by_tag.get(tag)).flatten() {
+            holding.insert(*atom);
         }
         let asked = tags.iter().filter_map(|tag| self.by_tag.get(tag)).flatten();
         for atom in asked.filter(|atom| self.holds(**atom, &facts)) {
@@ -176,9 +185,51 @@ impl Alphabet {
     }
 
     fn holds(&self, atom: u32, facts: &Facts<'_>) -> bool {
-        let tests = &self.atoms[atom as usize].tests;
-        tests.iter().all(|(property, wanted)| facts.has(property) == *wanted)
+        let Check { wanted, denied, rest } = &self.checks[atom as usize];
+        facts.bits & wanted == *wanted
+            && facts.bits & denied == 0
+            && rest.iter().all(|(property, wanted)| facts.has(property) == *wanted)
     }
+}
+
+/// What an atom asks, arranged so that most tokens for which it does not hold are told by two comparisons.
+#[derive(Debug)]
+struct Check {
+    /// Bits of traits that the token must have.
+    wanted: u16,
+    /// Those that it must not have.
+    denied: u16,
+    /// All else.
+    rest: Box<[(Property, bool)]>,
+}
+
+impl Check {
+    fn new(atom: &Atom) -> Check {
+        let (mut wanted, mut denied, mut rest) = (0, 0, Vec::new());
+        for (property, is_wanted) in &atom.tests {
+            match (trait_bit(property), is_wanted) {
+                (Some(bit), true) => wanted |= bit,
+                (Some(bit), false) => denied |= bit,
+                (None, _) => rest.push((property.clone(), *is_wanted)),
+            }
+        }
+        Check { wanted, denied, rest: rest.into() }
+    }
+}
+
+/// The traits that are a yes or no, in the order of their bits; behind them stand the classes of shapes.
+const FLAGS: [Property; 5] =
+    [Property::Glued, Property::First, Property::Headline, Property::Sport, Property::Initials];
+
+/// Returns the bit of a property that is a yes or no of the token by itself.
+fn trait_bit(property: &Property) -> Option<u16> {
+    let place = match property {
+        Property::Shape(shape) => {
+            FLAGS.len() + SHAPE_CLASSES.iter().position(|(_, known)| known == shape)?
+        }
+        flag => FLAGS.iter().position(|known| known == flag)?,
+    };
+    Some(1 << place)
 }
 
 /// Returns the tags that a token needs for an atom to hold, or that it must not have.
@@ -256,11 +307,21 @@ impl TagSet<'_> {
 /// A token as atoms see it.
 struct Facts<'s> {
     traits: Traits,
-    tags: &'s TagSet<'s>,
+    /// The traits that have bits.
+    bits: u16,
+    tags: TagSet<'s>,
     bounds: &'s [i64],
 }
 
-impl Facts<'_> {
+impl<'s> Facts<'s> {
+    fn new(traits: Traits, tags: TagSet<'s>, bounds: &'s [i64]) -> Facts<'s> {
+        let mut facts = Facts { traits, bits: 0, tags, bounds };
+        let shapes = SHAPE_CLASSES.iter().map(|(_, shape)| Property::Shape(*shape));
+        let held = FLAGS.into_iter().chain(shapes).filter(|property| facts.has(property));
+        facts.bits = held.filter_map(|property| trait_bit(&property)).sum();
+        facts
+    }
+
     fn has(&self, property: &Property) -> bool {
         match property {
             Property::Class(class, part) => self.tags.has(tag(*class, *part)),

@@ -29,6 +29,10 @@ const MAX_STEPS: usize = 4 << 20;
 /// Transitions kept.
 const MAX_TRANSITIONS: usize = 1 << 20;
 
+/// Classes of which a state knows by a bit whether they lead nowhere: three of four steps end a run, most of them on
+/// one of the classes met first, and this many bits are one line of a near cache.
+const NEAR_CLASSES: usize = 512;
+
 /// Longest match, in tokens. What repeats without end stops here, which keeps the whole run linear.
 pub(super) const MAX_MATCH: usize = 60;
 
@@ -42,6 +46,8 @@ pub struct Dfa<'m> {
     /// Atom → where the starts of patterns that begin with it go on.
     start_by_atom: Vec<Vec<u32>>,
     states: Vec<State>,
+    /// State → which of the classes met first are known to lead nowhere.
+    dead_ends: Vec<[u64; NEAR_CLASSES / 64]>,
     /// Instructions in all states together.
     steps: usize,
     numbers: FxHashMap<Box<[u32]>, u32>,
@@ -125,6 +131,7 @@ impl<'m> Dfa<'m> {
             start_atoms: AtomSet::default(),
             start_by_atom: Vec::new(),
             states: Vec::new(),
+            dead_ends: Vec::new(),
             steps: 0,
             numbers: FxHashMap::default(),
             transitions: Transitions::default(),
@@ -172,11 +179,13 @@ impl<'m> Dfa<'m> {
 
     fn forget_states(&mut self) {
         self.states.clear();
+        self.dead_ends.clear();
         self.steps = 0;
         self.numbers.clear();
         self.transitions.forget(self.machine.insts.len());
         self.from_start.clear();
         self.states.push(State { steps: Box::default(), ends: Box::default() });
+        self.dead_ends.push(Default::default());
         self.numbers.insert(Box::default(), DEAD);
     }
 
@@ -242,6 +251,11 @@ impl<'m> Dfa<'m> {
 
     #[inline]
     fn step(&mut self, state: u32, class: u32) -> u32 {
+        let (word, bit) = (class as usize / 64, class % 64);
+        let known = self.dead_ends.get((state & !ENDS) as usize).and_then(|known| known.get(word));
+        if known.is_some_and(|known| known >> bit & 1 == 1) {
+            return DEAD;
+        }
         let key = Key::new(state, class);
         match self.transitions.get(key) {
             Some(next) => next,
@@ -264,8 +278,13 @@ impl<'m> Dfa<'m> {
         let before = self.states.len();
         let next = self.intern();
         // After forgetting, the state we came from has another number, or none.
-        if self.states.len() >= before {
-            self.transitions.insert(key, next);
+        if self.states.len() < before {
+            return next;
+        }
+        let (word, bit) = (class as usize / 64, class % 64);
+        match self.dead_ends[(state & !ENDS) as usize].get_mut(word) {
+            Some(known) if next == DEAD => *known |= 1 << bit,
+            _ => self.transitions.insert(key, next),
         }
         next
     }
@@ -280,7 +299,7 @@ impl<'m> Dfa<'m> {
             self.forget_states();
         }
         self.steps += self.scratch.found.len();
-        let mut steps = Vec::new();
+        let mut steps = Vec::with_capacity(self.scratch.found.len());
         let mut ends = Vec::new();
         for at in &self.scratch.found {
             match self.machine.insts[*at as usize] {
@@ -292,6 +311,7 @@ impl<'m> Dfa<'m> {
         ends.sort_unstable();
         let state = self.states.len() as u32 | if ends.is_empty() { 0 } else { ENDS };
         self.states.push(State { steps: steps.into(), ends: ends.into() });
+        self.dead_ends.push(Default::default());
         self.numbers.insert(self.scratch.found.as_slice().into(), state);
         state
     }

@@ -262,6 +262,12 @@ impl Lexicon {
         self.table.get(hash)
     }
 
+    /// Returns false if no sequence with this hash is in a list; most that are in none.
+    #[inline]
+    pub(super) fn may_have_sequence(&self, hash: u64) -> bool {
+        self.filter.may_have(hash)
+    }
+
     /// Returns what is known of a sequence of two or more words; for most that are in no list, without the table.
     #[inline]
     pub fn get_sequence(&self, hash: u64) -> Option<Entry> {

@@ -52,6 +52,8 @@ pub struct Symbols<'r> {
     recent: Vec<KnownWord>,
     /// The words of the sentence: hash, and what `recent` has in its place.
     fetched: Vec<(u64, KnownWord)>,
+    /// Tokens of the sentence that may start an entry of several words, with the hash of the first two.
+    pairs: Vec<(u32, u64)>,
     /// Hashes of words met lately that match no expression.
     unmatched: Vec<u64>,
     /// Tags → traits → symbol.
@@ -92,6 +94,7 @@ impl<'r> Symbols<'r> {
             plain,
             recent: vec![KnownWord::NONE; 1 << RECENT_BITS],
             fetched: Vec::new(),
+            pairs: Vec::new(),
             unmatched: vec![0; 1 << UNMATCHED_BITS],
             tagged,
             tags: Vec::new(),
@@ -130,16 +133,20 @@ impl<'r> Symbols<'r> {
         self.tags.clear();
         let base = out.len();
         self.fetch(text, tokens, setting);
+        self.pairs.clear();
         for (at, token) in tokens.iter().enumerate() {
             let known = self.word(text, token, at, setting);
             out.push(known.symbol());
-            if known.longer() {
-                self.tag_phrases(tokens, at);
+            if known.longer()
+                && let Some(next) = tokens.get(at + 1).filter(|next| next.breaks < 2)
+            {
+                self.pairs.push((at as u32, hash_next(token.key, next.key)));
             }
             if known.asks() {
                 self.tag_expressions(text, token, at);
             }
         }
+        self.tag_phrases(tokens);
         self.tags.sort_unstable();
         let mut tags = std::mem::take(&mut self.tags);
         tags.dedup();
@@ -219,23 +226,31 @@ impl<'r> Symbols<'r> {
         self.tagged_symbol(traits, None, &tags)
     }
 
-    /// Marks the words of every listed sequence that starts at `at`.
-    fn tag_phrases(&mut self, tokens: &[Token], at: usize) {
-        let mut hash = tokens[at].key;
+    /// Marks the words of every listed sequence. Which pairs start none is asked of all of them together, since no
+    /// answer waits for the memory of the one before.
+    fn tag_phrases(&mut self, tokens: &[Token]) {
+        let mut pairs = std::mem::take(&mut self.pairs);
+        let lexicon = self.lexicon;
+        pairs.retain(|(_, hash)| lexicon.may_have_sequence(*hash));
+        for (at, hash) in &pairs {
+            self.tag_phrases_at(tokens, *at as usize, *hash);
+        }
+        self.pairs = pairs;
+    }
+
+    /// Marks the words of every listed sequence that starts at `at`, whose first two words have this hash.
+    fn tag_phrases_at(&mut self, tokens: &[Token], at: usize, mut hash: u64) {
         for length in 2..=MAX_ENTRY {
-            let Some(last) = tokens.get(at + length - 1).filter(|token| token.breaks < 2) else {
-                return;
-            };
-            hash = hash_next(hash, last.key);
+            let last = &tokens[at + length - 1];
             let Some(entry) = self.lexicon.get_sequence(hash) else { return };
             for membership in self.lexicon.memberships(entry.payload) {
                 if membership.admits(&tokens[at], last) {
                     self.tag_entry(membership.class(), at..at + length);
                 }
             }
-            if !entry.longer {
-                return;
-            }
+            let next = tokens.get(at + length).filter(|next| entry.longer && next.breaks < 2);
+            let Some(next) = next else { return };
+            hash = hash_next(hash, next.key);
         }
     }
 

@@ -80,9 +80,16 @@ impl Kinds {
         }
     }
 
-    /// Makes the symbols; to be called before each article, as symbols may have been forgotten.
-    pub(in crate::extract) fn refresh(&mut self, symbols: &mut Symbols<'_>) {
+    /// Forgets the symbols, as they may mean other things than before.
+    pub(in crate::extract) fn forget(&mut self) {
         self.symbols.clear();
+    }
+
+    /// Makes the symbols, where that is not done; to be called before each article.
+    pub(in crate::extract) fn refresh(&mut self, symbols: &mut Symbols<'_>) {
+        if !self.symbols.is_empty() {
+            return;
+        }
         for (_, class) in &self.list {
             self.symbols
                 .push([symbols.of_classes(&[*class], false), symbols.of_classes(&[*class], true)]);

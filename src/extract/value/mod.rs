@@ -45,7 +45,7 @@ use crate::text::shape::Shape;
 use crate::text::token::Token;
 
 /// Makes a value of a match; `None` if it means nothing.
-type Builder = fn(&Match<'_>) -> Option<Value>;
+pub(super) type Builder = fn(&Match<'_>) -> Option<Value>;
 
 /// Name and function of every builder, in the order of [`crate::rules::VALUES`].
 const BUILDERS: &[(&str, Builder)] = &[
@@ -73,10 +73,9 @@ const BUILDERS: &[(&str, Builder)] = &[
     ("year", digits::lone_year),
 ];
 
-/// Returns the value of a match, made by the builder of this name.
-pub(super) fn build(name: &str, found: &Match<'_>) -> Option<Value> {
-    let (_, builder) = BUILDERS.iter().find(|(known, _)| *known == name)?;
-    builder(found)
+/// Returns the builder of this name.
+pub(super) fn builder(name: &str) -> Option<Builder> {
+    BUILDERS.iter().find(|(known, _)| *known == name).map(|(_, builder)| *builder)
 }
 
 /// The language whose lists bear no code in their names.
@@ -84,7 +83,10 @@ const ENGLISH: &str = "en";
 
 /// Returns the name of the list of a language that stands in for a list.
 pub(super) fn local(language: &str, list: &str) -> Option<String> {
-    let (space, name) = list.split_once('.').filter(|_| language != ENGLISH)?;
+    if language == ENGLISH {
+        return None;
+    }
+    let (space, name) = list.split_once('.')?;
     Some(format!("{space}.{language}-{name}"))
 }
 

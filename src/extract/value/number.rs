@@ -12,6 +12,7 @@ use crate::extract::value::Match;
 use crate::extract::value::local;
 use crate::model::Compare;
 use crate::model::Number;
+use crate::rules::ClassId;
 use crate::rules::Lexicon;
 use crate::text::shape::Shape;
 use crate::text::token::Token;
@@ -150,17 +151,20 @@ fn compare_at(
     Range { start, end }: Range<usize>,
     sentence: Range<usize>,
 ) -> Compare {
-    let look = |list: &str, range: Range<usize>| {
-        let tokens = story.tokens.get(range)?;
+    let class = |list: &str| {
         let own = local(language, list);
-        let class = lexicon.class(own.as_deref().unwrap_or(list))?;
+        lexicon.class(own.as_deref().unwrap_or(list))
+    };
+    let look = |class: Option<ClassId>, range: Range<usize>| {
+        let (class, tokens) = (class?, story.tokens.get(range)?);
         lexicon.has_phrase(tokens, class).then(|| lexicon.normal_form(class, tokens)).flatten()
     };
+    let (listed_before, listed_after) =
+        (class("parts.compare-before"), class("parts.compare-after"));
     let before = (1..=MAX_COMPARE.min(start - sentence.start)).rev();
-    let before =
-        before.filter_map(|width| look("parts.compare-before", start - width..start)).next();
+    let before = before.filter_map(|width| look(listed_before, start - width..start)).next();
     let mut after = (2..=MAX_COMPARE.min(sentence.end - end))
-        .filter_map(|width| look("parts.compare-after", end..end + width));
+        .filter_map(|width| look(listed_after, end..end + width));
     match before.or_else(|| after.next_back()) {
         Some(">") => Compare::Above,
         Some("<") => Compare::Below,
