@@ -62,6 +62,8 @@ pub(super) enum Shape {
     Stored,
     /// Bytes as a column.
     Blob,
+    /// No field of the engine.
+    Derived,
 }
 
 /// The values of one record for a field.
@@ -100,6 +102,7 @@ pub(super) const FIELDS: &[FieldRow] = &[
     row("state", Shape::Blob, None, "what is known of an ingested file, see state.rs; a column, so that all load fast"),
     row("failure", Shape::Blob, None, "one entry of a file that gave no article, with the reason"),
     row("note", Shape::Blob, None, "what learning keeps of a web page; a column, so that a site is surveyed without its records"),
+    row("sketch", Shape::Blob, None, "by which copies of the body are found, see copies/; a column, so that all are gone through without their records"),
     // The words of the article.
     row("title", Shape::Stems, Some(|r| one(&r.article.title)), "words of the title, any form"),
     row("text", Shape::Stems, None, "words of the body, any form"),
@@ -129,9 +132,25 @@ pub(super) const FIELDS: &[FieldRow] = &[
     row("number", Shape::KindNumbers, None, "percentages, sums, quantities: ranges"),
 ];
 
+/// What a query may ask for and the engine does not know: it follows from the whole index.
+const DERIVED: &[FieldRow] = &[
+    row(
+        "copies",
+        Shape::Derived,
+        None,
+        "number of copies in the index: copies:>3; 0 for most articles",
+    ),
+    row(
+        "copy-of",
+        Shape::Derived,
+        None,
+        "the copies of an article: copy-of:ID; copy-of:* every article but the first of each group",
+    ),
+];
+
 /// Names that open a field in a query.
 pub(super) fn query_names() -> impl Iterator<Item = &'static FieldRow> {
-    FIELDS.iter().filter(|row| is_queryable(row))
+    FIELDS.iter().filter(|row| is_queryable(row)).chain(DERIVED)
 }
 
 /// Returns the fields that a query may name before a colon, with what each answers; kinds of things come on top.
@@ -188,6 +207,7 @@ pub(super) fn schema() -> Schema {
             }
             Shape::Stored => builder.add_bytes_field(name, BytesOptions::default().set_stored()),
             Shape::Blob => builder.add_bytes_field(name, BytesOptions::default().set_fast()),
+            Shape::Derived => continue,
         };
     }
     builder.build()
