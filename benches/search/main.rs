@@ -5,6 +5,7 @@
 //! cargo bench --bench search -- pages FOLDER 5000        # web pages
 //! cargo bench --bench search -- queries 50               # words, phrases and names that articles have, as JSON
 //! cargo bench --bench search -- engine FOLDER INDEX      # tantivy alone: title and body with positions, text stored
+//! cargo bench --bench search -- records FOLDER INDEX     # the same, and the whole line is stored instead of the text
 //! ```
 
 use std::error::Error;
@@ -50,7 +51,8 @@ fn main() -> ExitCode {
         ["articles", folder, number] => articles(Path::new(folder), number),
         ["pages", folder, number] => pages(Path::new(folder), number),
         ["queries", number] => queries(number),
-        ["engine", folder, index] => engine(Path::new(folder), Path::new(index)),
+        ["engine", folder, index] => engine(Path::new(folder), Path::new(index), false),
+        ["records", folder, index] => engine(Path::new(folder), Path::new(index), true),
         _ => {
             println!("search: see scripts/bench search, or the head of benches/search/main.rs");
             Ok(())
@@ -115,13 +117,15 @@ fn queries(number: &str) -> Outcome {
 }
 
 /// Indexes the articles with tantivy alone, as its own examples do it, and prints the seconds it took.
-fn engine(folder: &Path, path: &Path) -> Outcome {
+fn engine(folder: &Path, path: &Path, whole: bool) -> Outcome {
     let mut builder = Schema::builder();
     let id = builder.add_text_field("id", STRING | STORED);
     let site = builder.add_text_field("site", STRING | STORED | FAST);
     let published = builder.add_text_field("published", STRING | STORED | FAST);
-    let title = builder.add_text_field("title", TEXT | STORED);
-    let text = builder.add_text_field("text", TEXT | STORED);
+    let words = if whole { TEXT } else { TEXT | STORED };
+    let title = builder.add_text_field("title", words.clone());
+    let text = builder.add_text_field("text", words);
+    let record = builder.add_bytes_field("record", STORED);
     fs::create_dir_all(path)?;
     let index = Index::create_in_dir(path, builder.build())?;
     let start = Instant::now();
@@ -134,8 +138,12 @@ fn engine(folder: &Path, path: &Path) -> Outcome {
     let mut articles = 0;
     for file in files {
         for line in BufReader::new(File::open(file)?).lines() {
-            let article: Value = serde_json::from_str(&line?)?;
+            let line = line?;
+            let article: Value = serde_json::from_str(&line)?;
             let mut document = TantivyDocument::default();
+            if whole {
+                document.add_bytes(record, line.as_bytes());
+            }
             for (field, key) in [
                 (id, "id"),
                 (site, "site"),

@@ -67,6 +67,7 @@ mod statistics;
 mod stats;
 #[cfg(test)]
 mod tests;
+mod tokens;
 mod walk;
 mod writer;
 

@@ -13,15 +13,10 @@ use tantivy::schema::NumericOptions;
 use tantivy::schema::Schema;
 use tantivy::schema::TextFieldIndexing;
 use tantivy::schema::TextOptions;
-use tantivy::tokenizer::AsciiFoldingFilter;
-use tantivy::tokenizer::Language;
-use tantivy::tokenizer::LowerCaser;
-use tantivy::tokenizer::RemoveLongFilter;
-use tantivy::tokenizer::SimpleTokenizer;
-use tantivy::tokenizer::Stemmer;
 use tantivy::tokenizer::TextAnalyzer;
 use tantivy::tokenizer::TokenizerManager;
 
+use crate::index::tokens::Words;
 use crate::model::Record;
 
 /// Words as written, folded to lower case without accents. The number is the version of the index: it is raised
@@ -31,9 +26,6 @@ pub(super) const WORDS: &str = "words-1";
 pub(super) const STEMS: &str = "stems-1";
 /// The whole value is one term.
 const WHOLE: &str = "raw";
-
-/// Longest word that is indexed, in bytes. Longer ones are encoded data, not words.
-const MAX_WORD: usize = 80;
 
 /// What the engine can do with a field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -227,14 +219,7 @@ fn indexed(tokenizer: &str, option: IndexRecordOption) -> TextOptions {
 
 /// Returns the analyzer that splits into folded words; with `stemmed`, into their stems, one for each word.
 pub(super) fn analyzer(stemmed: bool) -> TextAnalyzer {
-    let words = TextAnalyzer::builder(SimpleTokenizer::default())
-        .filter(RemoveLongFilter::limit(MAX_WORD))
-        .filter(LowerCaser)
-        .filter(AsciiFoldingFilter);
-    match stemmed {
-        true => words.filter(Stemmer::new(Language::English)).build(),
-        false => words.build(),
-    }
+    TextAnalyzer::from(Words::new(stemmed))
 }
 
 /// Returns the tokenizers that the schema names.
