@@ -163,7 +163,10 @@ fn common(one: &[u32], two: &[u32]) -> usize {
 struct Runs {
     /// The words of the run, in a ring.
     words: Vec<u64>,
-    seen: usize,
+    /// Where the next word goes.
+    at: usize,
+    /// Words that are missing for a run.
+    missing: usize,
     hash: u64,
     /// What the word that leaves the run was multiplied with.
     leaving: u64,
@@ -172,17 +175,17 @@ struct Runs {
 impl Runs {
     fn new(length: usize) -> Runs {
         let leaving = (0..length).fold(1_u64, |power, _| power.wrapping_mul(BASE));
-        Runs { words: vec![0; length], seen: 0, hash: 0, leaving }
+        Runs { words: vec![0; length], at: 0, missing: length, hash: 0, leaving }
     }
 
     /// Returns the hash of the run that ends with this word.
     fn next(&mut self, word: u64) -> Option<u64> {
-        let length = self.words.len();
-        let old = std::mem::replace(&mut self.words[self.seen % length], word);
+        let old = std::mem::replace(&mut self.words[self.at], word);
         let left = old.wrapping_mul(self.leaving);
         self.hash = self.hash.wrapping_mul(BASE).wrapping_add(word).wrapping_sub(left);
-        self.seen += 1;
-        (self.seen >= length).then(|| spread(self.hash))
+        self.at = if self.at + 1 == self.words.len() { 0 } else { self.at + 1 };
+        self.missing = self.missing.saturating_sub(1);
+        (self.missing == 0).then(|| spread(self.hash))
     }
 }
 
@@ -218,6 +221,16 @@ impl Lowest {
     }
 
     fn shrink(&mut self) {
+        let enough = 2 * self.most;
+        if self.kept.len() > enough {
+            self.kept.select_nth_unstable(enough);
+            let lower = &mut self.kept[..enough];
+            lower.sort_unstable();
+            // Only a text of few runs over and over has not enough different ones among these.
+            if lower.chunk_by(|one, other| one == other).nth(self.most).is_some() {
+                self.kept.truncate(enough);
+            }
+        }
         self.kept.sort_unstable();
         self.kept.dedup();
         if self.kept.len() > self.most {

@@ -16,6 +16,16 @@ pub(super) fn each_word(text: &str, mut take: impl FnMut(u64)) {
     let mut rest = text;
     while let Some(&first) = rest.as_bytes().first() {
         if first.is_ascii() {
+            // Most words stand between spaces.
+            if word.is_empty() && first.is_ascii_alphanumeric() {
+                let bytes = rest.as_bytes();
+                let length = bytes.iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+                if length <= MAX_WORD && matches!(bytes.get(length), None | Some(b' ' | b'\n')) {
+                    take(hash_ascii(&bytes[..length]));
+                    rest = &rest[length..];
+                    continue;
+                }
+            }
             match first {
                 _ if first.is_ascii_alphanumeric() && word.len() < MAX_WORD => word.push(first),
                 // "don't" and "dont", "1,000" and "1000" are one word each.
