@@ -154,6 +154,7 @@ impl Verb for Export {
             Box::new(&mut output),
         );
         let is_about_quotes = matches!(self.what, What::Quotes);
+        let copies = searcher.copies()?;
         let mut picker = is_about_quotes.then(|| searcher.picker(&query)).transpose()?;
         searcher.for_each(&query, |_, json| {
             let mut record = stored(&folder, json)?;
@@ -162,6 +163,7 @@ impl Verb for Export {
             }
             record.annotations.quotes.retain(|quote| self.quotes.takes(quote));
             export::apply(&mut record, &aliases);
+            record.article.copies = copies.of(record.article.id);
             export.record(&record).map_err(Error::io(&target))
         })?;
         export.finish().map_err(Error::io(&target))?;

@@ -43,11 +43,13 @@ Query language:
   person:\"Wes Streeting\"         naming a person; in the same way organisation:, place:, and every other kind
   quote:\"pay dispute\" speaker:streeting                both in one and the same quote; see also dateline quotes
   published:[2025-12-01 TO 2025-12-31]                 percentage:>20          with a percentage above 20
+  copies:>3                      with more than three copies; copy-of:ID the copies of one article; -copy-of:* without copies
 
 Examples:
   dateline search strike --since 2025-12-01 --sort date
   dateline search person:streeting --json | jq '.hits[].title'
-  dateline search --limit 0 --count-by organisation --by month"
+  dateline search --limit 0 --count-by organisation --by month
+  dateline search strike --collapse --count-by site     each story once, where it came first"
 )]
 pub(super) struct Search {
     /// The query; without one, every article
@@ -73,6 +75,9 @@ pub(super) struct Search {
     /// Most values to show for each counted field; 0 shows all
     #[arg(long, value_name = "N", default_value_t = 10)]
     top: usize,
+    /// Show one article of each group of copies, the first that matches, and count each group once
+    #[arg(long)]
+    collapse: bool,
     #[command(flatten)]
     json: JsonArgs,
     #[command(flatten)]
@@ -171,6 +176,7 @@ impl Search {
                 By::Year => Period::Year,
             }),
             top: self.top,
+            collapse: self.collapse,
         }
     }
 
@@ -191,6 +197,10 @@ impl Search {
 
     fn closing(&self, hits: &Hits) -> String {
         let articles = if hits.total == 1 { "article" } else { "articles" };
+        let articles = match hits.copies.unwrap_or_default() {
+            0 => articles.to_owned(),
+            copies => format!("{articles}, and {copies} copies of them"),
+        };
         match hits.hits.len() {
             _ if hits.total == 0 && self.query.iter().any(|part| part.contains(":=")) => {
                 "nothing found; := compares letter by letter, capitals too: write names as `dateline entities` shows \
@@ -276,9 +286,14 @@ impl Page<'_> {
         let site =
             hit.site.as_deref().map(|site| format!("  {}", one_line(site))).unwrap_or_default();
         let score = hit.score.map(|score| format!("  {score:.2}")).unwrap_or_default();
+        let copies = match hit.copies.unwrap_or_default() {
+            0 => String::new(),
+            1 => "  +1 copy".to_owned(),
+            copies => format!("  +{copies} copies"),
+        };
         let painter = self.painter;
         let (title, site) = (painter.paint(BOLD, &one_line(title)), painter.paint(DIM, &site));
-        writeln!(self.output, "{}  {title}{site}", painter.paint(DIM, date))?;
+        writeln!(self.output, "{}  {title}{site}{copies}", painter.paint(DIM, date))?;
         let snippet = self.snippet(hit);
         if !snippet.is_empty() {
             writeln!(self.output, "    {snippet}")?;

@@ -109,6 +109,7 @@ fn print(numbers: &Numbers, painter: Painter, output: &mut Output) -> std::io::R
         ("failures", numbers.failures.to_string()),
         ("sources", numbers.sources.to_string()),
         ("dates", format!("{dates}{undated}")),
+        ("copies", format!("{} of {} stories", numbers.copies, numbers.copied)),
     ];
     for (name, value) in lines {
         writeln!(output, "{}  {value}", painter.paint(BOLD, &format!("{name:12}")))?;

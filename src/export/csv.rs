@@ -43,6 +43,9 @@ const COLUMNS: &[(What, &[(&str, &str)])] = &[
             ("dateline", "/dateline/place"),
             ("text", "/text"),
             ("related", "/related"),
+            ("copy_group", "/copies/group"),
+            ("copy_group_size", "/copies/size"),
+            ("first_appearance", "/copies/first"),
         ],
     ),
     (

@@ -13,6 +13,7 @@ use crate::export::quote::JsonQuote;
 use crate::model::Arg;
 use crate::model::Article;
 use crate::model::ArticleId;
+use crate::model::CopyGroup;
 use crate::model::Dateline;
 use crate::model::Entity;
 use crate::model::EntityKind;
@@ -74,6 +75,9 @@ pub struct JsonRecord<'a> {
     pub sentences: Vec<JsonSpan>,
     /// Headlines of other articles that stood in the file.
     pub related: Cow<'a, [String]>,
+    /// The copies of the story in the index; absent if it has none, or no index was asked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub copies: Option<Cow<'a, CopyGroup>>,
     /// Persons, organisations, places and the like, in order of first mention.
     pub entities: Vec<JsonEntity<'a>>,
     /// Mentions in text order, title first.
@@ -210,6 +214,7 @@ impl<'a> JsonRecord<'a> {
             paragraphs: Vec::new(),
             sentences: Vec::new(),
             related: Cow::Borrowed(&article.related),
+            copies: article.copies.as_ref().map(Cow::Borrowed),
             entities: entities.collect(),
             mentions: mentions.collect(),
             quotes: quotes.collect(),

@@ -94,6 +94,7 @@ fn article(json: JsonRecord<'_>) -> Article {
         headings: body(&json.headings),
         related: json.related.into_owned(),
         note: None,
+        copies: None,
     }
 }
 
@@ -265,6 +266,7 @@ pub(super) mod tests {
             headings: vec![at("Ämter")],
             related: vec!["Another".to_owned()],
             note: None,
+            copies: None,
             text,
         };
         Record { article, annotations, warnings: vec![Warning::new("no-date", "no date")] }

@@ -6,6 +6,7 @@
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use rustc_hash::FxBuildHasher;
 use tantivy::DocAddress;
@@ -21,6 +22,8 @@ use tantivy::columnar::StrColumn;
 use crate::index::alias::Slots;
 use crate::index::alias::View;
 use crate::index::calendar;
+use crate::index::copies::Chosen;
+use crate::index::copies::rank_of;
 use crate::model::Order;
 
 /// Candidates kept beyond the wanted ones before the worst are dropped: makes dropping cheap on average.
@@ -41,12 +44,21 @@ pub(super) struct Gather {
     pub(super) days: bool,
     /// Under which names labels count.
     pub(super) view: View,
+    /// Which articles stand for their copies; these count for nothing then.
+    pub(super) chosen: Option<Arc<Chosen>>,
 }
 
 impl Gather {
     /// Returns a plan that keeps and counts nothing.
     pub(super) fn none(order: Order) -> Gather {
-        Gather { order, keep: 0, columns: Vec::new(), days: false, view: View::default() }
+        Gather {
+            order,
+            keep: 0,
+            columns: Vec::new(),
+            days: false,
+            view: View::default(),
+            chosen: None,
+        }
     }
 }
 
@@ -60,6 +72,8 @@ pub(super) struct Gathered {
     /// One for each column.
     pub(super) tallies: Vec<Tally>,
     pub(super) days: BTreeMap<i64, u64>,
+    /// As it was planned.
+    pub(super) chosen: Option<Arc<Chosen>>,
 }
 
 /// A matching article.
@@ -67,8 +81,8 @@ pub(super) struct Gathered {
 pub(super) struct Found {
     pub(super) score: Score,
     pub(super) address: DocAddress,
+    pub(super) rank: u64,
     published: Option<i64>,
-    rank: u64,
 }
 
 impl Found {
@@ -134,8 +148,8 @@ impl Collector for Gather {
     }
 
     fn merge_fruits(&self, segments: Vec<tantivy::Result<Gathered>>) -> tantivy::Result<Gathered> {
-        let mut all =
-            Gathered { tallies: vec![Tally::default(); self.columns.len()], ..Gathered::default() };
+        let tallies = vec![Tally::default(); self.columns.len()];
+        let mut all = Gathered { tallies, chosen: self.chosen.clone(), ..Gathered::default() };
         for segment in segments {
             let segment = segment?;
             all.total += segment.total;
@@ -219,6 +233,10 @@ impl SegmentCollector for SegmentGather {
     type Fruit = tantivy::Result<Gathered>;
 
     fn collect(&mut self, document: DocId, score: Score) {
+        let rank = rank_of(self.rank.as_ref(), document);
+        if self.plan.chosen.as_ref().is_some_and(|chosen| chosen.is_left_out(rank)) {
+            return;
+        }
         self.total += 1;
         let published = self.published.as_ref().and_then(|column| column.first(document));
         self.dated += usize::from(published.is_some());
@@ -232,12 +250,8 @@ impl SegmentCollector for SegmentGather {
             self.best.push(Found {
                 score,
                 address: DocAddress::new(self.ordinal, document),
+                rank,
                 published,
-                rank: self
-                    .rank
-                    .as_ref()
-                    .and_then(|column| column.first(document))
-                    .unwrap_or_default(),
             });
             if self.best.len() >= self.plan.keep.saturating_mul(2).saturating_add(SLACK) {
                 keep_best(&mut self.best, self.plan.keep, self.plan.order);
@@ -257,6 +271,7 @@ impl SegmentCollector for SegmentGather {
             tallies: tallies.collect::<tantivy::Result<_>>()?,
             best: self.best,
             days: self.days.into_iter().collect(),
+            chosen: None,
         })
     }
 }

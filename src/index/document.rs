@@ -11,6 +11,7 @@ use tantivy::TantivyDocument;
 use tantivy::schema::OwnedValue;
 
 use crate::index::calendar;
+use crate::index::copies;
 use crate::index::schema::FIELDS;
 use crate::index::schema::Shape;
 use crate::index::schema::field;
@@ -46,6 +47,9 @@ pub(super) fn article(file: &str, record: &Record, json: &[u8]) -> TantivyDocume
     document.add_bytes(field("record"), json);
     if let Some(note) = &article.note {
         document.add_bytes(field("note"), &note.to_bytes());
+    }
+    if let Some(note) = copies::note(article) {
+        document.add_bytes(field("sketch"), &note);
     }
     let text = cut(&article.text, MAX_TEXT);
     document.add_text(field("text"), text);
@@ -93,7 +97,7 @@ pub(super) fn kept_key(path: &str) -> String {
 }
 
 /// Returns the number by which articles of equal score or date are ordered: the head of their key.
-fn rank(id: ArticleId) -> u64 {
+pub(super) fn rank(id: ArticleId) -> u64 {
     let key = id.to_string();
     key.get(..16).and_then(|head| u64::from_str_radix(head, 16).ok()).unwrap_or_default()
 }

@@ -46,6 +46,7 @@ mod alike;
 mod ambiguous;
 mod calendar;
 mod collect;
+mod copies;
 mod counts;
 mod directory;
 mod document;
@@ -62,15 +63,19 @@ mod snippet;
 mod sources;
 mod speech;
 mod state;
+mod statistics;
 mod stats;
 #[cfg(test)]
 mod tests;
+mod tokens;
 mod walk;
 mod writer;
 
 pub(crate) use alias::is_named;
 pub use alike::Alike;
 pub use alike::alike;
+pub use copies::Copies;
+pub use copies::are_copies;
 pub use known::KnownFiles;
 pub use quotes::QuotePicker;
 pub use schema::query_fields;

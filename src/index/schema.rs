@@ -13,15 +13,10 @@ use tantivy::schema::NumericOptions;
 use tantivy::schema::Schema;
 use tantivy::schema::TextFieldIndexing;
 use tantivy::schema::TextOptions;
-use tantivy::tokenizer::AsciiFoldingFilter;
-use tantivy::tokenizer::Language;
-use tantivy::tokenizer::LowerCaser;
-use tantivy::tokenizer::RemoveLongFilter;
-use tantivy::tokenizer::SimpleTokenizer;
-use tantivy::tokenizer::Stemmer;
 use tantivy::tokenizer::TextAnalyzer;
 use tantivy::tokenizer::TokenizerManager;
 
+use crate::index::tokens::Words;
 use crate::model::Record;
 
 /// Words as written, folded to lower case without accents. The number is the version of the index: it is raised
@@ -31,9 +26,6 @@ pub(super) const WORDS: &str = "words-1";
 pub(super) const STEMS: &str = "stems-1";
 /// The whole value is one term.
 const WHOLE: &str = "raw";
-
-/// Longest word that is indexed, in bytes. Longer ones are encoded data, not words.
-const MAX_WORD: usize = 80;
 
 /// What the engine can do with a field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -62,6 +54,8 @@ pub(super) enum Shape {
     Stored,
     /// Bytes as a column.
     Blob,
+    /// No field of the engine.
+    Derived,
 }
 
 /// The values of one record for a field.
@@ -100,6 +94,7 @@ pub(super) const FIELDS: &[FieldRow] = &[
     row("state", Shape::Blob, None, "what is known of an ingested file, see state.rs; a column, so that all load fast"),
     row("failure", Shape::Blob, None, "one entry of a file that gave no article, with the reason"),
     row("note", Shape::Blob, None, "what learning keeps of a web page; a column, so that a site is surveyed without its records"),
+    row("sketch", Shape::Blob, None, "by which copies of the body are found, see copies/; a column, so that all are gone through without their records"),
     // The words of the article.
     row("title", Shape::Stems, Some(|r| one(&r.article.title)), "words of the title, any form"),
     row("text", Shape::Stems, None, "words of the body, any form"),
@@ -129,9 +124,25 @@ pub(super) const FIELDS: &[FieldRow] = &[
     row("number", Shape::KindNumbers, None, "percentages, sums, quantities: ranges"),
 ];
 
+/// What a query may ask for and the engine does not know: it follows from the whole index.
+const DERIVED: &[FieldRow] = &[
+    row(
+        "copies",
+        Shape::Derived,
+        None,
+        "number of copies in the index: copies:>3; 0 for most articles",
+    ),
+    row(
+        "copy-of",
+        Shape::Derived,
+        None,
+        "the copies of an article: copy-of:ID; copy-of:* every article but the first of each group",
+    ),
+];
+
 /// Names that open a field in a query.
 pub(super) fn query_names() -> impl Iterator<Item = &'static FieldRow> {
-    FIELDS.iter().filter(|row| is_queryable(row))
+    FIELDS.iter().filter(|row| is_queryable(row)).chain(DERIVED)
 }
 
 /// Returns the fields that a query may name before a colon, with what each answers; kinds of things come on top.
@@ -188,6 +199,7 @@ pub(super) fn schema() -> Schema {
             }
             Shape::Stored => builder.add_bytes_field(name, BytesOptions::default().set_stored()),
             Shape::Blob => builder.add_bytes_field(name, BytesOptions::default().set_fast()),
+            Shape::Derived => continue,
         };
     }
     builder.build()
@@ -207,14 +219,7 @@ fn indexed(tokenizer: &str, option: IndexRecordOption) -> TextOptions {
 
 /// Returns the analyzer that splits into folded words; with `stemmed`, into their stems, one for each word.
 pub(super) fn analyzer(stemmed: bool) -> TextAnalyzer {
-    let words = TextAnalyzer::builder(SimpleTokenizer::default())
-        .filter(RemoveLongFilter::limit(MAX_WORD))
-        .filter(LowerCaser)
-        .filter(AsciiFoldingFilter);
-    match stemmed {
-        true => words.filter(Stemmer::new(Language::English)).build(),
-        false => words.build(),
-    }
+    TextAnalyzer::from(Words::new(stemmed))
 }
 
 /// Returns the tokenizers that the schema names.

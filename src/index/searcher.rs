@@ -15,10 +15,8 @@ use tantivy::DocAddress;
 use tantivy::IndexReader;
 use tantivy::TantivyDocument;
 use tantivy::Term;
-use tantivy::query::Bm25StatisticsProvider;
 use tantivy::query::BooleanQuery;
 use tantivy::query::Occur;
-use tantivy::schema::Field;
 use tantivy::schema::Value as _;
 
 use crate::error::Result;
@@ -27,8 +25,10 @@ use crate::index::alias::View;
 use crate::index::calendar;
 use crate::index::collect::Gather;
 use crate::index::collect::Gathered;
+use crate::index::copies::Choose;
+use crate::index::copies::Chosen;
+use crate::index::copies::Groups;
 use crate::index::counts;
-use crate::index::document::ARTICLE;
 use crate::index::engine;
 use crate::index::known::KnownFiles;
 use crate::index::query;
@@ -40,6 +40,7 @@ use crate::index::schema::field;
 use crate::index::snippet::Snippets;
 use crate::index::state;
 use crate::index::state::FileFailure;
+use crate::index::statistics::Statistics;
 use crate::model::Aliases;
 use crate::model::Filter;
 use crate::model::Hit;
@@ -140,13 +141,16 @@ impl Searcher {
             columns,
             days: query.by.is_some(),
             view: self.view(&kinds),
+            chosen: None,
         };
         let (gathered, wanted) = self.gather(&snapshot, query, &kinds, &plan)?;
         let mut snippets = Snippets::new(&wanted);
         let page = gathered.best.iter().skip(query.offset).take(query.limit);
         let hits = page.map(|found| {
             let score = (query.order == Order::Relevance).then_some(found.score);
-            self.hit(&snapshot, found.address, score, &mut snippets)
+            let copies = gathered.chosen.as_ref().map(|chosen| chosen.copies(found.rank));
+            let hit = self.hit(&snapshot, found.address, score, &mut snippets)?;
+            Ok(Hit { copies, ..hit })
         });
         let hits = hits.collect::<Result<_>>()?;
         let mut counted = BTreeMap::new();
@@ -161,7 +165,8 @@ impl Searcher {
             counted
                 .insert(period_name(period).to_owned(), calendar::counts(&gathered.days, period));
         }
-        Ok(Hits { total: gathered.total, hits, counts: counted })
+        let copies = gathered.chosen.map(|chosen| chosen.left_out());
+        Ok(Hits { total: gathered.total, copies, hits, counts: counted })
     }
 
     /// Calls `visit` with key and record of every matching article, oldest first, equal dates by key, undated last.
@@ -288,11 +293,28 @@ impl Searcher {
             let days = tantivy::query::ConstScoreQuery::new(query::between_days(first, last), 0.0);
             clauses.push((Occur::Must, Box::new(days)));
         }
+        let query = BooleanQuery::new(clauses);
+        let plan = Gather { chosen: self.chosen(snapshot, asked, &query)?, ..plan.clone() };
         let gathered = engine::guard(&self.path, || {
             let statistics = Statistics(snapshot);
-            snapshot.search_with_statistics_provider(&BooleanQuery::new(clauses), plan, &statistics)
+            snapshot.search_with_statistics_provider(&query, &plan, &statistics)
         })?;
         Ok((gathered, wanted))
+    }
+
+    /// Returns which articles stand for their copies, if the query wants one of each group.
+    fn chosen(
+        &self,
+        snapshot: &tantivy::Searcher,
+        asked: &Query,
+        query: &dyn tantivy::query::Query,
+    ) -> Result<Option<Arc<Chosen>>> {
+        if !asked.collapse {
+            return Ok(None);
+        }
+        let groups = Arc::new(Groups::of(&self.path, snapshot)?);
+        let chosen = engine::guard(&self.path, || snapshot.search(query, &Choose(groups)))?;
+        Ok(Some(Arc::new(chosen)))
     }
 
     fn records(
@@ -350,6 +372,7 @@ impl Searcher {
             url: shown.url,
             path: shown.source.path,
             snippet: snippets.snippet(&shown.text),
+            copies: None,
         })
     }
 }
@@ -367,21 +390,4 @@ pub(super) fn with_speakers(node: Node, filters: &[Filter]) -> Node {
         nodes.push(Node::Leaf { field: Some(piece("speaker")), test });
     }
     if nodes.len() == 1 { nodes.remove(0) } else { Node::And(nodes) }
-}
-
-/// Numbers for ranking that count articles only: notes about files must not make words look rarer.
-struct Statistics<'s>(&'s tantivy::Searcher);
-
-impl Bm25StatisticsProvider for Statistics<'_> {
-    fn total_num_tokens(&self, field: Field) -> tantivy::Result<u64> {
-        self.0.total_num_tokens(field)
-    }
-
-    fn total_num_docs(&self) -> tantivy::Result<u64> {
-        self.0.doc_freq(&Term::from_field_text(field("doc"), ARTICLE))
-    }
-
-    fn doc_freq(&self, term: &Term) -> tantivy::Result<u64> {
-        Bm25StatisticsProvider::doc_freq(self.0, term)
-    }
 }

@@ -9,6 +9,7 @@ use crate::error::Result;
 use crate::index::alias;
 use crate::index::calendar;
 use crate::index::collect::Gather;
+use crate::index::copies::Groups;
 use crate::index::counts;
 use crate::index::engine;
 use crate::index::query;
@@ -37,6 +38,10 @@ pub struct Stats {
     pub last: Option<Date>,
     /// Articles without a date.
     pub undated: usize,
+    /// Articles that are copies of an earlier one.
+    pub copies: usize,
+    /// Articles that have copies and are the first of them.
+    pub copied: usize,
     /// The publications with most articles.
     pub sites: Vec<Count>,
     /// Articles in each language.
@@ -63,15 +68,15 @@ impl Searcher {
             .map(|name| (*name).to_owned())
             .chain(kinds.iter().map(|kind| query::column(kind)));
         let plan = Gather {
-            order: Order::Oldest,
-            keep: 0,
             columns: columns.collect(),
             days: true,
             view: self.view(&kinds),
+            ..Gather::none(Order::Oldest)
         };
         let (gathered, _) = self.gather(&snapshot, &Query::default(), &kinds, &plan)?;
         let notes =
             |column| engine::guard(&self.path, || state::count(snapshot.segment_readers(), column));
+        let groups = Groups::of(&self.path, &snapshot)?;
         let mut tallies = gathered.tallies.into_iter();
         let sites = tallies.next().unwrap_or_default();
         let sources = sites.len();
@@ -89,6 +94,8 @@ impl Searcher {
             first: gathered.days.keys().next().and_then(|day| calendar::date(*day)),
             last: gathered.days.keys().next_back().and_then(|day| calendar::date(*day)),
             undated: gathered.total - gathered.dated,
+            copies: groups.copies(),
+            copied: groups.len(),
             sites: counts::ranked(sites, top),
             languages,
             formats,

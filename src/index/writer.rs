@@ -20,6 +20,7 @@ use tantivy::indexer::IndexWriterOptions;
 use tantivy::merge_policy::LogMergePolicy;
 
 use crate::error::Result;
+use crate::index::copies;
 use crate::index::document;
 use crate::index::engine;
 use crate::index::known::KnownFiles;
@@ -84,6 +85,8 @@ pub struct Writer {
     touched: FxHashSet<u64>,
     bytes: usize,
     documents: usize,
+    /// Whether anything was added or removed since the last commit.
+    is_changed: bool,
     /// Set by an engine failure: part of the batch is lost, so that committing the rest would lie about it.
     broken: Option<String>,
     _lock: WriteLock,
@@ -153,6 +156,7 @@ impl Writer {
             touched: FxHashSet::default(),
             bytes: 0,
             documents: 0,
+            is_changed: false,
             broken: None,
             _lock: lock,
         })
@@ -207,8 +211,7 @@ impl Writer {
         self.check()?;
         let open = self.open.entry(file.to_owned()).or_default();
         if !open.goes_on(record.article.origin.item) {
-            self.engine
-                .delete_term(Term::from_field_text(field("key"), &record.article.id.to_string()));
+            self.delete(Term::from_field_text(field("key"), &record.article.id.to_string()));
         }
         self.send(document::article(file, record, json), json.len())
     }
@@ -238,8 +241,7 @@ impl Writer {
     /// As [`Writer::add`].
     pub fn touch(&mut self, state: &FileState) -> Result<()> {
         self.check()?;
-        self.engine
-            .delete_term(Term::from_field_text(field("key"), &document::state_key(&state.path)));
+        self.delete(Term::from_field_text(field("key"), &document::state_key(&state.path)));
         self.is_untouched(&state.path);
         self.send(document::state(state), 0)?;
         self.commit_if_full()
@@ -254,7 +256,7 @@ impl Writer {
         let mut note = document::failure(failure);
         let key = document::kept_key(&state.path);
         note.add_text(field("key"), &key);
-        self.engine.delete_term(Term::from_field_text(field("key"), &key));
+        self.delete(Term::from_field_text(field("key"), &key));
         self.send(note, 0)?;
         self.touch(&FileState { failures: state.failures.max(1), ..state.clone() })
     }
@@ -277,27 +279,33 @@ impl Writer {
     /// As [`Writer::add`].
     pub fn commit(&mut self) -> Result<()> {
         self.check()?;
-        let outcome = engine::guard(&self.path, || {
-            self.engine.commit()?;
-            self.reader.reload()
-        });
-        self.note(outcome)?;
+        // A commit of nothing costs the engine's threads, and a new list of the same segments.
+        if std::mem::take(&mut self.is_changed) {
+            let outcome = engine::guard(&self.path, || {
+                self.engine.commit()?;
+                self.reader.reload()
+            });
+            self.note(outcome)?;
+        }
         engine::share(&self.path);
         self.touched.clear();
         (self.bytes, self.documents) = (0, 0);
         Ok(())
     }
 
-    /// Commits, and waits until the engine has tidied its files.
+    /// Commits, waits until the engine has tidied its files, and works out which articles are copies.
     ///
     /// # Errors
     /// As [`Writer::add`].
     pub fn close(mut self) -> Result<()> {
         self.commit()?;
-        let Writer { path, engine, .. } = self;
-        engine::guard(&path, || engine.wait_merging_threads())?;
+        let Writer { path, engine, reader, .. } = self;
+        engine::guard(&path, || {
+            engine.wait_merging_threads()?;
+            reader.reload()
+        })?;
         engine::share(&path);
-        Ok(())
+        copies::refresh(&path, &reader.searcher())
     }
 
     fn commit_if_full(&mut self) -> Result<()> {
@@ -311,9 +319,14 @@ impl Writer {
         let term = Term::from_field_text(field("file"), file);
         // A deletion is looked up in every segment at commit; most files of a first ingest have none to look for.
         if !self.is_untouched(file) || self.is_committed(&term)? {
-            self.engine.delete_term(term);
+            self.delete(term);
         }
         Ok(())
+    }
+
+    fn delete(&mut self, term: Term) {
+        self.is_changed = true;
+        self.engine.delete_term(term);
     }
 
     /// Notes that a file is touched; returns true if it was not since the last commit.
@@ -334,6 +347,7 @@ impl Writer {
 
     fn send(&mut self, document: TantivyDocument, bytes: usize) -> Result<()> {
         self.check()?;
+        self.is_changed = true;
         self.bytes += bytes;
         self.documents += 1;
         let document = self.queue.enter(document, bytes);

@@ -10,6 +10,17 @@ use crate::model::PageNote;
 use crate::model::Span;
 use crate::model::TextField;
 
+/// The copies of one story in an index, as an article among them sees it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CopyGroup {
+    /// The head of the first appearance's key: `show` takes it for an id.
+    pub group: String,
+    /// Number of articles in the group.
+    pub size: u64,
+    /// This article is the first appearance.
+    pub first: bool,
+}
+
 /// Names one article for ever: a hash of the place it came from, so that ingesting it twice replaces it.
 ///
 /// The place and not the URL: two saved copies of one URL are two documents, and neither may silently replace the
@@ -158,6 +169,8 @@ pub struct Article {
     pub related: Vec<String>,
     /// What learning keeps of a web page; `None` where nothing is to be learnt. It is no part of the record.
     pub note: Option<PageNote>,
+    /// The group of copies that it is in, where somebody asked the index. It is no part of the record.
+    pub copies: Option<CopyGroup>,
 }
 
 impl Article {

@@ -20,7 +20,7 @@ pub use annotation::{
     Annotations, Arg, Circumstance, Entity, EntityKind, Fact, Factuality, Mention, Quote,
     QuoteKind, RuleId,
 };
-pub use article::{Article, ArticleId, Dateline, Published};
+pub use article::{Article, ArticleId, CopyGroup, Dateline, Published};
 pub use document::{Origin, RawDocument, ReadFailure};
 pub use known::{AmbiguousName, KnownEntities, KnownEntity, MonthOfSources, Source, Sources};
 pub use note::{BlockNote, PageNote};

@@ -24,6 +24,8 @@ pub struct Query {
     pub by: Option<Period>,
     /// Most values to return for each counted field.
     pub top: usize,
+    /// Whether one article of each group of copies stands for all: the first that matches.
+    pub collapse: bool,
 }
 
 /// A condition beside the query text.
@@ -65,6 +67,9 @@ pub enum Period {
 pub struct Hits {
     /// Number of matching articles.
     pub total: usize,
+    /// Number of matching articles that others stand for, where copies were collapsed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub copies: Option<usize>,
     /// The page of hits asked for.
     pub hits: Vec<Hit>,
     /// For each counted field (or `day`, `month`, `year`) its values with their number of articles.
@@ -100,6 +105,9 @@ pub struct Hit {
     /// The passage that matches best.
     #[serde(flatten)]
     pub snippet: Snippet,
+    /// Number of other matching articles that it stands for, where copies were collapsed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub copies: Option<u64>,
 }
 
 /// A passage of an article with the matching words marked. Markup is the caller's business.

@@ -6,6 +6,8 @@
 mod changes;
 /// What the commands do, with the real binary.
 mod cli;
+/// Copies of stories, held against floors; and what the commands make of them.
+mod copies;
 /// Every sample article against its golden record.
 mod corpus;
 /// A killed ingest is completed by the next.

@@ -25,6 +25,7 @@ use crate::export;
 use crate::export::JsonRecord;
 use crate::export::pieces;
 use crate::index::Searcher;
+use crate::model::CopyGroup;
 use crate::model::Entity;
 use crate::model::Record;
 use crate::model::TextField;
@@ -61,11 +62,16 @@ impl Verb for Show {
             return Err(usage("the id is empty; `dateline search` shows ids".to_owned()).into());
         }
         let folder = context.index();
-        let found = Searcher::open(&folder)?.get(&self.id)?;
+        let searcher = Searcher::open(&folder)?;
+        let found = searcher.get(&self.id)?;
         let mut records: Vec<Record> =
             found.iter().map(|json| stored(&folder, json)).collect::<Result<_, _>>()?;
         let aliases = context.aliases()?;
-        records.iter_mut().for_each(|record| export::apply(record, &aliases));
+        let copies = searcher.copies()?;
+        for record in &mut records {
+            export::apply(record, &aliases);
+            record.article.copies = copies.of(record.article.id);
+        }
         let [record] = &records[..] else { return Ok(self.not_one(&records)) };
         let mut output = Output::stdout();
         let json = || JsonRecord::new(record, context.offsets(self.offsets));
@@ -140,8 +146,18 @@ fn about(record: &Record) -> Vec<(&'static str, String)> {
         ("url", text(&article.url)),
         ("path", format!("{}{item}", article.origin.path)),
         ("id", article.record_id()),
+        ("copies", article.copies.as_ref().map(copies).unwrap_or_default()),
     ];
     lines.into_iter().filter(|(_, value)| !value.is_empty()).collect()
+}
+
+/// Returns `14; the first is 5f0a…`.
+fn copies(group: &CopyGroup) -> String {
+    let first = match group.first {
+        true => "this is the first".to_owned(),
+        false => format!("the first is {}", group.group),
+    };
+    format!("{}; {first}", group.size - 1)
 }
 
 /// Returns the kinds of the mentions, each once.

@@ -24,6 +24,7 @@ use crate::index::query::columns::between_labels;
 use crate::index::query::columns::between_numbers;
 use crate::index::query::columns::column;
 use crate::index::query::columns::has_label;
+use crate::index::query::copies;
 use crate::index::query::range;
 use crate::index::query::suggest;
 use crate::index::query::words::Channel;
@@ -156,6 +157,9 @@ impl<'q> Builder<'q> {
 
     fn leaf(&mut self, name: Option<&Piece>, test: &Test) -> Result<Option<Box<dyn Query>>> {
         let Some(name) = name else { return self.prose(0, &["title", "text"], test) };
+        if let Some(query) = copies::query(self.complaint, self.named, name, test)? {
+            return Ok(Some(query));
+        }
         self.refuse_kind(name, test)?;
         let query = match self.target(name)? {
             Target::Prose(fields) => self.prose(name.at, fields, test)?,
@@ -177,12 +181,8 @@ impl<'q> Builder<'q> {
             Target::Published => Some(range::published(self.complaint, name, test)?),
             Target::Kind(kind) => self.kind(name, &kind, test)?,
         };
-        match query {
-            Some(query) => Ok(Some(query)),
-            None => Err(self
-                .complaint
-                .at(name.at, format!("no word after {}:; write letters or digits", name.text))),
-        }
+        let missing = || format!("no word after {}:; write letters or digits", name.text);
+        query.map(Some).ok_or_else(|| self.complaint.at(name.at, missing()))
     }
 
     /// Refuses `kind:` with a word that is no kind.

@@ -9,6 +9,7 @@
 //! site:="BBC News"        the whole value, exactly
 //! published:2025-12       a day, month or year; published:>2025-11; published:[2025-01-01 TO 2025-12-31]
 //! percentage:>20          numbers; money:[1e6 TO 2e6}: } leaves out the end itself, * leaves it open
+//! copies:>3               more than three copies; copy-of:5f0a the copies of an article; copy-of:* all but the first of each group
 //! quote:"pay dispute" speaker:streeting   joined, both hold for one and the same quote
 //! site:*                  any value at all; * alone is every article
 //! ```
@@ -24,6 +25,7 @@ mod among;
 mod bound;
 mod build;
 mod columns;
+mod copies;
 mod parse;
 mod range;
 mod same;

@@ -35,6 +35,7 @@ use crate::model::TextField;
 use crate::model::TimexType;
 use crate::model::Value;
 
+mod copies;
 mod damage;
 mod quotes;
 mod searching;
