@@ -1,5 +1,6 @@
 //! `dateline export`: what the index holds, in a form for other tools.
 
+use std::io::Write;
 use std::path::PathBuf;
 
 use clap::ValueEnum;
@@ -28,11 +29,18 @@ use crate::model::Query;
         Each line names its article; a fact brings its sentence and its rule. Oldest articles first. The result is \
         written as it is found, whatever its size. Of quotes those are written that meet what \
         the query asks of quotes. In CSV, text that a spreadsheet would run as a formula gets an \
-        apostrophe in front.",
+        apostrophe in front.\n\n\
+        Parquet has the keys of ndjson as typed columns: lists, structs and maps where those are nested, \
+        `published` as DATE with `published_at` (UTC, where time and zone are told) and `published_text`, numbers of \
+        values as DECIMAL(38,9). HTML is one page with all articles, which loads nothing.",
     after_help = "\
 Examples:
   dateline export facts > facts.ndjson
   dateline export quotes 'person:\"Wes Streeting\"' --to csv -o quotes.csv
+  dateline export facts -o facts.parquet
+  duckdb -c \"select kind, count(*) from 'facts.parquet' group by kind\"
+  dateline export articles 'person:\"Wes Streeting\"' -o articles.html
+  dateline export quotes --schema > quotes.schema.json
   dateline export annotations 'Gaza' --to spacy > docs.ndjson
   dateline export mentions --since 2025-12-01 | jq -r 'select(.args.kind == \"money\") | .text'"
 )]
@@ -49,8 +57,8 @@ pub(super) struct Export {
     /// Which quotes: those in quotation marks, or indirect speech too, if it was ingested (`ingest --quotes all`)
     #[arg(long, value_name = "WHICH", value_enum, default_value_t)]
     quotes: Quotes,
-    /// Format: for tables ndjson, json or csv; for articles also json-ld, tei or markdown; for annotations spacy, conll,
-    /// web-annotation, json-ld, tei, markdown, brat or timeml; for graphs graphml or gexf [default: the suffix of the
+    /// Format: for tables ndjson, json, csv or parquet; for articles also json-ld, tei, markdown or html; for annotations
+    /// spacy, conll, web-annotation, json-ld, tei, markdown, html, brat or timeml; for graphs graphml or gexf [default: the suffix of the
     /// file, else the first of these]
     #[arg(long, value_name = "FORMAT")]
     to: Option<String>,
@@ -63,9 +71,18 @@ pub(super) struct Export {
     /// The same as --to ndjson
     #[arg(long, conflicts_with = "to")]
     ndjson: bool,
+    /// Begin CSV with a byte order mark, by which Excel knows UTF-8
+    #[arg(long)]
+    bom: bool,
+    /// Print the JSON Schema of ndjson, or with --json that of the array, and nothing else; needs no index
+    #[arg(long, conflicts_with_all = ["query", "bom"])]
+    schema: bool,
     #[command(flatten)]
     offsets: OffsetArgs,
 }
+
+/// The byte order mark.
+const BOM: &[u8] = "\u{feff}".as_bytes();
 
 impl Export {
     /// Returns the format asked for, else the one that the suffix of the output names, else the first that fits.
@@ -92,6 +109,24 @@ impl Export {
         }
         let found = found.or_else(|| exporters_of(what).next());
         Ok(found.ok_or_else(|| self.unfit("export"))?)
+    }
+
+    /// Prints what stands in a row, for programs that check it.
+    fn print_schema(&self) -> anyhow::Result<Status> {
+        let named = self.to.as_deref().unwrap_or(if self.json { "json" } else { "ndjson" });
+        let schema = match (export::json_schema(self.what.into()), named) {
+            (Some(row), "ndjson") => row,
+            (Some(row), "json") => export::array_schema(row),
+            _ => {
+                let message = "--schema tells what ndjson and json hold; use it with articles, entities, facts, \
+                    mentions or quotes";
+                return Err(usage(message).into());
+            }
+        };
+        let mut output = Output::to(self.output.as_deref())?;
+        output.json(&schema)?;
+        output.finish()?;
+        Ok(Status::Done)
     }
 
     fn unfit(&self, asked: &str) -> Error {
@@ -139,7 +174,13 @@ impl Verb for Export {
     const NAME: &'static str = "export";
 
     fn run(self, context: &Context) -> anyhow::Result<Status> {
+        if self.schema {
+            return self.print_schema();
+        }
         let exporter = self.exporter()?;
+        if self.bom && exporter.name() != "csv" {
+            return Err(usage("--bom is for CSV; use it with --to csv").into());
+        }
         let folder = context.index();
         let aliases = context.aliases()?;
         let searcher = Searcher::open(&folder)?.with_aliases(aliases.clone());
@@ -147,6 +188,9 @@ impl Verb for Export {
         let query = Query { text, filters: self.days.filters(), ..Query::default() };
         let mut output = Output::to(self.output.as_deref())?;
         let target = self.output.clone().unwrap_or_else(|| "standard output".into());
+        if self.bom {
+            output.write_all(BOM).map_err(Error::io(&target))?;
+        }
         let mut export = export::Export::new(
             exporter,
             self.what.into(),

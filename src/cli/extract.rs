@@ -46,7 +46,7 @@ Examples:
 )]
 pub(super) struct Extract {
     /// Files, folders, or - for standard input
-    #[arg(required = true, value_name = "FILE")]
+    #[arg(required_unless_present = "schema", value_name = "FILE")]
     paths: Vec<PathBuf>,
     #[command(flatten)]
     input: InputArgs,
@@ -59,12 +59,18 @@ pub(super) struct Extract {
     offsets: OffsetArgs,
     #[command(flatten)]
     json: JsonArgs,
+    /// Print the JSON Schema of a line, or with --json that of the array, and nothing else
+    #[arg(long, conflicts_with = "paths")]
+    schema: bool,
 }
 
 impl Verb for Extract {
     const NAME: &'static str = "extract";
 
     fn run(self, context: &Context) -> anyhow::Result<Status> {
+        if self.schema {
+            return print_schema(self.json.json);
+        }
         let source = Source { paths: self.paths.clone(), select: self.input.select()? };
         let jobs = jobs(&source, self.input.format().map(str::to_owned), self.input.limits());
         let rules = context.rules(&self.rules)?;
@@ -101,6 +107,15 @@ impl Verb for Extract {
         output.finish()?;
         Ok(if failed { Status::Partial } else { Status::Done })
     }
+}
+
+/// Prints what stands in a line, for programs that check it.
+fn print_schema(as_array: bool) -> anyhow::Result<Status> {
+    let schema = export::extract_schema();
+    let mut output = Output::stdout();
+    output.json(&if as_array { export::array_schema(schema) } else { schema })?;
+    output.finish()?;
+    Ok(Status::Done)
 }
 
 /// Returns a job for each document of the source; a place that cannot be read gives one without a document.

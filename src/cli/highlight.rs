@@ -1,31 +1,22 @@
-//! The colours of kinds. Start at [`color`].
+//! The colours of kinds on a terminal. Start at [`color`].
 
 use crate::cli::terminal::Style;
 
-/// The colour of a kind on a terminal and on a page.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Color {
-    /// On a terminal.
-    pub(super) terminal: Style,
-    /// Behind the words on a page.
-    pub(super) page: &'static str,
-}
-
 /// The colours of the kinds that everybody has. Kinds of a user's own share the last.
-const COLORS: &[(&str, Color)] = &[
-    ("person", Color { terminal: "1;36", page: "#bfe6ee" }),
-    ("organisation", Color { terminal: "1;33", page: "#f8e2a8" }),
-    ("place", Color { terminal: "1;32", page: "#cdeac0" }),
-    ("date", Color { terminal: "35", page: "#e8d3f3" }),
-    ("percentage", Color { terminal: "34", page: "#cfdcf8" }),
-    ("share", Color { terminal: "34", page: "#cfdcf8" }),
-    ("money", Color { terminal: "34", page: "#cfdcf8" }),
-    ("quantity", Color { terminal: "34", page: "#cfdcf8" }),
-    ("", Color { terminal: "1;31", page: "#f6cfcb" }),
+const COLORS: &[(&str, Style)] = &[
+    ("person", "1;36"),
+    ("organisation", "1;33"),
+    ("place", "1;32"),
+    ("date", "35"),
+    ("percentage", "34"),
+    ("share", "34"),
+    ("money", "34"),
+    ("quantity", "34"),
+    ("", "1;31"),
 ];
 
 /// Returns the colour of a kind.
-pub(super) fn color(kind: &str) -> Color {
+pub(super) fn color(kind: &str) -> Style {
     let known = COLORS.iter().find(|(name, _)| *name == kind);
     known.map_or(COLORS[COLORS.len() - 1].1, |(_, color)| *color)
 }

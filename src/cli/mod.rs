@@ -28,7 +28,6 @@ mod extract;
 mod highlight;
 mod ingest;
 mod man;
-mod markup;
 mod output;
 mod progress;
 mod quotes;

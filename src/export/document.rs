@@ -16,6 +16,7 @@ mod annotation;
 mod archive;
 mod brat;
 mod conll;
+mod html;
 mod markdown;
 mod schema_org;
 mod spacy;
@@ -26,11 +27,16 @@ mod words;
 pub(super) use annotation::WEB_ANNOTATION;
 pub(super) use brat::BRAT;
 pub(super) use conll::CONLL;
+pub(super) use html::HTML;
+pub use html::page;
 pub(super) use markdown::MARKDOWN;
 pub(super) use schema_org::SCHEMA_ORG;
 pub(super) use spacy::SPACY;
 pub(super) use tei::TEI;
 pub(super) use timeml::TIMEML;
+
+/// What stands before the first article and after the last, in pieces.
+type Around = [&'static [&'static str]; 2];
 
 /// A format that writes one article after the other.
 pub(super) struct Document {
@@ -39,7 +45,7 @@ pub(super) struct Document {
     suffix: Option<&'static str>,
     writes: &'static [What],
     /// What stands before the first article and after the last.
-    around: [&'static str; 2],
+    around: Around,
     /// Writes an article.
     write: fn(&Record, &mut dyn Write) -> io::Result<()>,
 }
@@ -67,17 +73,21 @@ impl Exporter for Document {
 }
 
 struct Documents<'w> {
-    around: [&'static str; 2],
+    around: Around,
     write: fn(&Record, &mut dyn Write) -> io::Result<()>,
     out: Box<dyn Write + 'w>,
     any: bool,
 }
 
 impl Documents<'_> {
+    fn write_all(&mut self, side: usize) -> io::Result<()> {
+        self.around[side].iter().try_for_each(|piece| self.out.write_all(piece.as_bytes()))
+    }
+
     fn head(&mut self) -> io::Result<()> {
         match std::mem::replace(&mut self.any, true) {
             true => Ok(()),
-            false => self.out.write_all(self.around[0].as_bytes()),
+            false => self.write_all(0),
         }
     }
 }
@@ -90,7 +100,7 @@ impl Sink for Documents<'_> {
 
     fn finish(&mut self) -> io::Result<()> {
         self.head()?;
-        self.out.write_all(self.around[1].as_bytes())?;
+        self.write_all(1)?;
         self.out.flush()
     }
 }

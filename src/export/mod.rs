@@ -15,19 +15,25 @@ mod document;
 mod graph;
 mod json;
 mod ndjson;
+mod parquet;
 mod piece;
 mod place;
 mod quote;
 mod record;
 mod row;
+mod schema;
+mod sheet;
 mod stored;
 
 pub use alias::apply;
+pub use document::page;
 pub use piece::{Piece, pieces};
 pub use quote::{JsonCircumstance, JsonQuote};
 pub use record::{JsonEntity, JsonFact, JsonFailure, JsonMention};
 pub use record::{JsonRange, JsonRecord, JsonSource, JsonSpan};
 pub use row::{CircumstanceRow, Context, EntityRow, FactRow, QuoteRow, Row};
+pub use schema::{FORMAT_VERSION, array_schema, extract_schema, json_schema};
+pub use sheet::{about, entity_line, kinds};
 pub use stored::{from_stored, to_stored};
 
 /// Every export format. The first that writes what is wanted is the default.
@@ -35,6 +41,7 @@ pub const EXPORTERS: &[&dyn Exporter] = &[
     &ndjson::Ndjson,
     &json::Json,
     &csv::Csv,
+    &parquet::Parquet,
     &document::SPACY,
     &document::CONLL,
     &document::WEB_ANNOTATION,
@@ -43,6 +50,7 @@ pub const EXPORTERS: &[&dyn Exporter] = &[
     &document::BRAT,
     &document::TIMEML,
     &document::MARKDOWN,
+    &document::HTML,
     &graph::GRAPHML,
     &graph::GEXF,
 ];

@@ -23,6 +23,7 @@ const FORMATS: &[(&str, &str, &str)] = &[
     ("articles", "json-ld", "json-ld.ndjson"),
     ("annotations", "tei", "tei.xml"),
     ("articles", "markdown", "markdown.md"),
+    ("articles", "html", "articles.html"),
     ("graph", "graphml", "graph.graphml"),
     ("graph", "gexf", "graph.gexf"),
     ("speaker-graph", "graphml", "speakers.graphml"),
@@ -147,13 +148,50 @@ fn without_articles_each_format_is_still_whole() {
     let sandbox = indexed();
     for (what, to, _) in FORMATS {
         let out = sandbox.run(["export", *what, "nowhere", "--to", *to]).succeeds().stdout;
-        let xml = matches!(*to, "tei" | "graphml" | "gexf");
+        let xml = matches!(*to, "tei" | "graphml" | "gexf" | "html");
         assert_eq!(out.is_empty(), !xml, "{to}: {out}");
         let opened =
             out.matches('<').count() - out.matches("</").count() - out.matches("<?").count();
-        let closed = out.matches("</").count() + out.matches("/>").count();
+        let void = out.matches("<!DOCTYPE").count() + out.matches("<meta").count();
+        let closed = out.matches("</").count() + out.matches("/>").count() + void;
         assert_eq!(opened, closed, "{to}: {out}");
     }
+}
+
+#[test]
+fn csv_begins_with_a_byte_order_mark_where_one_is_wanted() {
+    let sandbox = indexed();
+    let plain = export(&sandbox, "quotes", "csv");
+    let marked = sandbox.run(["export", "quotes", "--to", "csv", "--bom"]).succeeds().stdout;
+    assert_eq!(marked, format!("\u{feff}{plain}"));
+    sandbox.run(["export", "quotes", "--bom", "-o", "q.csv"]).succeeds();
+    assert_eq!(sandbox.read("q.csv"), marked);
+    sandbox.run(["export", "quotes", "--bom"]).ends_with(2).says(&["--to csv"]);
+}
+
+#[test]
+fn pages_load_nothing_and_run_nothing() {
+    let sandbox = Sandbox::new();
+    let evil = r#"{"id": "a\"><b>", "title": "</title><script>alert(1)</script>", "site": "<i>", "language": "\"><u>", "url": "javascript:alert(1)", "text": "<img src=x> Tomas Weir & \"others\"."}"#;
+    sandbox.write("evil.jsonl", evil.to_owned() + "\n" + ARTICLES);
+    sandbox.run(["ingest", "evil.jsonl"]).succeeds();
+    let page = export(&sandbox, "articles", "html");
+    for banned in ["<script", "<img", "<b>", "<i>", "<u>", "href=\"javascript", "@import", "url("] {
+        assert!(!page.contains(banned), "{banned}: {page}");
+    }
+    assert!(page.contains("default-src 'none'"));
+    assert_eq!(page.matches("<article ").count(), 3);
+    assert_eq!(export(&sandbox, "annotations", "html"), page);
+    sandbox.run(["export", "articles", "-o", "a.html"]).succeeds();
+    assert_eq!(sandbox.read("a.html"), page);
+    let one = sandbox.run(["show", "harbour-1", "--html"]).succeeds().stdout;
+    let body = |page: &str| page.split("<div class=\"text\"").last().unwrap().to_owned();
+    let of_one = export_one(&sandbox, "Harbour");
+    assert_eq!(body(&one), body(&of_one), "show and export mark alike");
+}
+
+fn export_one(sandbox: &Sandbox, query: &str) -> String {
+    sandbox.run(["export", "articles", "title:fees", query, "--to", "html"]).succeeds().stdout
 }
 
 fn place(value: &Value) -> (usize, usize) {

@@ -36,6 +36,8 @@ mod quotes;
 mod roles;
 /// Every accept and reject case of every shipped rule.
 mod rules;
+/// Exports as their schemas say, and Parquet as NDJSON.
+mod schemas;
 /// Quotes and speakers in every construction, held against floors.
 mod speech;
 /// A temporary folder with the binary in it; golden files.

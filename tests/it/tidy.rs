@@ -36,6 +36,7 @@ const CONFINED: &[(&str, &[&str])] = &[
     ("chardetng", &["text"]),
     ("toml", &["rules", "cli"]),
     ("csv", &["export"]),
+    ("parquet", &["export"]),
     ("tar", &["export"]),
     ("clap", &["cli"]),
     ("indicatif", &["cli"]),

@@ -279,7 +279,7 @@ impl Printer {
             return self.candidate(&loser.candidate, &format!("  lost: {}", loser.reason), indent);
         }
         let CandidateAccount { kind, text, rule, .. } = &loser.candidate;
-        let kind = self.painter.paint(highlight::color(kind).terminal, kind);
+        let kind = self.painter.paint(highlight::color(kind), kind);
         let (text, reason) = (one_line(text), one_line(&loser.reason));
         writeln!(
             self.output,
@@ -295,7 +295,7 @@ impl Printer {
         indent: &str,
     ) -> io::Result<()> {
         let CandidateAccount { kind, start, end, text, rule, score, evidence, field } = candidate;
-        let kind = self.painter.paint(highlight::color(kind).terminal, kind);
+        let kind = self.painter.paint(highlight::color(kind), kind);
         let field = if *field == TextField::Title { "title" } else { "text" };
         let place = self.painter.paint(DIM, &format!("{field} {start}-{end}"));
         let (text, remark) = (one_line(text), crate::cli::terminal::clean(remark).into_owned());

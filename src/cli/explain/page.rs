@@ -6,9 +6,9 @@
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
-use crate::cli::markup::HEAD;
 use crate::parse::BlockAccount;
 use crate::parse::Piece;
+use crate::text::markup::PAGE_HEAD;
 use crate::text::markup::escape;
 
 /// Styles of what is added. They win over those of the page, which may hide everything until a script has run.
@@ -26,7 +26,7 @@ html, body { display: block !important; visibility: visible !important; opacity:
 
 /// Returns the page with its blocks in green and red; pointing at one tells its score and why.
 pub(super) fn page(path: &str, blocks: &[BlockAccount], pieces: &[Piece]) -> String {
-    let mut page = HEAD.to_owned();
+    let mut page = PAGE_HEAD.to_owned();
     for piece in pieces {
         if let Piece::Style(styles) = piece {
             page.push_str(styles);

@@ -27,7 +27,7 @@ pub(in crate::export) const WEB_ANNOTATION: Document = Document {
     about: "a W3C Web Annotation a line, one for each mention and quote of the body",
     suffix: Some("jsonld"),
     writes: &[What::Annotations],
-    around: [""; 2],
+    around: [&[]; 2],
     write,
 };
 

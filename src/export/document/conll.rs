@@ -16,7 +16,7 @@ pub(in crate::export) const CONLL: Document = Document {
     about: "a token and its IOB2 tag a line, an empty line after each sentence",
     suffix: Some("conll"),
     writes: &[What::Annotations],
-    around: [""; 2],
+    around: [&[]; 2],
     write,
 };
 

@@ -16,7 +16,7 @@ pub(in crate::export) const MARKDOWN: Document = Document {
     about: "readable text, names in bold, dates and numbers in italics",
     suffix: Some("md"),
     writes: &[What::Articles, What::Annotations],
-    around: [""; 2],
+    around: [&[]; 2],
     write,
 };
 
@@ -75,7 +75,12 @@ enum Place {
 fn escape(text: &str, out: &mut String) {
     let mut place =
         if out.is_empty() || out.ends_with('\n') { Place::Start } else { Place::Inside };
-    for c in text.chars() {
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        // The end of a line is one character here.
+        if c == '\r' && chars.peek() == Some(&'\n') {
+            continue;
+        }
         // White space at the start of a line could make it code.
         if place == Place::Start && c.is_whitespace() && c != '\n' {
             continue;
@@ -111,6 +116,7 @@ mod tests {
             ("- a\n    + b\n= c # d", "\\- a\n\\+ b\n\\= c \\# d"),
             ("<b>[x](y)*_`", "\\<b\\>\\[x\\](y)\\*\\_\\`"),
             ("a\u{1b}b\\", "a\u{241b}b\\\\"),
+            ("a\r\n- b\rc", "a\n\\- b\u{240d}c"),
         ] {
             let mut out = String::new();
             escape(text, &mut out);

@@ -21,7 +21,7 @@ pub(in crate::export) const SCHEMA_ORG: Document = Document {
     about: "a schema.org NewsArticle a line, with its mentions and quotes",
     suffix: None,
     writes: &[What::Articles, What::Annotations],
-    around: [""; 2],
+    around: [&[]; 2],
     write,
 };
 

@@ -24,7 +24,7 @@ pub(in crate::export) const SPACY: Document = Document {
     about: "a spaCy Doc in JSON a line, body only, for Doc.from_json",
     suffix: None,
     writes: &[What::Annotations],
-    around: [""; 2],
+    around: [&[]; 2],
     write,
 };
 

@@ -23,12 +23,12 @@ pub(in crate::export) const TEI: Document = Document {
     suffix: Some("xml"),
     writes: &[What::Articles, What::Annotations],
     around: [
-        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
+        &["<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
          <teiCorpus xmlns=\"http://www.tei-c.org/ns/1.0\">\n\
          <teiHeader><fileDesc><titleStmt><title>News articles</title></titleStmt>\
          <publicationStmt><p>Exported by dateline.</p></publicationStmt>\
-         <sourceDesc><p>News articles; each names its source.</p></sourceDesc></fileDesc></teiHeader>\n",
-        "</teiCorpus>\n",
+         <sourceDesc><p>News articles; each names its source.</p></sourceDesc></fileDesc></teiHeader>\n"],
+        &["</teiCorpus>\n"],
     ],
     write,
 };

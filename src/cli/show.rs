@@ -1,8 +1,5 @@
 //! `dateline show`: one article of the index with what was found in it.
 
-mod page;
-
-use std::collections::BTreeSet;
 use std::io;
 use std::io::Write;
 use std::path::Path;
@@ -23,10 +20,11 @@ use crate::cli::usage;
 use crate::error::Error;
 use crate::export;
 use crate::export::JsonRecord;
+use crate::export::about;
+use crate::export::entity_line;
+use crate::export::kinds;
 use crate::export::pieces;
 use crate::index::Searcher;
-use crate::model::CopyGroup;
-use crate::model::Entity;
 use crate::model::Record;
 use crate::model::TextField;
 
@@ -80,7 +78,7 @@ impl Verb for Show {
         } else if self.ndjson {
             output.ndjson(&json())?;
         } else if self.html {
-            output.write_all(page::page(record).as_bytes())?;
+            output.write_all(export::page(record).as_bytes())?;
         } else {
             Sheet { painter: context.painter(), output: &mut output }.print(record)?;
         }
@@ -119,65 +117,6 @@ pub(super) fn stored(index: &Path, json: &[u8]) -> Result<Record, Error> {
             "a record is damaged ({error}); run `dateline ingest --rebuild` on your folders"
         ),
     })
-}
-
-/// The lines above the text: what the article says about itself.
-fn about(record: &Record) -> Vec<(&'static str, String)> {
-    let article = &record.article;
-    let text = |text: &Option<String>| text.clone().unwrap_or_default();
-    let item = article.origin.item.map(|item| format!(":{item}")).unwrap_or_default();
-    let moment = |moment: &Option<crate::model::Published>| {
-        moment.as_ref().map(|m| m.to_string()).unwrap_or_default()
-    };
-    let lines = [
-        ("site", text(&article.site)),
-        ("published", moment(&article.published)),
-        ("modified", moment(&article.modified)),
-        ("authors", article.authors.join(", ")),
-        ("section", text(&article.section)),
-        (
-            "dateline",
-            article
-                .dateline
-                .as_ref()
-                .and_then(|dateline| dateline.place.clone())
-                .unwrap_or_default(),
-        ),
-        ("url", text(&article.url)),
-        ("path", format!("{}{item}", article.origin.path)),
-        ("id", article.record_id()),
-        ("copies", article.copies.as_ref().map(copies).unwrap_or_default()),
-    ];
-    lines.into_iter().filter(|(_, value)| !value.is_empty()).collect()
-}
-
-/// Returns `14; the first is 5f0a…`.
-fn copies(group: &CopyGroup) -> String {
-    let first = match group.first {
-        true => "this is the first".to_owned(),
-        false => format!("the first is {}", group.group),
-    };
-    format!("{}; {first}", group.size - 1)
-}
-
-/// Returns the kinds of the mentions, each once.
-fn kinds(record: &Record) -> BTreeSet<&'static str> {
-    record.annotations.mentions.iter().map(|mention| mention.kind.as_str()).collect()
-}
-
-/// Returns `name (role; role, organisation; party Labour) ×3`.
-fn entity_line(entity: &Entity) -> String {
-    let mut about = entity.roles.join("; ");
-    if !entity.affiliations.is_empty() {
-        about.push_str(if about.is_empty() { "" } else { ", " });
-        about.push_str(&entity.affiliations.join(", "));
-    }
-    for (column, value) in &entity.attributes {
-        about.push_str(if about.is_empty() { "" } else { "; " });
-        about.push_str(&format!("{column} {value}"));
-    }
-    let about = if about.is_empty() { about } else { format!(" ({about})") };
-    format!("{}{about} ×{}", entity.name, entity.mentions.len())
 }
 
 /// An article for a terminal.
@@ -222,8 +161,7 @@ impl Sheet<'_> {
 
     fn text(&mut self, record: &Record) -> io::Result<()> {
         for piece in pieces(record, TextField::Text) {
-            let color =
-                piece.mention.map(|mention| highlight::color(mention.kind.as_str()).terminal);
+            let color = piece.mention.map(|mention| highlight::color(mention.kind.as_str()));
             let shown = match (color, piece.quoted) {
                 (Some(color), _) => self.painter.paint(color, piece.text),
                 (None, true) => self.painter.paint(ITALIC, piece.text),
@@ -245,7 +183,7 @@ impl Sheet<'_> {
                 found =
                     mentions.map(|mention| one_line(record.article.text(mention.span))).collect();
             }
-            let label = self.painter.paint(highlight::color(kind).terminal, kind);
+            let label = self.painter.paint(highlight::color(kind), kind);
             writeln!(self.output, "{label}  {}", one_line(&found.join(" · ")))?;
         }
         if !record.annotations.quotes.is_empty() {

@@ -1,0 +1,409 @@
+"""The checks of scripts/export-tools, which runs this with the tools installed.
+
+Every check is a function that returns what it saw, for the summary, and raises AssertionError where a tool sees
+something else than NDJSON says.
+"""
+
+import csv
+import datetime
+import decimal
+import io
+import json
+import re
+import subprocess
+import sys
+import tarfile
+import traceback
+from pathlib import Path
+
+import duckdb
+import jsonschema
+import lxml.etree
+import lxml.html
+import networkx
+import pandas
+import polars
+import pyarrow
+import pyarrow.parquet
+import spacy
+from spacy.tokens import Doc
+
+BINARY, CORPUS, FOLDER = Path(sys.argv[1]), Path(sys.argv[2]), Path(sys.argv[3])
+TABLES = ["articles", "entities", "facts", "mentions", "quotes"]
+
+# Columns of CSV that are no key of a row: table, heading, where the value is.
+NESTED = {
+    ("articles", "path"): ["source", "path"],
+    ("articles", "item"): ["source", "item"],
+    ("articles", "format"): ["source", "format"],
+    ("articles", "dateline"): ["dateline", "place"],
+    ("quotes", "addressee"): ["addressee", "text"],
+    ("quotes", "place"): ["place", "text"],
+    ("quotes", "time"): ["time", "text"],
+    ("quotes", "time_value"): ["time", "iso"],
+    ("quotes", "part_of"): ["part_of", "start"],
+}
+
+
+def dateline(*args):
+    run = subprocess.run([BINARY, *args], capture_output=True, check=False)
+    if run.returncode != 0:
+        sys.exit(f"export-tools: FAILED: dateline {' '.join(map(str, args))}: {run.stderr.decode()}")
+    return run.stdout
+
+
+def export(what, to, *more):
+    """Returns the export as bytes. Through a file, whose suffix must name the format where it can."""
+    path = FOLDER / f"{what}.{to}"
+    dateline("export", what, "--to", to, "--quotes", "all", "-o", path, *more)
+    return path.read_bytes()
+
+
+def lines(what, to="ndjson"):
+    return [json.loads(line) for line in export(what, to).decode().splitlines()]
+
+
+def path_of(what):
+    export(what, "parquet")
+    return str(FOLDER / f"{what}.parquet")
+
+
+# Tables
+
+
+def schema_holds(what):
+    schema = json.loads(dateline("export", what, "--schema"))
+    jsonschema.Draft202012Validator.check_schema(schema)
+    validator = jsonschema.Draft202012Validator(schema)
+    for row in ROWS[what]:
+        validator.validate(row)
+    return f"{len(ROWS[what])} rows, version {schema['version']}"
+
+
+def json_is_ndjson(what):
+    assert json.loads(export(what, "json")) == ROWS[what]
+    return f"{len(ROWS[what])} rows"
+
+
+def cell(value):
+    """Returns what CSV should show, as the README has it."""
+    if value is None:
+        return ""
+    if isinstance(value, list) and all(isinstance(item, str) for item in value):
+        value = "; ".join(value)
+    if isinstance(value, str):
+        text = "".join(c if c in "\n\t\r" or c.isprintable() or ord(c) >= 0xA0 else chr(0x2400 + ord(c)) for c in value)
+        return "'" + text if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
+    return value
+
+
+def csv_is_ndjson(what):
+    plain = export(what, "csv")
+    assert export(what, "csv", "--bom") == b"\xef\xbb\xbf" + plain
+    frame = pandas.read_csv(FOLDER / f"{what}.csv", dtype=str, keep_default_na=False, encoding="utf-8-sig")
+    assert len(frame) == len(ROWS[what]), (len(frame), len(ROWS[what]))
+    with open(FOLDER / f"{what}.csv", encoding="utf-8-sig", newline="") as file:
+        assert list(csv.reader(file))[1:] == frame.values.tolist(), "csv and pandas differ"
+    for name in frame.columns:
+        for shown, row in zip(frame[name], ROWS[what]):
+            value = row
+            for key in NESTED.get((what, name), [name]):
+                value = value.get(key) if value is not None else None
+            wanted = cell(value)
+            same = shown == wanted if isinstance(wanted, str) else json.loads(shown) == wanted
+            assert same, f"{name}: {shown!r} is not {wanted!r}"
+    types = pandas.read_csv(io.BytesIO(plain)).dtypes
+    assert "start" not in types or types["start"] == "int64", types
+    return f"{len(frame)} rows, {len(frame.columns)} columns"
+
+
+def same(name, value, seen):
+    """Fails unless what Parquet has is the value of JSON."""
+    if isinstance(seen, list) and all(isinstance(item, tuple) for item in seen) and isinstance(value, dict):
+        seen = dict(seen)
+        assert seen.keys() == value.keys(), (name, value, seen)
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            same(f"{name}.{key}", inner, seen[key])
+            times(f"{name}.{key}", inner, key, seen)
+        others = [key for key in seen if key not in value and not key.endswith(("_at", "_text", "_date"))]
+        assert all(seen[key] is None for key in others), (name, value, seen)
+    elif isinstance(value, list):
+        assert len(value) == len(seen), (name, value, seen)
+        for inner, other in zip(value, seen):
+            same(name, inner, other)
+    elif isinstance(seen, dict):  # one of several shapes
+        same(name, value, seen["text" if isinstance(value, str) else "number"])
+        assert sum(inner is not None for inner in seen.values()) == 1, (name, value, seen)
+    elif isinstance(seen, datetime.date):
+        assert seen.isoformat() == value[:10], (name, value, seen)
+    elif isinstance(seen, decimal.Decimal):
+        assert abs(seen - decimal.Decimal(str(value))) <= decimal.Decimal("1e-9"), (name, value, seen)
+    else:
+        assert seen == value and type(seen) is type(value), (name, value, seen)
+
+
+def times(name, value, key, seen):
+    """Fails unless the columns beside a time say what it says."""
+    if key in ("published", "modified"):
+        assert seen[f"{key}_text"] == value, name
+        told = value and datetime.datetime.fromisoformat(value)
+        at = seen[f"{key}_at"]
+        assert at == (told if told and told.tzinfo else None), (name, value, at)
+    if key == "iso":
+        day = re.match(r"\d{4}-\d\d-\d\d(?=T|$)", value or "")
+        clock = re.match(r"\d{4}-\d\d-\d\dT([01]\d|2[0-3]):\d\d", value or "")
+        assert seen["iso_date"] == (datetime.date.fromisoformat(day[0]) if day else None), (name, value)
+        assert seen["iso_at"] == (datetime.datetime.fromisoformat(value) if clock else None), (name, value)
+
+
+def parquet_in_pyarrow(what):
+    file = pyarrow.parquet.ParquetFile(path_of(what))
+    table = file.read()
+    rows = table.to_pylist()
+    assert len(rows) == len(ROWS[what])
+    for row, wanted in zip(rows, ROWS[what]):
+        same(what, wanted, row)
+    group = file.metadata.row_group(0)
+    assert all(group.column(at).compression == "ZSTD" for at in range(group.num_columns))
+    assert table.schema.field("published").type == pyarrow.date32()
+    assert table.schema.field("published_at").type == pyarrow.timestamp("us", "UTC")
+    return f"{len(rows)} rows, {group.num_columns} leaf columns, all values as in ndjson"
+
+
+# Types that DuckDB must see: table, column, how the type begins.
+DUCKDB_TYPES = [
+    ("articles", "published", "DATE"),
+    ("articles", "published_at", "TIMESTAMP WITH TIME ZONE"),
+    ("articles", "authors", "VARCHAR[]"),
+    ("articles", "mentions", "STRUCT(kind VARCHAR, field VARCHAR, \"start\" BIGINT, \"end\" BIGINT"),
+    ("articles", "quotes", "STRUCT("),
+    ("entities", "roles", "VARCHAR[]"),
+    ("entities", "attributes", "MAP(VARCHAR, VARCHAR)"),
+    ("entities", "mentions", "BIGINT"),
+    ("facts", "args", "MAP(VARCHAR, STRUCT("),
+    ("mentions", "value", "STRUCT("),
+    ("quotes", "anonymous", "BOOLEAN"),
+    ("quotes", "confidence", "DOUBLE"),
+    ("quotes", "start", "BIGINT"),
+]
+
+
+def parquet_in_duckdb(what):
+    path = path_of(what)
+    def ask(query):
+        return duckdb.sql(query.replace("TABLE", f"'{path}'")).fetchall()
+
+    assert ask("select count(*) from TABLE") == [(len(ROWS[what]),)]
+    types = {row[0]: row[1] for row in ask("describe select * from TABLE")}
+    for table, column, wanted in DUCKDB_TYPES:
+        if table == what:
+            assert types[column].startswith(wanted), (column, types[column])
+    months = ask("select strftime(published, '%Y-%m') m, count(*) from TABLE group by m")
+    wanted = {}
+    for row in ROWS[what]:
+        month = row["published"][:7] if row["published"] else None
+        wanted[month] = wanted.get(month, 0) + 1
+    assert dict(months) == wanted, months
+    if what == "mentions":
+        seen = ask("select sum(value.number) from TABLE where args['kind'].text = 'money'")[0][0]
+        numbers = [row["value"]["number"] for row in ROWS[what] if row["args"]["kind"] == "money"]
+        wanted = sum((decimal.Decimal(str(number)) for number in numbers), decimal.Decimal(0))
+        assert abs(seen - wanted) < decimal.Decimal("1e-6"), (seen, wanted)
+    if what == "articles":
+        seen = ask("select count(*) from (select unnest(mentions) from TABLE)")[0][0]
+        assert seen == sum(len(row["mentions"]) for row in ROWS[what]) == len(ROWS["mentions"])
+    return f"{len(ROWS[what])} rows, {len(types)} columns"
+
+
+def parquet_in_pandas(what):
+    frame = pandas.read_parquet(path_of(what))
+    assert len(frame) == len(ROWS[what])
+    assert [str(one) for one in frame["published"]] == [str(row["published"])[:10] for row in ROWS[what]]
+    assert str(frame["published_at"].dtype).startswith("datetime64") and frame["published_at"].dt.tz is not None
+    if what == "quotes":
+        assert frame["anonymous"].dtype == bool and frame["confidence"].dtype == float
+        assert frame["start"].dtype == "int64"
+    return f"{len(frame)} rows, {len(frame.columns)} columns"
+
+
+def parquet_in_polars(what):
+    frame = polars.read_parquet(path_of(what))
+    assert frame.height == len(ROWS[what])
+    assert frame["published"].dtype == polars.Date
+    assert frame["published_at"].dtype == polars.Datetime("us", "UTC")
+    if what == "mentions":
+        assert frame["value"].struct.field("number").dtype == polars.Decimal(38, 9)
+    if what == "entities":
+        assert frame["roles"].dtype == polars.List(polars.String)
+        assert frame["roles"].to_list() == [row["roles"] for row in ROWS[what]]
+    if what in ("facts", "mentions", "quotes", "articles"):
+        assert frame["text"].to_list() == [row["text"] for row in ROWS[what]]
+    return f"{frame.height} rows, {frame.width} columns"
+
+
+# Documents
+
+
+def texts():
+    return [row["text"] for row in ROWS["articles"]]
+
+
+def in_body(row):
+    return [mention for mention in row["mentions"] if mention["field"] == "text"]
+
+
+def spacy_loads(_):
+    vocabulary = spacy.blank("en").vocab
+    docs = [Doc(vocabulary).from_json(line) for line in lines("annotations", "spacy")]
+    assert [doc.text for doc in docs] == texts()
+    for doc, row in zip(docs, ROWS["articles"]):
+        found = {(one.start_char, one.end_char) for one in doc.ents}
+        assert found == {(one["start"], one["end"]) for one in in_body(row)}, row["id"]
+    return f"{len(docs)} docs, {sum(len(doc.ents) for doc in docs)} ents, {sum(len(doc) for doc in docs)} tokens"
+
+
+def conll_is_iob2(_):
+    count, before = 0, "O"
+    for line in export("annotations", "conll").decode().splitlines():
+        if not line:
+            before = "O"
+            continue
+        token, tag = line.split("\t")
+        assert token and (tag == "O" or tag[:2] in ("B-", "I-")), line
+        assert not tag.startswith("I-") or before[2:] == tag[2:], line
+        count, before = count + tag.startswith("B-"), tag
+    assert count > 0.9 * len(ROWS["mentions"]), (count, len(ROWS["mentions"]))
+    return f"{count} names"
+
+
+def annotations_point_at_their_words(_):
+    known = {row["url"] or f"urn:dateline:{row['id']}": row["text"] for row in ROWS["articles"]}
+    rows = lines("annotations", "web-annotation")
+    for row in rows:
+        position, quote = row["target"]["selector"]
+        text = known.get(row["target"]["source"])
+        if text is not None:
+            assert text[position["start"]:position["end"]] == quote["exact"], row
+    return f"{len(rows)} annotations"
+
+
+def json_ld_is_schema_org(_):
+    rows = lines("articles", "json-ld")
+    assert [row["articleBody"] for row in rows] == texts()
+    assert all(row["@context"] == "https://schema.org" and row["@type"] == "NewsArticle" for row in rows)
+    return f"{len(rows)} articles"
+
+
+def tei_is_xml(_):
+    root = lxml.etree.fromstring(export("annotations", "tei"))
+    names = {"t": "http://www.tei-c.org/ns/1.0"}
+    found = root.findall("t:TEI", names)
+    assert len(found) == len(texts())
+    for one, text in zip(found, texts()):
+        body = one.find(".//t:body", names)
+        for head in body.findall("t:head", names)[:1]:
+            body.remove(head)
+        body = "".join(body.itertext())
+        assert "".join(body.split()) == "".join(text.split()), text[:80]
+    return f"{len(found)} texts"
+
+
+def files(to):
+    with tarfile.open(fileobj=io.BytesIO(export("annotations", to))) as archive:
+        return {member.name: archive.extractfile(member).read().decode() for member in archive}
+
+
+def brat_points_at_its_words(_):
+    found, count = files("brat"), 0
+    assert sorted(text for name, text in found.items() if name.endswith(".txt")) == sorted(texts())
+    for name, notes in found.items():
+        text = found[name[:-4] + ".txt"]
+        for line in notes.splitlines() if name.endswith(".ann") else []:
+            if line.startswith("T"):
+                _, place, words = line.split("\t")
+                spans = [span.split() for span in place.split(" ", 1)[1].split(";")]
+                assert " ".join(text[int(start):int(end)] for start, end in spans) == words, line
+                count += 1
+    return f"{len(found)} files, {count} text-bound annotations"
+
+
+def timeml_is_xml(_):
+    found = files("timeml")
+    roots = [lxml.etree.fromstring(text.encode()) for text in found.values()]
+    assert sorted("".join(root.find("TEXT").itertext()).strip() for root in roots) == sorted(text.strip() for text in texts())
+    return f"{len(found)} files, {sum(len(root.findall('.//TIMEX3')) for root in roots)} TIMEX3"
+
+
+def html_is_whole(_):
+    page = lxml.html.fromstring(export("articles", "html").decode())
+    assert not page.xpath("//script|//link|//img|//iframe|//object|//*[@src]|//*[@onclick]")
+    found = page.xpath("//article")
+    assert [one.xpath("string(.//div[@class='text'])") for one in found] == texts()
+    ids = page.xpath("//@id")
+    assert len(ids) == len(set(ids)) and all(one.get("aria-labelledby") in ids for one in found)
+    marks = sum(len(row["mentions"]) for row in ROWS["articles"])
+    assert len(page.xpath("//article//mark[@title]")) >= marks
+    return f"{len(found)} articles, {marks} mentions"
+
+
+def markdown_has_all(_):
+    shown = export("articles", "markdown").decode()
+    assert shown.count("\n---\n") == len(texts())
+    return f"{len(texts())} articles"
+
+
+# Graphs
+
+
+def graphs_load(what):
+    export(what, "graphml"), export(what, "gexf")
+    one, other = networkx.read_graphml(FOLDER / f"{what}.graphml"), networkx.read_gexf(FOLDER / f"{what}.gexf")
+    assert one.is_directed() == other.is_directed() == (what == "speaker-graph")
+    assert set(one.nodes) == set(other.nodes) and one.number_of_edges() == other.number_of_edges() > 10
+    assert all(data["name"] and data["mentions"] > 0 for _, data in one.nodes(data=True))
+    assert all(data["weight"] > 0 for _, _, data in one.edges(data=True))
+    assert set(one.nodes) <= {row["key"] for row in ROWS["entities"]}
+    return f"{one.number_of_nodes()} nodes, {one.number_of_edges()} edges"
+
+
+CHECKS = [
+    ("JSON Schema (jsonschema)", schema_holds, TABLES),
+    ("json", json_is_ndjson, TABLES),
+    ("csv (pandas)", csv_is_ndjson, TABLES),
+    ("parquet (pyarrow)", parquet_in_pyarrow, TABLES),
+    ("parquet (DuckDB)", parquet_in_duckdb, TABLES),
+    ("parquet (pandas)", parquet_in_pandas, TABLES),
+    ("parquet (Polars)", parquet_in_polars, TABLES),
+    ("spacy (spaCy)", spacy_loads, ["annotations"]),
+    ("conll", conll_is_iob2, ["annotations"]),
+    ("web-annotation", annotations_point_at_their_words, ["annotations"]),
+    ("json-ld", json_ld_is_schema_org, ["articles"]),
+    ("tei (lxml)", tei_is_xml, ["annotations"]),
+    ("brat", brat_points_at_its_words, ["annotations"]),
+    ("timeml (lxml)", timeml_is_xml, ["annotations"]),
+    ("html (lxml)", html_is_whole, ["articles"]),
+    ("markdown", markdown_has_all, ["articles"]),
+    ("graphml, gexf (networkx)", graphs_load, ["graph", "speaker-graph"]),
+]
+
+dateline("ingest", CORPUS, "--quotes", "all")
+ROWS = {what: lines(what) for what in TABLES}
+
+
+def main():
+    failed = 0
+    for name, check, whats in CHECKS:
+        for what in whats:
+            try:
+                print(f"ok      {name:26}{what:14}{check(what)}", flush=True)
+            except Exception as error:  # a tool that cannot read a file raises what it likes
+                failed += 1
+                print(f"FAILED  {name:26}{what:14}{type(error).__name__}: {str(error)[:2000]}", flush=True)
+                if not isinstance(error, AssertionError):
+                    traceback.print_exc(limit=3)
+    print(f"export-tools: {failed} checks FAILED" if failed else "export-tools: all formats open in their tools")
+    sys.exit(1 if failed else 0)
+
+
+main()
