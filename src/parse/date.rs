@@ -115,11 +115,12 @@ pub(super) fn from_number(number: i64) -> Option<Published> {
     Published::parse(&time.to_string())
 }
 
-/// Returns day and month if `piece` is a day and nothing else: `Dec 17`, `Jan. 5, 2026`, `3 March`, `Wed 17 Dec`.
+/// Returns day and month if `piece` is a day and nothing else: `Dec 17`, `Jan. 5, 2026`, `3 March`, `Wed 17 Dec`,
+/// `17.12.2025`.
 pub(super) fn day(piece: &str) -> Option<DayMonth> {
     let mut parts = Parts::default();
     for word in piece.split([' ', ',', '\u{a0}']).filter(|word| !word.is_empty()) {
-        if !(is_weekday(word) || parts.date_word(word)) {
+        if !(is_weekday(word) || parts.date_word(word) || parts.numeric(word)) {
             return None;
         }
     }

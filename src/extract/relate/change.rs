@@ -20,6 +20,7 @@ use crate::extract::relate::item::What;
 use crate::extract::value::local;
 use crate::model::Annotations;
 use crate::model::Arg;
+use crate::model::TimexType;
 use crate::model::Value;
 use crate::rules::ClassId;
 
@@ -143,6 +144,13 @@ impl Change<'_> {
         }
     }
 
+    /// Returns true for an item that is a recurring time.
+    fn recurs(&self, item: usize) -> bool {
+        let What::Mention(number) = self.view.items[item].what else { return false };
+        let value = self.annotations.mentions[number as usize].value.as_ref();
+        matches!(value, Some(Value::Date(date)) if date.timex == TimexType::Set)
+    }
+
     /// Returns the kind of the mention that an item is.
     fn kind(&self, item: usize) -> Option<&'static str> {
         match self.view.items[item].what {
@@ -171,10 +179,12 @@ pub(super) fn complete(
         return false;
     }
     let subject = subject(change, mode).map(|subject| phrase::without_rest(change, subject));
-    let by = matches!(mode, "object" | "unit")
-        .then(|| phrase::before(change, found.items.start))
-        .flatten()
-        .map(|by| phrase::without_rest(change, by));
+    let by = match mode {
+        "object" | "unit" => phrase::before(change, found.items.start)
+            .and_then(|by| phrase::actor(change, phrase::without_rest(change, by))),
+        "verb" => phrase::agent(change),
+        _ => None,
+    };
     if !is_told(change, mode, subject.as_ref()) {
         return false;
     }

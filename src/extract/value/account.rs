@@ -79,6 +79,13 @@ fn written(words: &str, comma: bool) -> Option<Decimal> {
     let rest = &words[start..];
     let in_number = |letter: char| letter.is_ascii_digit() || matches!(letter, '.' | ',');
     let end = rest.find(|letter| !in_number(letter)).unwrap_or(rest.len());
+    // "10 000" is told in words.
+    if rest[end..]
+        .strip_prefix(' ')
+        .is_some_and(|next| next.starts_with(|c: char| c.is_ascii_digit()))
+    {
+        return None;
+    }
     let rest = rest[..end].trim_end_matches(['.', ',']);
     let number = if comma { comma_digits(rest) } else { digits(rest) };
     number.filter(|number| !number.is_zero())

@@ -15,6 +15,8 @@ use crate::extract::value::date::timex_value;
 use crate::extract::value::duration::count;
 use crate::extract::value::duration::unit;
 use crate::extract::value::holiday::holiday_moved;
+use crate::extract::value::hour::hours_later;
+use crate::extract::value::number::parse;
 use crate::extract::value::period::open;
 use crate::extract::value::report::year_ago;
 use crate::extract::value::teller::last_year;
@@ -23,6 +25,7 @@ use crate::extract::value::teller::paragraph_year;
 use crate::extract::value::teller::sentence_year;
 use crate::extract::value::teller::text_month;
 use crate::extract::value::told::told_day;
+use crate::extract::value::told::told_day_of_story;
 use crate::model::Anchor;
 use crate::model::TimexType;
 use crate::model::Value;
@@ -36,6 +39,12 @@ pub(super) fn ago(found: &Match<'_>) -> Option<Value> {
     let unit = unit(found, "unit")?;
     let way = found.number_of("date.way", "way").or_else(|| found.with("way")?.parse().ok())?;
     let no_count = count_is_left_out(found);
+    if no_count && follows_number(found) {
+        return None;
+    }
+    if let Some(iso) = ages_ago(found, unit, way) {
+        return Some(timex_value(found, TimexType::Date, iso, None));
+    }
     let Some(count) = count(found)?.filter(|_| !no_count) else {
         let iso = if way < 0 { "PAST_REF" } else { "FUTURE_REF" };
         return Some(timex_value(found, TimexType::Date, iso.to_owned(), None));
@@ -62,8 +71,38 @@ pub(super) fn ago(found: &Match<'_>) -> Option<Value> {
         let date = calendar::shift(base.date?, step, count)?;
         return Some(timex_value(found, TimexType::Date, at(Unit::Day, date), base.anchor));
     }
+    let goes_on = found.range("text").is_some() || is_way(found, EARLIER);
+    if let Some(iso) = hours_later(found, unit, count).filter(|_| goes_on) {
+        return Some(timex_value(found, TimexType::Time, iso, Some(Anchor::Text)));
+    }
     let (iso, anchor) = counted(found, unit, step, count)?;
     Some(timex_value(found, TimexType::Date, iso, anchor))
+}
+
+/// Years ago from which on they are counted in thousands, millions and billions: `KA200`, `MA66`, `GA4.5`.
+const AGES: i64 = 100_000;
+
+/// "66 million years ago".
+fn ages_ago(found: &Match<'_>, unit: Unit, way: i64) -> Option<String> {
+    let years = parse(found, found.range("number")?)?;
+    if unit != Unit::Year || way > 0 || years < Decimal::from(AGES) {
+        return None;
+    }
+    let ages = [("GA", 1_000_000_000), ("MA", 1_000_000), ("KA", 1000)];
+    let (code, one) = ages.into_iter().find(|(_, one)| years >= Decimal::from(*one))?;
+    Some(format!("{code}{}", years.checked_div(Decimal::from(one))?.normalize()))
+}
+
+/// The end of "66 million years ago" is none by itself.
+fn follows_number(found: &Match<'_>) -> bool {
+    let before = found.tokens.start.checked_sub(1).filter(|at| *at >= found.sentence().start);
+    let lexicon = &found.rules.lexicon;
+    let counts = |at: usize| {
+        let token = &found.story.tokens[at];
+        let listed = |list| lexicon.class(list).is_some_and(|class| lexicon.has(token, class));
+        token.shape == Shape::Number || listed("parts.scale") || listed("parts.cardinal")
+    };
+    before.is_some_and(counts)
 }
 
 /// A count in halves as one of the next smaller unit: a year and a half is eighteen months, half a century fifty years.
@@ -124,6 +163,14 @@ fn counted(
     Some((at(unit, calendar::shift(date, step, count)?), anchor))
 }
 
+/// Words that count back from what the text has told.
+const EARLIER: &[&str] = &["earlier", "before", "zuvor", "vorher", "früher"];
+
+fn is_way(found: &Match<'_>, ways: &[&str]) -> bool {
+    let way = found.words("way");
+    way.is_some_and(|way| ways.iter().any(|one| one.eq_ignore_ascii_case(way)))
+}
+
 /// "In 1997 he won; two years later", "in October, down from 3% a year earlier": counted from the text.
 fn from_text(found: &Match<'_>, step: Unit, count: i64) -> Option<String> {
     let ahead =
@@ -132,11 +179,10 @@ fn from_text(found: &Match<'_>, step: Unit, count: i64) -> Option<String> {
         return Some(format!("{:04}", last_year(found)?.checked_add(count)?));
     }
     let is = |name: &str, way: &str| found.words(name).is_some_and(|w| w.eq_ignore_ascii_case(way));
-    let way = |ways: &[&str]| ways.iter().any(|one| is("way", one));
-    let later = is("text", "later") || way(&["after", "später", "danach"]);
-    let earlier = way(&["earlier", "before", "zuvor", "vorher", "früher"]);
+    let later = is("text", "later") || is_way(found, &["after", "später", "danach"]);
+    let earlier = is_way(found, EARLIER);
     if matches!(step, Unit::Day | Unit::Week) && (earlier || later) {
-        let told = told_day(found)?;
+        let told = told_day_of_story(found)?;
         let unit = if told.written { Unit::Day } else { step };
         return Some(at(unit, calendar::shift(told.date, step, count)?));
     }

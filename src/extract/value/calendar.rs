@@ -124,6 +124,11 @@ fn week(date: Date) -> String {
     format!("{:04}-W{:02}", week.year(), week.week())
 }
 
+/// Returns how many weeks a year has: those whose Thursday is in it.
+pub(super) fn weeks(year: i64) -> Option<i64> {
+    Some(i64::from(day(year, 12, 28)?.iso_week_date().week()))
+}
+
 /// Returns a date, if there is such a day.
 pub(super) fn day(year: i64, month: i64, day: i64) -> Option<Date> {
     Date::new(year.try_into().ok()?, month.try_into().ok()?, day.try_into().ok()?).ok()
@@ -206,6 +211,13 @@ mod tests {
         ];
         for (unit, wanted) in cases {
             assert_eq!(at(unit, date), wanted);
+        }
+    }
+
+    #[test]
+    fn years_have_weeks() {
+        for (year, expected) in [(2020, 53), (2024, 52), (2026, 53)] {
+            assert_eq!(weeks(year), Some(expected), "{year}");
         }
     }
 

@@ -12,8 +12,10 @@ use crate::extract::value::date::point;
 use crate::extract::value::date::reference;
 use crate::extract::value::date::timex_value;
 use crate::extract::value::teller::tells;
+use crate::extract::value::tense::Direction;
+use crate::extract::value::tense::direction;
 use crate::extract::value::told::day_of_hour;
-use crate::extract::value::told::told_day;
+use crate::extract::value::told::told_day_of_story;
 use crate::model::Anchor;
 use crate::model::DateValue;
 use crate::model::TimexType;
@@ -46,7 +48,12 @@ pub(super) fn day_part(found: &Match<'_>) -> Option<Value> {
     let counts = tells(found, "rel")
         || (found.range("rel").is_none() && found.with("rel").is_none() && !tonight)
         || found.words("rel").is_some_and(|rel| rel.eq_ignore_ascii_case("the next"));
-    let told = told_day(found).filter(|_| counts).map(|day| (day.date, Some(Anchor::Text)));
+    let told =
+        told_day_of_story(found).filter(|_| counts).map(|day| (day.date, Some(Anchor::Text)));
+    // Rain that fell overnight began to fall the day before.
+    let overnight = found.with("rel") == Some("overnight");
+    let nights = i64::from(overnight && direction(found) != Some(Direction::Future));
+    let offset = offset - nights;
     let base = told.or_else(|| found.reference.date.map(|(date, anchor)| (date, Some(anchor))));
     let (iso, anchor) = match base {
         Some((date, anchor)) => (at(Unit::Day, calendar::shift(date, Unit::Day, offset)?), anchor),
@@ -63,7 +70,7 @@ fn day(found: &Match<'_>, hour: i64) -> Option<(String, Option<Anchor>)> {
         let Point { iso, anchor, .. } = point(found)?;
         return Some((iso, anchor));
     }
-    if let (true, Some(told)) = (found.range("next_day").is_some(), told_day(found)) {
+    if let (true, Some(told)) = (found.range("next_day").is_some(), told_day_of_story(found)) {
         let day = found.words("next_day").unwrap_or_default().to_ascii_lowercase();
         let days = match day.as_str() {
             "next" | "following" => 1,
@@ -155,7 +162,11 @@ fn is_excluded(found: &Match<'_>) -> bool {
 
 /// `set`: "every Monday", "each year", "every two weeks", "twice a week".
 pub(super) fn set(found: &Match<'_>) -> Option<Value> {
-    let iso = if let Some(weekday) = found.number_of("date.weekday", "weekday") {
+    let iso = if found.range("nth").is_some() {
+        let nth = found.number_of("date.ordinal", "nth");
+        let week = nth.map_or("XX".to_owned(), |nth| format!("{nth:02}"));
+        format!("XXXX-XX-W{week}-{}", found.number_of("date.weekday", "weekday")?)
+    } else if let Some(weekday) = found.number_of("date.weekday", "weekday") {
         format!("XXXX-WXX-{weekday}{}", found.listed("date.part", "part").unwrap_or_default())
     } else if let Some(month) = found.number_of("date.month", "month") {
         format!("XXXX-{month:02}")

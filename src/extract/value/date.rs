@@ -2,6 +2,8 @@
 //!
 //! A date without a year is the nearest one that tense and prepositions allow. Start at [`point`].
 
+use std::ops::Range;
+
 use jiff::civil::Date;
 
 use crate::extract::value::Match;
@@ -13,11 +15,13 @@ use crate::extract::value::digits::is_part_of_code;
 use crate::extract::value::holiday::holiday;
 use crate::extract::value::holiday::nth_weekday_point;
 use crate::extract::value::number::parse;
+use crate::extract::value::teller::second_end;
 use crate::extract::value::teller::tells;
 use crate::extract::value::teller::text_year;
 use crate::extract::value::teller::year_behind;
 use crate::extract::value::tense::Direction;
 use crate::extract::value::tense::direction;
+use crate::extract::value::tense::direction_at;
 use crate::extract::value::told::narrative_year;
 use crate::extract::value::told::year_at;
 use crate::extract::value::weekday::says_coming;
@@ -69,6 +73,9 @@ pub(super) fn date(found: &Match<'_>) -> Option<Value> {
     if let Some(days) = found.with("shift").and_then(|days| days.parse().ok()) {
         let date = calendar::shift(point.date?, Unit::Day, days)?;
         point = Point::known(Unit::Day, date, point.anchor);
+    }
+    if found.with("edge") == Some("last") {
+        point = Point::known(Unit::Day, point.date?.last_of_month(), point.anchor);
     }
     let day_last = found.range("day").is_some_and(|day| day.end == found.tokens.end);
     let digits = found.range("month_number").is_some();
@@ -210,7 +217,8 @@ fn month_point(found: &Match<'_>, month: i64) -> Option<Point> {
         Some(_) => Some(day_of_month(found)?),
         None => None,
     };
-    if !(1..=12).contains(&month) || day.is_some_and(|day| !(1..=31).contains(&day)) {
+    let is_day = day.is_none_or(|day| (1..=31).contains(&day));
+    if !(1..=12).contains(&month) || !is_day || is_impossible(found, month, day) {
         return None;
     }
     let unit = if day.is_some() { Unit::Day } else { Unit::Month };
@@ -223,7 +231,7 @@ fn month_point(found: &Match<'_>, month: i64) -> Option<Point> {
         return Some(Point::known(unit, date, Some(Anchor::Text)));
     }
     // "Sun, August 16, 2008": the year belongs to it, so the name of the paper does not.
-    if day.is_some() && found.range("weekday").is_some() && year_follows(found) {
+    if day.is_some() && found.range("weekday").is_some() && year_after(found).is_some() {
         return None;
     }
     let Some((reference, anchor)) = found.reference.date else {
@@ -236,14 +244,47 @@ fn month_point(found: &Match<'_>, month: i64) -> Option<Point> {
         let date = calendar::day(year, month, day.unwrap_or(1))?;
         return Some(Point::known(unit, date, Some(Anchor::Text)));
     }
-    let date = nearest(found, reference, month, day)?;
+    let near = || nearest(found, reference, month, day);
+    let date = before_end(found, reference, month, day).or_else(near)?;
     Some(Point::known(unit, date, Some(anchor)))
 }
 
-fn year_follows(found: &Match<'_>) -> bool {
+/// Returns the first end of a range whose years are not told: the last such day or month before the second end, "between
+/// May and July".
+fn before_end(found: &Match<'_>, reference: Date, month: i64, day: Option<i64>) -> Option<Date> {
+    if found.range("weekday").is_some() || found.range("rel").is_some() {
+        return None;
+    }
+    let end = second_end(found)?;
+    let next = |ahead: usize| found.story.word(end.tokens.end + ahead);
+    let years = match (next(0), next(1)) {
+        ("last", "year") => Some(-1),
+        ("this", "year") => Some(0),
+        ("next", "year") => Some(1),
+        _ => None,
+    };
+    let told =
+        |years| calendar::day(i64::from(reference.year()) + years, end.month, end.day.unwrap_or(1));
+    let near = || nearest_at(found, &end.tokens, reference, end.month, end.day);
+    let last = years.map_or_else(near, told)?;
+    let in_year = |year: i64| calendar::day(year, month, day.unwrap_or(1));
+    let year = i64::from(last.year());
+    [year, year - 1].into_iter().filter_map(in_year).find(|date| *date <= last)
+}
+
+/// Returns the year that stands right behind the mention.
+fn year_after(found: &Match<'_>) -> Option<i64> {
     let end = found.tokens.end;
     let at = if found.story.word(end) == "," { end + 1 } else { end };
-    year_at(found, at).is_some()
+    year_at(found, at)
+}
+
+/// "29 February 2023": no such day, and so neither the day of another year nor the month.
+fn is_impossible(found: &Match<'_>, month: i64, day: Option<i64>) -> bool {
+    let year = year(found).or_else(|| year_after(found));
+    let before = || found.story.word(found.tokens.start.checked_sub(1)?).parse().ok();
+    let day = day.or_else(|| before().filter(|day| (29..=31).contains(day)));
+    year.zip(day).is_some_and(|(year, day)| calendar::day(year, month, day).is_none())
 }
 
 /// "Sun, August 16" may be the name of a paper: a short weekday has to agree with the date.
@@ -256,6 +297,17 @@ fn contradicts(found: &Match<'_>, date: Date) -> bool {
 /// Returns the nearest such day or month that the words around allow.
 pub(super) fn nearest(
     found: &Match<'_>,
+    reference: Date,
+    month: i64,
+    day: Option<i64>,
+) -> Option<Date> {
+    nearest_at(found, &found.tokens, reference, month, day)
+}
+
+/// Returns the same for the day or month that stands at some tokens.
+fn nearest_at(
+    found: &Match<'_>,
+    tokens: &Range<usize>,
     reference: Date,
     month: i64,
     day: Option<i64>,
@@ -289,7 +341,7 @@ pub(super) fn nearest(
     let is_near = |date: &Option<Date>| {
         day.is_some() && date.is_some_and(|date| days_between(start, date).abs() <= DAYS_NEAR)
     };
-    match direction(found) {
+    match direction_at(found, tokens) {
         Some(Direction::Future) if is_near(&past) && !is_near(&future) => past,
         Some(Direction::Past) if is_near(&future) && !is_near(&past) => future,
         Some(Direction::Future) => future.or(past),

@@ -22,6 +22,9 @@ use crate::text::shape::Shape;
 /// Numbers below this one are more often counts than years, where a noun follows.
 const OLD_YEARS: &str = "1900";
 
+/// Years of a span whose end is told in two digits, at most.
+const LONGEST_SPAN: i64 = 40;
+
 /// `year`: a year alone, or with the second of two (`to`), unless the number counts something.
 pub(super) fn lone_year(found: &Match<'_>) -> Option<Value> {
     let tokens = &found.story.tokens;
@@ -70,11 +73,12 @@ pub(super) fn lone_year(found: &Match<'_>) -> Option<Value> {
     let Some(to) = found.words("to") else {
         return Some(timex_value(found, TimexType::Date, point.iso, point.anchor));
     };
-    let (first, last) = (point.iso.parse::<i64>().ok()?, to.parse::<i64>().ok()?);
-    if (first + 1) % 100 != last {
-        return None;
-    }
-    Some(timex_value(found, TimexType::Date, format!("{first}/{}", first + 1), None))
+    let (first, short) = (point.iso.parse::<i64>().ok()?, to.parse::<i64>().ok()?);
+    let last = if (first + 1) % 100 == short { first + 1 } else { first / 100 * 100 + short };
+    // "1939-45"; up to twelve it may be a month.
+    let is_span = (1..=LONGEST_SPAN).contains(&(last - first)) && short > 12;
+    (last == first + 1 || is_span)
+        .then(|| timex_value(found, TimexType::Date, format!("{first}/{last}"), None))
 }
 
 /// "2015-1-32" is no date, and its beginning no year.

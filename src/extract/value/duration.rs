@@ -224,7 +224,7 @@ pub(super) fn count(found: &Match<'_>) -> Option<Option<Decimal>> {
         return None;
     }
     let mut number = match range {
-        Some(range) => parse(found, range)?,
+        Some(range) => parse(found, range).or_else(|| ordinal(found))?,
         // "half a century ago".
         None if found.range("half").is_some_and(|half| half.start < unit_start(found)) => {
             Decimal::ZERO
@@ -235,6 +235,11 @@ pub(super) fn count(found: &Match<'_>) -> Option<Option<Decimal>> {
         number += Decimal::new(half, 2);
     }
     (number <= Decimal::from(MAX_COUNT) && number > Decimal::ZERO).then_some(Some(number))
+}
+
+/// "the third straight year": three years.
+fn ordinal(found: &Match<'_>) -> Option<Decimal> {
+    found.number_of("date.ordinal", "number").map(Decimal::from)
 }
 
 fn unit_start(found: &Match<'_>) -> usize {

@@ -99,9 +99,15 @@ fn end_of_moon(rule: &str, first: Date) -> Option<Date> {
 /// Returns the day of "the second Sunday in May": of the year beside it, else the nearest such month.
 pub(super) fn nth_weekday_point(found: &Match<'_>) -> Option<Point> {
     let weekday = calendar::weekday(found.number_of("date.weekday", "weekday")?)?;
-    let month = found.number_of("date.month", "month")?;
     let nth = found.number_of("date.ordinal", "nth").unwrap_or(-1);
     let (date, anchor) = reference(found);
+    let Some(month) = found.number_of("date.month", "month") else {
+        // "of the month", "of next month"
+        let months = offset(found, "rel").unwrap_or_default();
+        let month = calendar::shift(date?.first_of_month(), Unit::Month, months)?;
+        let day = calendar::nth_weekday(month.year().into(), month.month().into(), nth, weekday)?;
+        return Some(Point::known(Unit::Day, day, anchor));
+    };
     let written = year(found);
     let near = || Some(nearest(found, date?, month, None)?.year().into());
     let day = calendar::nth_weekday(written.or_else(near)?, month, nth, weekday)?;

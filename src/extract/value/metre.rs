@@ -3,6 +3,8 @@
 //! "1.2m subscribers" and "grew by 1.2m to 68m" are millions, "2m tall", "the 100m final" and "waves of 5m" metres.
 //! Start at [`is_million`].
 
+use std::ops::Range;
+
 use crate::extract::value::Match;
 use crate::extract::value::quantity::singular;
 use crate::text::shape::Shape;
@@ -15,6 +17,9 @@ const NOUN_REACH: usize = 3;
 
 /// Tokens on either side among which words of change, length and height are looked for.
 const CUE_REACH: usize = 24;
+
+/// Tokens before the letter among which what comes in millions is its subject.
+const CLAUSE_REACH: usize = 6;
 
 /// Words before it that lead from one level to another.
 const LEVELS: &[&str] = &["by", "to", "from", "nearly", "almost", "than", "about", "over", "of"];
@@ -45,6 +50,12 @@ pub(super) fn is_million(found: &Match<'_>, letter: usize) -> bool {
             return true;
         }
     }
+    let is_clear = || !near(letter, &sentence).any(|at| is(at, "quantity.metre-cue"));
+    let counts = |at: &usize| is(*at, "quantity.million-cue");
+    let clause = (sentence.start..letter).rev().take(CLAUSE_REACH);
+    if clause.take_while(|at| found.story.word(*at) != ",").any(|at| counts(&at)) && is_clear() {
+        return true;
+    }
     let leads = letter >= 2
         && letter - 2 >= sentence.start
         && LEVELS.contains(&found.story.word(letter - 2));
@@ -53,9 +64,10 @@ pub(super) fn is_million(found: &Match<'_>, letter: usize) -> bool {
         && is(letter - 2, "parts.ch-trigger")
         && found.story.word(letter + 1) == "to"
         && found.story.word(letter + 3) == LETTER;
-    let mut near =
-        sentence.start.max(letter.saturating_sub(CUE_REACH))..sentence.end.min(letter + CUE_REACH);
-    (leads || rises)
-        && near.clone().any(|at| is(at, "parts.ch-trigger"))
-        && !near.any(|at| is(at, "quantity.metre-cue"))
+    (leads || rises) && near(letter, &sentence).any(|at| is(at, "parts.ch-trigger")) && is_clear()
+}
+
+/// The tokens around the letter among which words of change and height are looked for.
+fn near(letter: usize, sentence: &Range<usize>) -> Range<usize> {
+    sentence.start.max(letter.saturating_sub(CUE_REACH))..sentence.end.min(letter + CUE_REACH)
 }

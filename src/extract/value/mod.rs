@@ -12,6 +12,7 @@ mod digits;
 mod dotted;
 mod duration;
 mod holiday;
+mod hour;
 mod metre;
 mod money;
 mod moving_days;

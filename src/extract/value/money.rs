@@ -5,6 +5,8 @@ use rust_decimal::Decimal;
 use crate::extract::value::Match;
 use crate::extract::value::number::Bounds;
 use crate::extract::value::number::bounds;
+use crate::extract::value::number::compare;
+use crate::extract::value::number::digits;
 use crate::extract::value::number::parse;
 use crate::extract::value::quantity::rate;
 use crate::model::Compare;
@@ -35,10 +37,13 @@ const CURRENCIES: &[&str] = &[
 const HUNDREDTH: Decimal = Decimal::from_parts(1, 0, 0, false, 2);
 
 /// `money`: captures `number`, or `low` and `high`; `currency`, else `prefix` for the country of a dollar; `cents` for
-/// the small coins after it; `million` for codes such as MUSD.
+/// the small coins after it; `million` for codes such as MUSD; `glued` for code and amount in one word.
 pub(super) fn money(found: &Match<'_>) -> Option<Value> {
-    let mut amount = bounds(found)?;
-    let (code, factor) = unit(currency(found)?);
+    let (mut amount, currency) = match found.range("glued") {
+        Some(_) => glued(found)?,
+        None => (bounds(found)?, currency(found)?),
+    };
+    let (code, factor) = unit(currency);
     if code == POUND && is_weight(found, "currency") || is_other_word(found, amount) {
         return None;
     }
@@ -64,6 +69,24 @@ pub(super) fn money(found: &Match<'_>) -> Option<Value> {
         None => (Some(code.to_owned()), Vec::new()),
     };
     Some(Value::Money { number, low, high, compare, currency, candidates, per })
+}
+
+/// Letters of a code of ISO 4217.
+const CODE: usize = 3;
+
+/// Reads "EUR5.2bn".
+fn glued<'m>(found: &Match<'m>) -> Option<(Bounds, &'m str)> {
+    let (code, amount) = found.words_of(found.tokens.clone()).split_at_checked(CODE)?;
+    let end = amount.find(|letter: char| letter.is_ascii_alphabetic()).unwrap_or(amount.len());
+    let number = digits(&amount[..end])?;
+    let mut words = Vec::new();
+    tokenize(&amount[end..], &mut words);
+    let lexicon = &found.rules.lexicon;
+    let scale =
+        lexicon.class("parts.scale-short").and_then(|class| lexicon.normal_form(class, &words));
+    let scale = if words.is_empty() { Decimal::ONE } else { scale?.parse().ok()? };
+    let bounds = Bounds { number: Number(number), low: None, high: None, compare: compare(found) };
+    Some((bounds.times(scale)?, code))
 }
 
 /// Returns the currencies of a family.

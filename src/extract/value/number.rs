@@ -201,12 +201,17 @@ impl Writing<'_> {
         while let Some(token) = tokens.next() {
             if token.shape == Shape::Number {
                 let mut number = self.digits(token.text(text))?;
+                let in_groups = token.text(text).len() <= GROUP;
+                while let Some(group) = tokens.next_if(|next| in_groups && is_group(next, text)) {
+                    let thousands = number.checked_mul(Decimal::ONE_THOUSAND)?;
+                    number = thousands.checked_add(self.digits(group.text(text))?)?;
+                }
                 let next =
                     tokens.peek().filter(|next| next.glued).map_or("", |next| next.text(text));
                 if next == "," && self.comma {
                     tokens.next();
-                    let whole = token.text(text);
-                    number = self.digits(&format!("{whole},{}", tokens.next()?.text(text)))?;
+                    let fraction = digits(&format!("0.{}", tokens.next()?.text(text)))?;
+                    number = number.checked_add(fraction)?;
                 }
                 if next == "/" {
                     tokens.next();
@@ -248,6 +253,14 @@ pub(super) fn comma_digits(written: &str) -> Option<Decimal> {
 /// "a dollar": one.
 fn is_article(story: &Story, range: Range<usize>) -> bool {
     range.len() == 1 && matches!(story.word(range.start), "a" | "A")
+}
+
+/// Digits between the spaces of "2 500 000".
+const GROUP: usize = 3;
+
+fn is_group(token: &Token, text: &str) -> bool {
+    let is_apart = !token.glued && token.breaks == 0 && token.shape == Shape::Number;
+    is_apart && token.text(text).len() == GROUP
 }
 
 /// A number under construction, read from left to right.

@@ -6,6 +6,7 @@
 
 use crate::extract::value::Match;
 use crate::text::shape::Shape;
+use crate::text::token::tokenize;
 
 /// Returns true if the article writes the day before the month.
 pub(super) fn day_first(found: &Match<'_>) -> bool {
@@ -73,8 +74,12 @@ fn spelling(found: &Match<'_>, at: usize) -> i64 {
 /// The dateline's place. Agencies of the United States write from London too, so it weighs little.
 fn place(found: &Match<'_>) -> i64 {
     let place = found.reference.place.as_deref().unwrap_or_default();
-    let city = place.split(',').next().unwrap_or_default().trim();
-    i64::from(PLACES.iter().any(|known| known.eq_ignore_ascii_case(city)))
+    let mut words = Vec::new();
+    // Datelines are often in capitals, lists never.
+    tokenize(place.split(',').next().unwrap_or_default().trim(), &mut words);
+    let lexicon = &found.rules.lexicon;
+    let class = lexicon.class("date.day-first-city");
+    i64::from(class.is_some_and(|class| lexicon.has_phrase(&words, class)))
 }
 
 fn has(found: &Match<'_>, at: usize, list: &str) -> bool {
@@ -85,76 +90,3 @@ fn has(found: &Match<'_>, at: usize, list: &str) -> bool {
 fn is_year(word: &str) -> bool {
     matches!(word.len(), 2 | 4) && word.bytes().all(|byte| byte.is_ascii_digit())
 }
-
-/// Cities from which newspapers that write the day first send most of their reports.
-const PLACES: &[&str] = &[
-    "London",
-    "Edinburgh",
-    "Glasgow",
-    "Aberdeen",
-    "Cardiff",
-    "Swansea",
-    "Belfast",
-    "Leeds",
-    "Liverpool",
-    "Sheffield",
-    "Bristol",
-    "Nottingham",
-    "Leicester",
-    "Dublin",
-    "Cork",
-    "Galway",
-    "Sydney",
-    "Melbourne",
-    "Brisbane",
-    "Adelaide",
-    "Perth",
-    "Canberra",
-    "Hobart",
-    "Darwin",
-    "Auckland",
-    "Wellington",
-    "Christchurch",
-    "Delhi",
-    "New Delhi",
-    "Mumbai",
-    "Bombay",
-    "Chennai",
-    "Kolkata",
-    "Calcutta",
-    "Bengaluru",
-    "Bangalore",
-    "Hyderabad",
-    "Karachi",
-    "Lahore",
-    "Islamabad",
-    "Dhaka",
-    "Colombo",
-    "Lagos",
-    "Abuja",
-    "Accra",
-    "Nairobi",
-    "Kampala",
-    "Johannesburg",
-    "Pretoria",
-    "Cape Town",
-    "Durban",
-    "Harare",
-    "Singapore",
-    "Kuala Lumpur",
-    "Paris",
-    "Berlin",
-    "Brussels",
-    "Rome",
-    "Madrid",
-    "Lisbon",
-    "Vienna",
-    "Athens",
-    "Amsterdam",
-    "Copenhagen",
-    "Stockholm",
-    "Oslo",
-    "Helsinki",
-    "Warsaw",
-    "Prague",
-];

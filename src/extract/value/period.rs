@@ -11,6 +11,7 @@ use crate::extract::value::date::offset;
 use crate::extract::value::date::reference;
 use crate::extract::value::date::timex_value;
 use crate::extract::value::date::year;
+use crate::extract::value::digits::counts_what_follows;
 use crate::extract::value::duration::unit;
 use crate::extract::value::report::told_quarter;
 use crate::extract::value::teller::month_at;
@@ -19,8 +20,10 @@ use crate::extract::value::teller::text_month;
 use crate::extract::value::teller::text_year;
 use crate::extract::value::tense::Direction;
 use crate::extract::value::tense::direction;
+use crate::extract::value::told::day_within;
 use crate::extract::value::told::event_behind;
 use crate::extract::value::told::told_day;
+use crate::extract::value::told::told_day_of_story;
 use crate::model::Anchor;
 use crate::model::TimexType;
 use crate::model::Value;
@@ -33,10 +36,22 @@ pub(super) fn relative(found: &Match<'_>) -> Option<Value> {
     if matches!(unit, Unit::Week | Unit::Year) && is_of_any_week(found) {
         return None;
     }
-    let offset = offset(found, "rel").or_else(|| found.with("rel")?.parse().ok())?;
-    if found.range("rel").is_none() && found.range("mod").is_none() {
+    // "the month of fasting", "the year of the vote", "the last day of the trial".
+    let bare = found.range("rel").is_none() && found.range("mod").is_none();
+    let is_part = bare != (unit == Unit::Day);
+    if is_part && found.story.word(found.tokens.end) == "of" {
+        return None;
+    }
+    let mut offset = offset(found, "rel").or_else(|| found.with("rel")?.parse().ok())?;
+    if unit == Unit::Year && found.range("full").is_some() && is_reported(found) {
+        offset -= 1;
+    }
+    if bare {
         if unit == Unit::Year && is_ended(found) {
             return Some(timex_value(found, TimexType::Duration, "P1Y".to_owned(), None));
+        }
+        if let Some(week) = week_ended(found).filter(|_| unit == Unit::Week) {
+            return Some(timex_value(found, TimexType::Date, week, Some(Anchor::Text)));
         }
         if let Some((iso, anchor)) = of_event(found, unit) {
             return Some(timex_value(found, TimexType::Date, iso, anchor));
@@ -44,6 +59,7 @@ pub(super) fn relative(found: &Match<'_>) -> Option<Value> {
     }
     let (iso, anchor) = match (told(found, unit, offset), reference(found)) {
         (Some(told), _) => (told, Some(Anchor::Text)),
+        (None, _) if is_lost(found, unit) => (open(unit), None),
         (None, (Some(date), anchor)) => {
             let years: i64 = found.with("years").map_or(Some(0), |years| years.parse().ok())?;
             // The same week lies 52 weeks back.
@@ -51,6 +67,8 @@ pub(super) fn relative(found: &Match<'_>) -> Option<Value> {
                 Unit::Week => (Unit::Week, years * 52),
                 _ => (Unit::Year, years),
             };
+            let told = || text_month(found).filter(|_| unit == Unit::Month && years != 0);
+            let (date, anchor) = told().map_or((date, anchor), |told| (told, Some(Anchor::Text)));
             let date = calendar::shift(date, step, years)?;
             (at(unit, calendar::shift(date, unit, offset)?), anchor)
         }
@@ -59,12 +77,38 @@ pub(super) fn relative(found: &Match<'_>) -> Option<Value> {
     Some(timex_value(found, TimexType::Date, iso, anchor))
 }
 
+/// "She left the next day": next to a day that the text has not told.
+fn is_lost(found: &Match<'_>, unit: Unit) -> bool {
+    let next = ["next", "following", "subsequent"];
+    let rel = || found.words("rel")?.split_whitespace().last();
+    unit == Unit::Day
+        && rel().is_some_and(|word| next.iter().any(|one| word.eq_ignore_ascii_case(one)))
+}
+
 /// "the year ended March 31", "the year to March 2023".
 fn is_ended(found: &Match<'_>) -> bool {
     let end = found.tokens.end;
     let next = found.story.word(end);
     let month = || month_at(found, end + 1).is_some();
     matches!(next, "ended" | "ending" | "through") || (next == "to" && month())
+}
+
+/// "the week ended Jan. 10"
+fn week_ended(found: &Match<'_>) -> Option<String> {
+    let end = found.tokens.end;
+    let next = found.story.tokens.get(end + 1);
+    let dated = next.is_some_and(|next| next.is_capitalised() || next.shape == Shape::Number);
+    let ends = dated && matches!(found.story.word(end), "ended" | "ending" | "to" | "through");
+    let day = ends.then(|| day_within(found, end + 1..end + 6)).flatten()?;
+    Some(at(Unit::Week, day))
+}
+
+/// Months at the start of a year in which "the full year" is the one before, of which reports tell.
+const REPORTING: i8 = 3;
+
+fn is_reported(found: &Match<'_>) -> bool {
+    let early = reference(found).0.is_some_and(|date| date.month() <= REPORTING);
+    early && direction(found) != Some(Direction::Future)
 }
 
 /// "the week after the vote on 3 May", "the day before he left": counted from an event, whose day the text may tell.
@@ -94,7 +138,8 @@ fn told(found: &Match<'_>, unit: Unit, offset: i64) -> Option<String> {
         }
         Unit::Month => text_month(found)
             .or_else(|| Some(told_day(found).filter(|day| day.written)?.date.first_of_month()))?,
-        Unit::Day | Unit::Week | Unit::Weekend => told_day(found)?.date,
+        Unit::Day => told_day_of_story(found)?.date,
+        Unit::Week | Unit::Weekend => told_day(found)?.date,
         _ => return None,
     };
     Some(at(unit, calendar::shift(base, unit, offset)?))
@@ -105,7 +150,12 @@ fn is_of_any_week(found: &Match<'_>) -> bool {
     if found.range("rel").is_some() {
         return false;
     }
-    let numbered = |next: &Token| next.shape == Shape::Number && !next.glued;
+    // "ended the week 2 percent higher" counts percent.
+    let lexicon = &found.rules.lexicon;
+    let counted =
+        found.story.tokens.get(found.tokens.end + 1).zip(found.class("date.no-day-before"));
+    let counts = counted.is_some_and(|(token, class)| lexicon.has(token, class));
+    let numbered = |next: &Token| next.shape == Shape::Number && !next.glued && !counts;
     if found.story.tokens.get(found.tokens.end).is_some_and(numbered) {
         return true;
     }
@@ -151,15 +201,26 @@ pub(super) fn period(found: &Match<'_>) -> Option<Value> {
             .then(|| anchored(format!("{year:04}-{month:02}"), true))?;
     }
     if let Some(week) = numeral(found, "week") {
+        // "ended the week 2 percent higher"
+        if counts_what_follows(found) {
+            return None;
+        }
         let month = found.number_of("date.month", "month");
         let near = || Some(nearest(found, reference(found).0?, month.unwrap_or(1), None)?.year());
         let this = || Some(reference(found).0?.year());
         let year = year(found).or_else(|| month.map_or_else(this, |_| near()).map(i64::from))?;
+        let weeks = if month.is_some() { 5 } else { calendar::weeks(year)? };
         let month = month.map(|month| format!("-{month:02}")).unwrap_or_default();
-        return (1..=53)
+        return (1..=weeks)
             .contains(&week)
             .then(|| anchored(format!("{year:04}{month}-W{week:02}"), false))
             .flatten();
+    }
+    if found.range("last_week").is_some() {
+        let month = found.number_of("date.month", "month")?;
+        let near = || Some(nearest(found, reference(found).0?, month, None)?.year().into());
+        let first = calendar::day(year(found).or_else(near)?, month, 1)?;
+        return anchored(at(Unit::Week, first.last_of_month()), false);
     }
     let (name, first, months) = part_of_year(found)?;
     let written = year(found);
@@ -186,7 +247,7 @@ fn decade(found: &Match<'_>) -> Option<String> {
     let short = found
         .words("short_decade")
         .map(|decade| decade.trim_end_matches("er"))
-        .filter(|decade| decade.len() == 2 && decade.ends_with('0'))
+        .filter(|decade| decade.len() == 2 && decade.ends_with('0') && !is_temperature(found))
         .map(|decade| decade.get(..1));
     let tens = match short {
         Some(tens) => tens?,
@@ -196,6 +257,19 @@ fn decade(found: &Match<'_>) -> Option<String> {
     Some(format!("{century}{tens}"))
 }
 
+/// "temperatures in the 20s"
+fn is_temperature(found: &Match<'_>) -> bool {
+    let Some(warm) = found.rules.lexicon.class("date.degree-cue") else { return false };
+    found.sentence().any(|at| found.rules.lexicon.has(&found.story.tokens[at], warm))
+}
+
+/// "the April-June quarter"
+fn quarter_of_months(found: &Match<'_>) -> Option<i64> {
+    let first = found.number_of("date.month", "first_month")?;
+    let last = found.number_of("date.month", "last_month")?;
+    (last == first + 2 && last % 3 == 0).then_some(last / 3)
+}
+
 /// Returns the TIMEX3 code of the part of a year, its first month and how many it has.
 fn part_of_year(found: &Match<'_>) -> Option<(String, i8, i8)> {
     let ordinal = || {
@@ -203,6 +277,7 @@ fn part_of_year(found: &Match<'_>) -> Option<(String, i8, i8)> {
             .number_of("date.ordinal", "quarter")
             .or_else(|| found.number_of("date.quarter-code", "quarter"))
             .or_else(|| found.number_of("date.last-quarter", "quarter"))
+            .or_else(|| quarter_of_months(found))
     };
     if let Some(quarter) = ordinal().filter(|quarter| (1..=4).contains(quarter)) {
         return Some((format!("Q{quarter}"), quarter as i8 * 3 - 2, 3));

@@ -6,9 +6,13 @@
 use jiff::civil::Date;
 
 use crate::extract::value::Match;
+use crate::extract::value::calendar;
+use crate::extract::value::calendar::Unit;
+use crate::extract::value::calendar::at;
 use crate::extract::value::date::reference;
 use crate::extract::value::date::timex_value;
 use crate::extract::value::date::year;
+use crate::extract::value::teller::month_at;
 use crate::extract::value::told::year_at;
 use crate::model::Anchor;
 use crate::model::TimexType;
@@ -19,6 +23,9 @@ const REACH: usize = 150;
 
 /// Tokens before "a year earlier" among which a word of comparison stands.
 const COMPARE_REACH: usize = 10;
+
+/// Days of a quarter.
+const QUARTER_DAYS: i32 = 91;
 
 /// Words that compare an amount with one of another time.
 const COMPARING: &[&str] =
@@ -39,6 +46,9 @@ enum Told {
 /// `report`: "the latest quarter", "the 1988 period" (`year`), "the same quarter last year" (`back` years).
 pub(super) fn report(found: &Match<'_>) -> Option<Value> {
     let (date, anchor) = reference(found);
+    if let Some(iso) = quarter_ended(found) {
+        return Some(timex_value(found, TimexType::Date, iso, anchor));
+    }
     let written = found.range("year").and_then(|_| year(found));
     let names_quarter =
         found.words("period").is_none_or(|word| word.eq_ignore_ascii_case("quarter"));
@@ -60,6 +70,29 @@ pub(super) fn report(found: &Match<'_>) -> Option<Value> {
         (None, None, None) => ("XXXX-QX".to_owned(), None),
     };
     Some(timex_value(found, TimexType::Date, iso, anchor))
+}
+
+/// "the quarter ended July 31": the one that holds most of the three months.
+fn quarter_ended(found: &Match<'_>) -> Option<String> {
+    let end = found.tokens.end;
+    let is_quarter = found.words("period")?.eq_ignore_ascii_case("quarter");
+    if !is_quarter || !matches!(found.story.word(end), "ended" | "ending") {
+        return None;
+    }
+    let month = month_at(found, end + 1)?;
+    let stop = usize::from(found.story.word(end + 2) == ".");
+    let day: Option<i64> = found.story.word(end + 2 + stop).parse().ok();
+    let comma = end + 3 + stop;
+    let comma = comma + usize::from(found.story.word(comma) == ",");
+    let (date, _) = reference(found);
+    let near = |date: Date| {
+        let this = calendar::day(date.year().into(), month, 1)?;
+        let ahead = date.until(this).map_or(0, |span| span.get_days());
+        Some(i64::from(date.year()) - i64::from(ahead > QUARTER_DAYS))
+    };
+    let year = year_at(found, comma).or_else(|| near(date?))?;
+    let last = calendar::day(year, month, day.unwrap_or(28))?;
+    Some(at(Unit::Quarter, calendar::shift(last, Unit::Day, -i64::from(QUARTER_DAYS) / 2)?))
 }
 
 /// Returns the quarter that "a year earlier" and "the year-ago quarter" mean: the one told, a year before.

@@ -7,6 +7,7 @@ use rust_decimal::Decimal;
 use crate::extract::value::Match;
 use crate::extract::value::number::compare;
 use crate::extract::value::number::parse;
+use crate::extract::value::quantity::singular;
 use crate::model::Number;
 use crate::model::Value;
 
@@ -114,13 +115,15 @@ fn of_ratio(found: &Match<'_>) -> Option<(Decimal, Decimal)> {
     let (part, whole) = (parse(found, low.clone())?, parse(found, high.clone())?);
     let next = Some(found.tokens.end);
     let before = around.word(found.tokens.start.checked_sub(1));
-    let is_in = high.start - low.end == 1;
+    let is_in = around.word(Some(low.end)) == "in";
     let digits = around.word(Some(low.start)).starts_with(|letter: char| letter.is_ascii_digit());
     // "2 in 30" is a score, or a place in a list; "9 in 10 adults" are nearly all of them.
+    let counted = || singular(around.word(next)).is_some();
     let in_words = !digits
         || part == Decimal::ONE
         || !is_in
-        || ROUND.contains(&whole) && around.is(next, "noun-any");
+        || ROUND.contains(&whole) && around.is(next, "noun-any")
+        || whole < Decimal::TEN && counted();
     let year = around.word(Some(high.start));
     let is_year =
         is_in && year.len() == 4 && year.parse().is_ok_and(|year: i64| YEARS.contains(&year));

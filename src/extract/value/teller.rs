@@ -3,6 +3,8 @@
 //! Reads digits and names of months before the mention; days are told in `told.rs`. Start at
 //! [`text_year`].
 
+use std::ops::Range;
+
 use jiff::civil::Date;
 
 use crate::extract::value::Match;
@@ -77,7 +79,12 @@ pub(super) fn sentence_year(found: &Match<'_>) -> Option<i64> {
 /// year stands beside it.
 pub(super) fn text_month(found: &Match<'_>) -> Option<Date> {
     let (reference, _) = found.reference.date?;
-    let at = (found.sentence().start..found.tokens.start).rev().find(|at| is_month(found, *at))?;
+    let relative = |at: usize| relative_month(found, at);
+    let named = |at: &usize| is_month(found, *at) || relative(*at).is_some();
+    let at = (found.sentence().start..found.tokens.start).rev().find(named)?;
+    if let Some(months) = relative(at) {
+        return calendar::shift(reference.first_of_month(), Unit::Month, months);
+    }
     let class = found.rules.lexicon.class("date.month")?;
     let month = found.rules.lexicon.normal_form(class, found.story.tokens.get(at..=at)?)?;
     let month = month.parse().ok()?;
@@ -86,6 +93,16 @@ pub(super) fn text_month(found: &Match<'_>) -> Option<Date> {
     }
     let this = calendar::day(reference.year().into(), month, 1)?;
     if this <= reference { Some(this) } else { calendar::shift(this, Unit::Year, -1) }
+}
+
+/// "last month"
+fn relative_month(found: &Match<'_>, at: usize) -> Option<i64> {
+    let before = at.checked_sub(1).filter(|_| found.story.word(at) == "month")?;
+    match found.story.word(before) {
+        "last" => Some(-1),
+        "this" => Some(0),
+        _ => None,
+    }
 }
 
 /// A capitalised name of a month that a preposition or modifier leads, and no day follows.
@@ -125,6 +142,42 @@ pub(super) fn year_behind(found: &Match<'_>, month: i64) -> Option<i64> {
         }
     }
     None
+}
+
+/// The second end of a range: a month, or a day of it.
+pub(super) struct End {
+    pub(super) month: i64,
+    pub(super) day: Option<i64>,
+    /// Where it stands.
+    pub(super) tokens: Range<usize>,
+}
+
+/// Returns the month, or the day and month, that a range goes on to behind the mention: "between May and July", "from 28
+/// April to 3 May".
+pub(super) fn second_end(found: &Match<'_>) -> Option<End> {
+    let word = |at: usize| found.story.word(at);
+    let end = found.tokens.end;
+    let before = found.tokens.start.checked_sub(1).map_or("", word);
+    let joins = match word(end) {
+        "and" => before.eq_ignore_ascii_case("between"),
+        "to" | "until" | "till" | "through" | "-" | "–" => true,
+        _ => false,
+    };
+    if !joins {
+        return None;
+    }
+    let day_at = |at: usize| word(at).parse().ok().filter(|day| (1..=31).contains(day));
+    let over = |at: usize, fillers: &[&str]| at + usize::from(fillers.contains(&word(at)));
+    let first = over(end + 1, &["the"]);
+    if let Some(month) = month_at(found, first) {
+        let last = over(first + 1, &["."]);
+        let day = day_at(last);
+        let tokens = first..if day.is_some() { last + 1 } else { last };
+        return Some(End { month, day, tokens });
+    }
+    let day = Some(day_at(first)?);
+    let last = over(over(first + 1, &["st", "nd", "rd", "th"]), &["of"]);
+    Some(End { month: month_at(found, last)?, day, tokens: first..last + 1 })
 }
 
 /// Returns the number of the month whose capitalised name stands at this token.

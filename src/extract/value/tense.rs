@@ -39,6 +39,10 @@ pub(super) fn direction_at(found: &Match<'_>, date: &Range<usize>) -> Option<Dir
     if matches!(found.story.word(date.end), "is" | "are") {
         return None;
     }
+    // "crude for October delivery".
+    if matches!(found.story.word(date.end), "delivery" | "futures") {
+        return Some(Direction::Future);
+    }
     // What is said in quotes and who says it look different ways.
     let inside = |at: &usize| !matches!(found.story.word(*at), "\"" | "“" | "”" | ";");
     let before = (sentence.start..date.start).rev().take(REACH).take_while(inside);
@@ -126,6 +130,10 @@ fn cue(found: &Match<'_>, date: &Range<usize>, at: usize) -> Option<Direction> {
             has(at, "date.de-past-cue").then_some(Direction::Past)
         };
     }
+    // "had been due to land"
+    if at > 1 && word(at - 1) == "been" && word(at - 2) == "had" {
+        return Some(Direction::Past);
+    }
     if is_to || progressive || has(at, "date.future-cue") {
         return Some(Direction::Future);
     }
@@ -135,15 +143,20 @@ fn cue(found: &Match<'_>, date: &Range<usize>, at: usize) -> Option<Direction> {
     }
     if has(at, "date.present-cue") {
         // "voters go", not "did not go", "had to go".
-        let infinite = at > 0 && (has(at - 1, "date.before-infinitive"));
+        let opens = at == sentence_start(found, at);
+        let infinite = opens || has(at - 1, "date.before-infinitive");
         return (!infinite).then_some(Direction::Future);
     }
     // "to be held", "will have closed": the verb before decides.
     if at > 0 && has(at - 1, "date.auxiliary") {
         return None;
     }
-    let past = has(at, "date.past-cue") || token.text(&found.story.text).ends_with("ed");
-    past.then_some(Direction::Past)
+    let ending = word(at).ends_with("ed") && !has(at, "date.no-participle");
+    (has(at, "date.past-cue") || ending).then_some(Direction::Past)
+}
+
+fn sentence_start(found: &Match<'_>, at: usize) -> usize {
+    found.story.sentences[found.story.sentence_of(at)].tokens.start as usize
 }
 
 /// "by mid-December", not "by 0.8 percent from September".

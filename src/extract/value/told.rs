@@ -19,6 +19,9 @@ use crate::text::shape::Shape;
 /// Tokens before a mention among which a day is what it counts from.
 const REACH: usize = 50;
 
+/// Tokens before a mention among which, beyond its paragraph, the day stands that "the next day" counts from.
+const STORY_REACH: usize = 150;
+
 /// Tokens behind a time of day among which its weekday stands: "10:35 a.m. (0735 GMT) Friday".
 const BEHIND: usize = 6;
 
@@ -80,6 +83,13 @@ pub(super) struct ToldDay {
 pub(super) fn told_day(found: &Match<'_>) -> Option<ToldDay> {
     let days = || told_days(found);
     days().find(|day| !is_of_saying(found, day.at)).or_else(|| days().next())
+}
+
+/// Returns the day told last before the mention: in its paragraph, else in those before it.
+pub(super) fn told_day_of_story(found: &Match<'_>) -> Option<ToldDay> {
+    let first = found.tokens.start.saturating_sub(STORY_REACH);
+    let days = || (first..found.tokens.start).rev().filter_map(|at| day_at(found, at));
+    told_day(found).or_else(|| days().find(|told| !is_aside(found, told)))
 }
 
 /// The days told before the mention in its paragraph, the last one first.
@@ -186,9 +196,13 @@ pub(super) fn event_behind(found: &Match<'_>) -> Option<(Date, i64)> {
     }
     let behind = end + 2..(end + EVENT_REACH).min(found.sentence().end);
     let on = behind.into_iter().find(|at| word(*at) == "on")?;
-    // The year stands last and says most.
-    let day = (on + 1..on + 6).rev().find_map(|at| day_at(found, at))?;
-    Some((day.date, way))
+    Some((day_within(found, on + 1..on + 6)?, way))
+}
+
+/// Returns the day that some tokens tell: the last one, as the year stands last and says most.
+pub(super) fn day_within(found: &Match<'_>, tokens: Range<usize>) -> Option<Date> {
+    let tokens = tokens.start..tokens.end.min(found.sentence().end);
+    tokens.rev().find_map(|at| day_at(found, at)).map(|day| day.date)
 }
 
 /// Returns the year of a month in a passage that tells of the past: "signed in May 2019, and in July work began".

@@ -23,6 +23,7 @@ use crate::extract::value::tense::Direction;
 use crate::extract::value::tense::direction;
 use crate::extract::value::told::definite_weekday;
 use crate::extract::value::told::told_day;
+use crate::extract::value::told::told_day_of_story;
 use crate::extract::value::told::weekday_beside;
 use crate::extract::value::told::weekday_of_range;
 use crate::model::Anchor;
@@ -139,7 +140,7 @@ pub(super) fn week_on(found: &Match<'_>) -> Option<Value> {
 }
 
 /// `weekday-by`: the weekday `on`, so many (`which`) before or after a day: "the Friday before Easter", "the second Sunday
-/// after 3 May".
+/// after 3 May"; before or after the day told: "the Sunday before".
 pub(super) fn weekday_by(found: &Match<'_>) -> Option<Value> {
     let weekday = calendar::weekday(found.number_of("date.weekday", "on")?)?;
     let way = found.number_of("date.way", "way")?;
@@ -154,9 +155,13 @@ pub(super) fn weekday_by(found: &Match<'_>) -> Option<Value> {
     };
     let point = if found.range("holiday").is_some() {
         holiday_moved(found, step)?
-    } else {
+    } else if found.range("day").is_some() {
         let base = point(found).filter(|base| base.unit == Unit::Day)?;
         Point::known(Unit::Day, step(base.date?)?, base.anchor)
+    } else {
+        let told = told_day_of_story(found).map(|day| (day.date, Anchor::Text));
+        let (base, anchor) = told.or(found.reference.date)?;
+        Point::known(Unit::Day, step(base)?, Some(anchor))
     };
     Some(timex_value(found, TimexType::Date, point.iso, point.anchor))
 }

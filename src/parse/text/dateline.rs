@@ -329,6 +329,8 @@ mod tests {
             "BERLIN, 17. Dezember (Reuters) - Die Regierung",
             (Some("BERLIN"), dec17, Some("Reuters")),
         );
+        check("HAMBURG, 5.6.2025 - Zwei", (Some("HAMBURG"), Some("2025-06-05"), None));
+        check("HAMBURG, 17/12/2025 (dpa) - Zwei", (Some("HAMBURG"), dec17, Some("dpa")));
         check("TOKYO Dec 17 (Kyodo) - The", (Some("TOKYO"), dec17, Some("Kyodo")));
         check("Paris, Dec 17 — The", (Some("Paris"), dec17, None));
         check("LUXEMBOURG, Wednesday (NWA) - Two", (Some("LUXEMBOURG"), None, Some("NWA")));

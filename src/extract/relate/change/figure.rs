@@ -188,6 +188,7 @@ fn figure(change: Change<'_>, items: Range<usize>) -> Option<Figure> {
                 _ => return None,
             };
         let (number, low, high, compare) = (*number, *low, *high, *compare);
+        let high = high.or_else(|| other_end(change, items.start, number));
         return Some(Figure { number, low, high, compare, unit, per });
     }
     let range = tokens(change.view, items.clone());
@@ -203,6 +204,25 @@ fn figure(change: Change<'_>, items: Range<usize>) -> Option<Figure> {
     let number = Number(number);
     let figure = Figure { number, low: None, high: None, compare, unit, per: None };
     (!is_year && !counts_more).then_some(figure)
+}
+
+/// Returns the second of "between 3% and 5%".
+fn other_end(change: Change<'_>, item: usize, low: Number) -> Option<Number> {
+    let segment = &change.found.segment;
+    let is_first = item > segment.start
+        && item + 2 < segment.end
+        && change.word(item - 1) == "between"
+        && change.word(item + 1) == "and"
+        && change.kind(item) == change.kind(item + 2);
+    let What::Mention(mention) = change.view.items.get(item + 2)?.what else { return None };
+    let value = change.annotations.mentions[mention as usize].value.as_ref()?;
+    let number = match value {
+        Value::Percentage { number, .. }
+        | Value::Money { number, .. }
+        | Value::Quantity { number, .. } => *number,
+        _ => return None,
+    };
+    (is_first && number > low).then_some(number)
 }
 
 /// Letters of a TIMEX3 duration, and what they count; minutes stand behind a `T`.

@@ -13,6 +13,13 @@ use crate::model::Arg;
 const MAX_ASIDE: usize = 20;
 const MAX_PHRASE: usize = 24;
 
+/// Items of the name of who brings a change about, at most.
+const MAX_ACTOR: usize = 8;
+
+/// Words that no such name ends with.
+const NOBODY: &[&str] =
+    &["parts.article", "parts.ch-adverb", "parts.ch-helper", "parts.ch-preposition"];
+
 /// Returns the noun phrase before a verb, over what may stand between them.
 pub(super) fn before(change: Change<'_>, verb: usize) -> Option<Range<usize>> {
     let start = change.found.segment.start;
@@ -48,6 +55,9 @@ fn over_helpers(change: Change<'_>, mut at: usize) -> usize {
         let last = at - 1;
         if change.is(last, "parts.ch-helper") || change.is(last, "parts.ch-adverb") {
             at = last;
+        } else if is_preparing(change, last) {
+            // "is preparing to cut"
+            at = last;
         } else if change.kind(last) == Some("date") {
             at = last
                 - usize::from(
@@ -58,6 +68,13 @@ fn over_helpers(change: Change<'_>, mut at: usize) -> usize {
         }
     }
     at
+}
+
+fn is_preparing(change: Change<'_>, item: usize) -> bool {
+    let before = item.checked_sub(1).filter(|before| *before >= change.found.segment.start);
+    change.word(item).ends_with("ing")
+        && change.word(item + 1) == "to"
+        && before.is_some_and(|before| change.is(before, "parts.ch-helper"))
 }
 
 /// Skips an aside that ends at an item: ", which makes turbines,"; "(of 2019)". Returns its start.
@@ -161,6 +178,47 @@ fn trim(change: Change<'_>, Range { mut start, mut end }: Range<usize>) -> Optio
 pub(super) fn without_rest(change: Change<'_>, phrase: Range<usize>) -> Range<usize> {
     let last = phrase.clone().rev().find(|item| !is_preposition(change, *item));
     phrase.start..last.map_or(phrase.end, |last| last + 1)
+}
+
+/// Returns who or what brings a change about, of the words before its verb; `None` if they name nobody.
+pub(super) fn actor(change: Change<'_>, phrase: Range<usize>) -> Option<Range<usize>> {
+    // "a study found firms can cut costs": the firms.
+    let speaks = |item: &usize| {
+        change.is(*item, "parts.ch-clause")
+            || change.is(*item, "parts.ch-relative")
+            || change.is(*item, "says")
+    };
+    let mut start = phrase.clone().rev().find(speaks).map_or(phrase.start, |item| item + 1);
+    start += usize::from(start < phrase.end && change.word(start) == "-");
+    let last = phrase.end.checked_sub(1).filter(|last| *last >= start)?;
+    let names_nobody = NOBODY.iter().any(|list| change.is(last, list))
+        || ["-", "'re", "’re"].iter().any(|end| change.word(last).ends_with(end));
+    (!names_nobody && phrase.end - start <= MAX_ACTOR).then_some(start..phrase.end)
+}
+
+/// Forms of "to be" before a participle.
+const PASSIVE: &[&str] = &["was", "were", "is", "are", "be", "been", "being"];
+
+/// Returns who did it behind a participle: "was raised by 5 per cent by the council".
+pub(super) fn agent(change: Change<'_>) -> Option<Range<usize>> {
+    let Range { start, end } = change.found.segment;
+    let (verb, next) = (change.items("verb")?.start, change.found.items.end);
+    let is_passive = verb > start && PASSIVE.contains(&change.word(verb - 1));
+    let first = match next < end && change.word(next) == "by" {
+        true => next + 1,
+        false => Some(next).filter(|next| change.word(next - 1) == "by")?,
+    };
+    let first = first + usize::from(first < end && change.is(first, "parts.article"));
+    let ends = |item: &usize| {
+        is_preposition(change, *item)
+            || is_end(change, *item, *item)
+            || change.date(*item).is_some()
+    };
+    let limit = end.min(first + MAX_ACTOR);
+    let last = (first..limit).find(ends).or(Some(limit).filter(|limit| *limit == end))?;
+    let is_name =
+        |item| matches!(change.kind(item), None | Some("person" | "organisation" | "place"));
+    (is_passive && first < last && is_name(first)).then_some(first..last)
 }
 
 /// Returns what is said to have changed where particle or noun may stand after a comma: "Profit was £84m, up 5 per cent".

@@ -3,8 +3,11 @@
 //! A rule captures the date beside a change as `period`; behind "from", "than" and the like it is the `baseline`: "up
 //! from 3 per cent in 2019", "5 per cent higher than a year earlier". Start at [`fill`].
 
+use std::ops::Range;
+
 use crate::extract::relate::change::Args;
 use crate::extract::relate::change::Change;
+use crate::model::Arg;
 
 /// The captured date, and the argument that it fills where the change is reckoned from it.
 const PERIOD: &str = "period";
@@ -16,14 +19,19 @@ const RECKONED_FROM: &[&str] = &["from", "than", "against", "with", "since"];
 /// Words of a date that tell of the same span a while before: a year earlier.
 const BEFORE: &[&str] = &["earlier", "ago", "before", "previous"];
 
+/// Words with which a sentence and its date begin.
+const OPENINGS: &[&str] = &["in", "between", "during", "over", "on", "for", "by"];
+
 /// Most items between the level from which something changed and its date: "from 3 per cent a share in 2019".
 const REACH: usize = 4;
 
 /// Makes the captured date the baseline where it is one; a second date behind "to" is then the period.
 pub(super) fn fill(change: Change<'_>, args: &mut Args) {
-    let Some(date) = change.items(PERIOD) else { return };
+    let date = change.items(PERIOD).or_else(|| opening(change, args));
+    let Some(date) = date else { return };
     let (to, second) = (date.end, date.end + 1);
-    let goes_on = second < change.found.segment.end && change.word(to) == "to";
+    let goes_on = second < change.found.segment.end
+        && (change.word(to) == "to" || change.word(to) == "and" && is_between(change, date.start));
     // "would be cut from February": that is when it begins.
     let is_start = change.items("from").is_none()
         && !goes_on
@@ -31,6 +39,7 @@ pub(super) fn fill(change: Change<'_>, args: &mut Args) {
         && date.start > change.found.segment.start
         && change.word(date.start - 1) == "from";
     if is_start || !is_baseline(change, date.start) {
+        until(change, second, args);
         return;
     }
     let Some(told) = args.remove(PERIOD) else { return };
@@ -38,6 +47,41 @@ pub(super) fn fill(change: Change<'_>, args: &mut Args) {
     if let Some(until) = change.date(second).filter(|_| goes_on) {
         args.insert(PERIOD.to_owned(), until);
     }
+}
+
+/// "in the three months to March 2024": the length, and where it ends.
+fn until(change: Change<'_>, end: usize, args: &mut Args) {
+    let leads = end < change.found.segment.end
+        && matches!(change.word(end - 1), "to" | "ended" | "ending" | "until" | "through");
+    let (Some(Arg::Text(period)), true) = (args.get_mut(PERIOD), leads) else { return };
+    if let Some(Arg::Text(until)) = change.date(end).filter(|_| period.starts_with('P')) {
+        period.push('/');
+        period.push_str(&until);
+    }
+}
+
+/// Takes the date with which the sentence begins: "In 2023 sales rose".
+fn opening(change: Change<'_>, args: &mut Args) -> Option<Range<usize>> {
+    let first = change.found.segment.start;
+    let is_date = |at: usize| at < change.found.items.start && change.kind(at) == Some("date");
+    let leads = |at: usize| OPENINGS.iter().any(|word| word.eq_ignore_ascii_case(change.word(at)));
+    let at = if is_date(first) { first } else { first + 1 };
+    if !is_date(at) || at > first && !leads(first) || args.contains_key(BASELINE) {
+        return None;
+    }
+    // "Quarterly net income rose" tells no time.
+    let once = change.date(at).filter(|_| !change.recurs(at))?;
+    args.insert(PERIOD.to_owned(), once);
+    Some(at..at + 1)
+}
+
+/// "between 2010 and 2020": reckoned from the first.
+fn is_between(change: Change<'_>, date: usize) -> bool {
+    let before = date.checked_sub(1).filter(|at| *at >= change.found.segment.start);
+    before.is_some_and(|at| change.word(at).eq_ignore_ascii_case("between"))
+        && date + 2 < change.found.segment.end
+        && change.word(date + 1) == "and"
+        && change.kind(date + 2) == Some("date")
 }
 
 fn is_baseline(change: Change<'_>, date: usize) -> bool {
@@ -53,6 +97,7 @@ fn is_baseline(change: Change<'_>, date: usize) -> bool {
     let near = word(before(1));
     let is_in = matches!(near, "in" | "on" | "at");
     RECKONED_FROM.contains(&near)
+        || is_between(change, date)
         || is_in && RECKONED_FROM.contains(&word(before(2)))
         || near == "on" && is_earlier(change, date)
 }
