@@ -79,6 +79,8 @@ const COLUMNS: &[(What, &[(&str, &str)])] = &[
             ("type", "/type"),
             ("factuality", "/factuality"),
             ("speaker", "/speaker"),
+            ("speaker_key", "/speaker_key"),
+            ("joint", "/joint"),
             ("speaker_words", "/speaker_words"),
             ("anonymous", "/anonymous"),
             ("cue", "/cue"),
@@ -170,6 +172,14 @@ fn io_error(error: ::csv::Error) -> io::Error {
         ::csv::ErrorKind::Io(error) => error,
         other => io::Error::other(format!("{other:?}")),
     }
+}
+
+/// Returns a line of words, as safe as the cells of a table.
+pub fn line(words: &[&str]) -> Vec<u8> {
+    let mut writer = ::csv::Writer::from_writer(Vec::new());
+    // Writing to memory does not fail.
+    let written = writer.write_record(words.iter().map(|word| inert(word)));
+    written.ok().and_then(|()| writer.into_inner().ok()).unwrap_or_default()
 }
 
 /// Returns the text of a cell.

@@ -23,6 +23,7 @@ mod row;
 mod stored;
 
 pub use alias::apply;
+pub use csv::line as csv_line;
 pub use piece::{Piece, pieces};
 pub use quote::{JsonCircumstance, JsonQuote};
 pub use record::{JsonEntity, JsonFact, JsonFailure, JsonMention};

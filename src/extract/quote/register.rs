@@ -22,12 +22,17 @@ enum Holder {
 }
 
 impl Register {
-    /// Reads the roles and surnames of all entities.
-    pub(in crate::extract) fn new(entities: &[Entity]) -> Register {
+    /// Reads the roles and surnames of all entities; `spelt_out` says what a role is short for.
+    pub(in crate::extract) fn new(
+        entities: &[Entity],
+        spelt_out: impl Fn(&str) -> Option<String>,
+    ) -> Register {
         let mut register = Register::default();
         for (entity, number) in entities.iter().zip(0..) {
             for role in &entity.roles {
-                each_way_to_say(&fold(role), |way| note(&mut register.roles, way, number));
+                for role in spelt_out(role).iter().chain([role]) {
+                    each_way_to_say(&fold(role), |way| note(&mut register.roles, way, number));
+                }
             }
             if let Some(surname) =
                 entity.name.split(' ').next_back().filter(|_| entity.kind == "person")
@@ -41,6 +46,11 @@ impl Register {
     /// "The health minister": the only one whom the article gives this role.
     pub(in crate::extract) fn by_role(&self, words: &str) -> Option<u32> {
         only(self.roles.get(&fold(words)))
+    }
+
+    /// Returns true if several people have this last name.
+    pub(in crate::extract) fn is_shared(&self, surname: &str) -> bool {
+        self.surnames.get(surname) == Some(&Holder::Several)
     }
 
     /// The only person with this last name.
@@ -95,16 +105,20 @@ mod tests {
 
     #[test]
     fn a_role_or_surname_of_one_tells_who_is_meant() {
-        let register = Register::new(&[
-            person("Ann Lee", &["acting mayor", "mayor of Leeds"]),
-            person("Tom Price", &["health minister"]),
-            person("Kate Price", &["finance minister"]),
-        ]);
+        let register = Register::new(
+            &[
+                person("Ann Lee", &["acting mayor", "mayor of Leeds"]),
+                person("Tom Price", &["health minister"]),
+                person("Kate Price", &["CEO"]),
+            ],
+            |role| (role == "CEO").then(|| "chief executive".to_owned()),
+        );
         for (role, wanted) in [
             ("mayor", Some(0)),
             ("Acting mayor", Some(0)),
             ("health minister", Some(1)),
-            ("minister", None),
+            ("chief executive", Some(2)),
+            ("minister", Some(1)),
             ("ayor", None),
             ("Leeds", Some(0)),
             ("king", None),

@@ -177,7 +177,8 @@ impl Reader<'_> {
         }
         // a crowd of about 300 people: what follows was no name.
         end -= usize::from(end > range.start && self.word(end - 1) == "of");
-        if end > range.start {
+        let reacts = self.has_any(&(range.start..end), self.classes.reaction);
+        if end > range.start && !reacts {
             let span = self.scene.story.span(range.start..end);
             self.found.addressee.get_or_insert(Circumstance { span, entity: named, iso: None });
         }
