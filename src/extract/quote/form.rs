@@ -142,8 +142,7 @@ fn is_of_work(story: &Story, pair: &Pair, lexicon: &Lexicon, classes: FormClasse
     let named = start.checked_sub(1).is_some_and(|at| lexicon.has(&story.tokens[at], classes.work));
     let made = start.checked_sub(2).map(|at| &story.tokens[at..start]);
     let within = start.checked_sub(1).is_some_and(|at| matches!(story.word(at), "on" | "in"));
-    let several = pair.tokens.len() as u32 > pair.opening + pair.closing + 2;
-    named || within && several || made.is_some_and(|words| lexicon.has_phrase(words, classes.work))
+    named || within || made.is_some_and(|words| lexicon.has_phrase(words, classes.work))
 }
 
 /// Returns true if all words that count have a capital, as in titles of works.

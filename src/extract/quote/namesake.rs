@@ -30,7 +30,8 @@ impl Cast<'_> {
         if !self.register().is_shared(surname) {
             return None;
         }
-        let meant = self.named_of_late(surname, place.start);
+        let linked = self.annotations.mentions[mention].entity;
+        let meant = self.named_of_late(surname, place.start, linked);
         Some(meant.map(|entity| (entity, SURE_BY_SURNAME)))
     }
 
@@ -41,39 +42,33 @@ impl Cast<'_> {
         has(self.classes.male) || has(self.classes.female)
     }
 
-    /// The only one of this surname who was named in full in this paragraph and the one before, else in the last few
-    /// mentions; of several, whoever spoke last, if the others have not been named since.
-    fn named_of_late(&self, surname: &str, token: u32) -> Option<u32> {
+    /// The only one of this surname who was named in full in this paragraph and the one before; of several, whoever
+    /// spoke last, if the others have not been named since. Where none was, whom the article means by the surname.
+    fn named_of_late(&self, surname: &str, token: u32, linked: Option<u32>) -> Option<u32> {
         let paragraph = self.pairs.paragraph_of(token);
         let until = self.named.partition_point(|named| named.token < token);
-        let full =
-            self.named[until.saturating_sub(MENTION_REACH)..until].iter().rev().filter(|named| {
-                let name = &self.annotations.entities[named.entity as usize].name;
-                let number = self.scene.places.partition_point(|place| place.start < named.token);
-                self.scene.places.get(number).is_some_and(|place| place.len() > 1)
-                    && name.rsplit(' ').next() == Some(surname)
-            });
-        let mut near =
-            full.clone().take_while(|one| self.pairs.paragraph_of(one.token) + 1 >= paragraph);
-        let Some(first) = near.next().or_else(|| full.clone().next()) else { return None };
-        let here = self.pairs.paragraph_of(first.token) + 1 >= paragraph;
-        let alone = if here {
-            near.all(|one| one.entity == first.entity)
-        } else {
-            full.clone().all(|one| one.entity == first.entity)
-        };
-        let spoke = self.turns.spoke_last();
-        if alone {
+        let last = self.named[until.saturating_sub(MENTION_REACH)..until].iter().rev();
+        let near = last
+            .take_while(|one| self.pairs.paragraph_of(one.token) + 1 >= paragraph)
+            .filter(|one| self.is_in_full(one.token) && self.has_surname(one.entity, surname));
+        let Some(first) = near.clone().next() else { return linked };
+        if near.clone().all(|one| one.entity == first.entity) {
             return Some(first.entity);
         }
-        spoke
-            .filter(|(speaker, end)| {
-                let mut since = full.take_while(|one| one.token >= *end);
-                let is_namesake = |name: &str| name.rsplit(' ').next() == Some(surname);
-                is_namesake(&self.annotations.entities[*speaker as usize].name)
-                    && since.all(|one| one.entity == *speaker)
-            })
-            .map(|(speaker, _)| speaker)
+        let (speaker, end) = self.turns.spoke_last()?;
+        let mut since = near.take_while(|one| one.token >= end);
+        let goes_on = self.has_surname(speaker, surname) && since.all(|one| one.entity == speaker);
+        goes_on.then_some(speaker)
+    }
+
+    /// Returns true if the name at a token has several words.
+    fn is_in_full(&self, token: u32) -> bool {
+        let number = self.scene.places.partition_point(|place| place.start < token);
+        self.scene.places.get(number).is_some_and(|place| place.len() > 1)
+    }
+
+    fn has_surname(&self, entity: u32, surname: &str) -> bool {
+        self.annotations.entities[entity as usize].name.rsplit(' ').next() == Some(surname)
     }
 }
 

@@ -37,7 +37,12 @@ impl Register {
             if let Some(surname) =
                 entity.name.split(' ').next_back().filter(|_| entity.kind == "person")
             {
-                note(&mut register.surnames, surname, number);
+                let other = register.surnames.get(surname).copied();
+                let is_slip = matches!(other, Some(Holder::One(other))
+                    if is_slip(&entities[other as usize].name, &entity.name));
+                if !is_slip {
+                    note(&mut register.surnames, surname, number);
+                }
             }
         }
         register
@@ -57,6 +62,13 @@ impl Register {
     pub(in crate::extract) fn by_surname(&self, word: &str) -> Option<u32> {
         only(self.surnames.get(word))
     }
+}
+
+/// Returns true if two names differ in one letter: Kristen Webb and Kristin Webb are one, misspelt.
+fn is_slip(one: &str, other: &str) -> bool {
+    let differing = one.chars().zip(other.chars()).filter(|(one, other)| one != other);
+    let given = one.split(' ').next().unwrap_or_default();
+    one.len() == other.len() && given.len() > 3 && differing.count() == 1
 }
 
 /// "The mayor" is the "mayor of Leeds" and the "acting mayor".
@@ -125,6 +137,9 @@ mod tests {
         ] {
             assert_eq!(register.by_role(role), wanted, "{role}");
         }
+        let slip =
+            Register::new(&[person("Kristen Webb", &[]), person("Kristin Webb", &[])], |_| None);
+        assert_eq!(slip.by_surname("Webb"), Some(0));
         for (surname, wanted) in [("Lee", Some(0)), ("Price", None), ("lee", None)] {
             assert_eq!(register.by_surname(surname), wanted, "{surname}");
         }

@@ -49,6 +49,9 @@ pub(in crate::extract) struct ReportClasses {
 /// Words before a cue without a speaker among which its auxiliaries stand: "did not".
 const AUXILIARIES: usize = 2;
 
+/// Words for a speaker that say that there is none.
+const NOBODY: &[&str] = &["no", "nobody", "none", "neither"];
+
 /// Words before a speaker over which a denial reaches: "denied the claim that she said".
 const DENIAL_REACH: usize = 7;
 
@@ -91,13 +94,16 @@ impl ReportClasses {
         let speaker = saying.speaker.as_ref().map_or(near, |items| scene.tokens(items).end);
         // What stands between commas is about something else: "Ann Poe, who is not a member, said".
         let between = speaker.min(cue.start)..cue.start;
-        let aside = between.rev().find(|at| scene.story.word(*at) == ",");
+        let aside = between.rev().find(|at| matches!(scene.story.word(*at), "," | "and" | "but"));
         let speaker = aside.map_or(speaker, |comma| comma + 1);
         let clause = saying.speaker.as_ref().map_or(cue.start, |items| scene.tokens(items).start);
+        let nobody = [clause, clause.saturating_sub(1).max(first)]
+            .iter()
+            .any(|at| NOBODY.iter().any(|word| word.eq_ignore_ascii_case(scene.story.word(*at))));
         let denied = self.is_denied(scene, first..clause.min(cue.start));
         if denied || has(speaker.min(cue.start)..cue.end, self.denial) {
             Factuality::Denied
-        } else if speaker < cue.start && has(speaker..cue.start, self.silence) {
+        } else if nobody || speaker < cue.start && has(speaker..cue.start, self.silence) {
             Factuality::NotSaid
         } else {
             Factuality::Said

@@ -226,7 +226,7 @@ impl<'c> Cast<'c> {
     pub(super) fn comes_back_veiled(&self, tokens: &Range<usize>) -> bool {
         let words = &self.scene.story.tokens[tokens.clone()];
         let comes_back = self.pronoun(tokens).is_some()
-            || self.scene.rules.lexicon.normal_form(self.classes.anaphor, words).is_some();
+            || self.scene.rules.lexicon.has_phrase(words, self.classes.anaphor);
         comes_back && self.unknown_spoke(tokens.start as u32) == Some(true)
     }
 
