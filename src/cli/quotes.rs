@@ -1,5 +1,8 @@
 //! `dateline quotes`: who said what, with source, date and article; or how often who did.
 
+mod page;
+
+use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::io;
 use std::io::Write;
@@ -16,9 +19,8 @@ use crate::cli::args::OffsetArgs;
 use crate::cli::args::Quotes;
 use crate::cli::context::Context;
 use crate::cli::output::Output;
+use crate::cli::quotes::page::page;
 use crate::cli::show::stored;
-use crate::cli::terminal::BOLD;
-use crate::cli::terminal::DIM;
 use crate::cli::terminal::Painter;
 use crate::cli::terminal::one_line;
 use crate::cli::usage;
@@ -36,7 +38,7 @@ use crate::model::Record;
 #[command(
     name = "quotes",
     long_about = "List who said what, with source, date and article.\n\n\
-        Newest articles first. What the query asks of quotes (quote:, speaker:) holds for one and the same quote, and only \
+        Newest articles first. What the query asks of quotes (quote:, speaker:, addressee:) holds for one and the same quote, and only \
         quotes that meet it are listed; everything else in it is about the article. The exit status is 1 if there is no \
         such quote.",
     after_help = "\
@@ -44,8 +46,9 @@ Examples:
   dateline quotes --speaker 'Wes Streeting' --since 2025-12
   dateline quotes 'strike quote:\"pay dispute\"'            in articles about strikes, quotes with these words
   dateline quotes 'quote:(pay fair) speaker:(streeting OR starmer)'
+  dateline quotes 'speaker:streeting addressee:lawmakers' what he told lawmakers
   dateline quotes --count-by speaker --top 50             whose voice is heard; see also stats --sources
-  dateline quotes --count-by month --speaker 'NHS England'
+  dateline quotes --count-by month --speaker 'NHS England' --csv
   dateline quotes strike --limit 0 --csv > quotes.csv"
 )]
 pub(super) struct ListQuotes {
@@ -78,7 +81,7 @@ pub(super) struct ListQuotes {
     #[command(flatten)]
     json: JsonArgs,
     /// Print comma-separated values with a header
-    #[arg(long, conflicts_with_all = ["json", "ndjson", "count_by"])]
+    #[arg(long, conflicts_with_all = ["json", "ndjson"])]
     csv: bool,
     #[command(flatten)]
     offsets: OffsetArgs,
@@ -118,7 +121,8 @@ impl ListQuotes {
         &self,
         context: &Context,
         mut take: impl FnMut(&mut Record) -> io::Result<ControlFlow<()>>,
-    ) -> anyhow::Result<()> {
+    ) -> anyhow::Result<LeftOut> {
+        let left_out = Cell::new(false);
         let folder = context.index();
         let (searcher, aliases) = (context.searcher()?, context.aliases()?);
         let mut filters = self.days.filters();
@@ -129,14 +133,16 @@ impl ListQuotes {
         searcher.for_each_until(&query, order, |_, json| {
             let mut record = stored(&folder, json)?;
             picker.keep(json, &mut record)?;
+            let all = record.annotations.quotes.len();
             record.annotations.quotes.retain(|quote| self.quotes.takes(quote));
+            left_out.set(left_out.get() || record.annotations.quotes.len() < all);
             if record.annotations.quotes.is_empty() {
                 return Ok(ControlFlow::Continue(()));
             }
             export::apply(&mut record, &aliases);
             take(&mut record).map_err(Error::io("standard output"))
         })?;
-        Ok(())
+        Ok(LeftOut(left_out.get()))
     }
 
     /// Lists the quotes; returns whether there was one.
@@ -145,7 +151,7 @@ impl ListQuotes {
         let mut window = Window { skip: self.offset, left: self.limit, all: self.limit == 0 };
         let mut printer = self.printer(context, &mut output);
         let (mut shown, mut more) = (0, false);
-        self.each(context, |record| {
+        let left_out = self.each(context, |record| {
             more = window.cut(&mut record.annotations.quotes);
             shown += record.annotations.quotes.len();
             printer.record(record)?;
@@ -155,7 +161,7 @@ impl ListQuotes {
         output.finish()?;
         let quotes = if shown == 1 { "quote" } else { "quotes" };
         context.remark(&match (shown, more) {
-            (0, _) => self.nothing(),
+            (0, _) => self.nothing(left_out),
             (_, true) => format!("{shown} {quotes}; there are more: --limit 0 lists all"),
             (_, false) => format!("{shown} {quotes}"),
         });
@@ -163,9 +169,12 @@ impl ListQuotes {
     }
 
     /// Says what to do where nothing was found.
-    fn nothing(&self) -> String {
+    fn nothing(&self, LeftOut(reports): LeftOut) -> String {
         match (&self.speaker, self.offset) {
             (_, 1..) => "no more quotes".to_owned(),
+            _ if reports => {
+                "no such quote in quotation marks, only indirect speech; --quotes all takes that too".to_owned()
+            }
             (Some(name), _) => format!(
                 "no such quote; `dateline entities --like \"{}\"` lists names like this one",
                 one_line(name)
@@ -190,7 +199,7 @@ impl ListQuotes {
     fn count(&self, context: &Context) -> anyhow::Result<bool> {
         let mut tallies = vec![BTreeMap::<String, u64>::new(); self.count_by.len()];
         let mut any = false;
-        self.each(context, |record| {
+        let left_out = self.each(context, |record| {
             for quote in record.annotations.quotes.iter().filter(|quote| quote.part_of.is_none()) {
                 any = true;
                 for (field, tally) in self.count_by.iter().zip(&mut tallies) {
@@ -201,16 +210,25 @@ impl ListQuotes {
             }
             Ok(ControlFlow::Continue(()))
         })?;
+        if !any {
+            context.remark(&self.nothing(left_out));
+        }
         let mut counts = BTreeMap::new();
         for (field, tally) in self.count_by.iter().zip(tallies) {
             counts.insert(field.name(), field.ranked(tally, self.top));
         }
         let mut output = Output::stdout();
-        print_counts(self.json, &counts, context.painter(), &mut output)?;
+        if any || self.json.json || self.csv {
+            print_counts((self.json, self.csv), &counts, context.painter(), &mut output)?;
+        }
         output.finish()?;
         Ok(any)
     }
 }
+
+/// Whether quotes in indirect speech were left out that a query is about.
+#[derive(Clone, Copy)]
+struct LeftOut(bool);
 
 /// Which of the quotes are shown.
 struct Window {
@@ -256,39 +274,6 @@ impl Printer<'_> {
             Printer::Rows(export) => export.finish(),
             Printer::Page(..) => Ok(()),
         }
-    }
-}
-
-/// Writes one quote for people.
-fn page(record: &Record, quote: &Quote, painter: Painter, output: &mut Output) -> io::Result<()> {
-    let article = &record.article;
-    let date = article.published.as_ref().map(|moment| moment.date().to_string());
-    let site = article.site.as_deref().map(|site| format!("  {}", one_line(site)));
-    writeln!(
-        output,
-        "{}  {}{}",
-        painter.paint(DIM, &date.unwrap_or_else(|| "undated   ".to_owned())),
-        painter.paint(BOLD, &one_line(&speaker(record, quote))),
-        painter.paint(DIM, &site.unwrap_or_default()),
-    )?;
-    let told = [&quote.addressee, &quote.place, &quote.time].into_iter().flatten();
-    let told = told.map(|told| one_line(article.text(told.span)));
-    let told: Vec<String> = quote.cue.iter().map(|cue| one_line(cue)).chain(told).collect();
-    let told = if told.is_empty() { String::new() } else { format!("  ({})", told.join(" · ")) };
-    writeln!(output, "    {}{}", one_line(article.text(quote.span)), painter.paint(DIM, &told))?;
-    let title = one_line(article.title.as_deref().unwrap_or("(no title)"));
-    let (id, path) = (one_line(&article.record_id()), one_line(&article.origin.path));
-    writeln!(output, "{}\n", painter.paint(DIM, &format!("    {title}  {id}  {path}")))
-}
-
-fn speaker(record: &Record, quote: &Quote) -> String {
-    let name = quote.speaker.and_then(|id| record.annotations.entities.get(id as usize));
-    let words = quote.speaker_span.map(|span| record.article.text(span));
-    match (name, words) {
-        (Some(entity), _) => entity.name.clone(),
-        (None, Some(words)) if quote.anonymous => format!("{words} (anonymous)"),
-        (None, Some(words)) => format!("{words} (not resolved)"),
-        (None, None) => "(nobody named)".to_owned(),
     }
 }
 
@@ -347,7 +332,7 @@ impl Field {
 }
 
 fn print_counts(
-    json: JsonArgs,
+    (json, csv): (JsonArgs, bool),
     counts: &BTreeMap<&'static str, Vec<Count>>,
     painter: Painter,
     output: &mut Output,
@@ -361,8 +346,15 @@ fn print_counts(
     if json.json {
         return output.json(&counts);
     }
+    if csv {
+        output.write_all(&export::csv_line(&["field", "value", "count"]))?;
+    }
     for (field, counts) in counts {
-        if json.ndjson {
+        if csv {
+            counts.iter().try_for_each(|Count { value, count }| {
+                output.write_all(&export::csv_line(&[field, value, &count.to_string()]))
+            })?;
+        } else if json.ndjson {
             counts.iter().try_for_each(|count| output.ndjson(&Line { field, count }))?;
         } else {
             crate::cli::search::print_counts(painter, output, field, counts)?;

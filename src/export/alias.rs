@@ -77,6 +77,7 @@ fn rename(found: &mut Annotations, names: Vec<Option<String>>) {
     }
     for quote in &mut found.quotes {
         quote.speaker = quote.speaker.and_then(home);
+        quote.joint = quote.joint.iter().copied().filter_map(home).collect();
         quote.circumstances_mut().for_each(|one| one.entity = one.entity.and_then(home));
     }
     found.facts.retain_mut(|fact| {

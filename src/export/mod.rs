@@ -26,6 +26,7 @@ mod sheet;
 mod stored;
 
 pub use alias::apply;
+pub use csv::line as csv_line;
 pub use document::page;
 pub use piece::{Piece, pieces};
 pub use quote::{JsonCircumstance, JsonQuote};

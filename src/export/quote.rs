@@ -33,6 +33,9 @@ pub struct JsonQuote<'a> {
     pub factuality: Factuality,
     /// The entity that speaks.
     pub speaker: Option<u32>,
+    /// Other entities that say it together with the speaker; absent where there are none.
+    #[serde(default, skip_serializing_if = "is_empty")]
+    pub joint: Cow<'a, [u32]>,
     /// The words that name the speaker here.
     #[serde(default)]
     pub speaker_span: Option<JsonRange>,
@@ -80,6 +83,11 @@ pub struct JsonCircumstance<'a> {
     pub iso: Option<Cow<'a, str>>,
 }
 
+#[expect(clippy::ptr_arg, reason = "serde passes the field as it is")]
+fn is_empty(entities: &Cow<'_, [u32]>) -> bool {
+    entities.is_empty()
+}
+
 impl<'a> JsonQuote<'a> {
     pub(super) fn new(quote: &'a Quote, article: &'a Article, place: &Places<'_>) -> JsonQuote<'a> {
         let JsonRange { start, end } = place.range(quote.span);
@@ -90,6 +98,7 @@ impl<'a> JsonQuote<'a> {
             kind: quote.kind,
             factuality: quote.factuality,
             speaker: quote.speaker,
+            joint: Cow::Borrowed(&quote.joint),
             speaker_span: quote.speaker_span.map(|span| place.range(span)),
             anonymous: quote.anonymous,
             cue: borrow(&quote.cue),

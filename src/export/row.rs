@@ -149,6 +149,10 @@ pub struct QuoteRow<'a> {
     pub factuality: Factuality,
     /// Canonical name of the speaker.
     pub speaker: Option<&'a str>,
+    /// Key of the speaker, as in the entities of all articles: `person/wes-streeting`.
+    pub speaker_key: Option<String>,
+    /// Canonical names of others who say it together with the speaker.
+    pub joint: Vec<&'a str>,
     /// The words that name the speaker here, be it a name, a pronoun or "a source close to the talks".
     pub speaker_words: Option<&'a str>,
     /// The speaker's name is held back.
@@ -295,6 +299,8 @@ impl<'a> View<'a> {
             kind: quote.kind,
             factuality: quote.factuality,
             speaker: quote.speaker.and_then(|id| self.name_of(id)),
+            speaker_key: quote.speaker.and_then(|id| self.key_of(id)),
+            joint: quote.joint.iter().filter_map(|id| self.name_of(*id)).collect(),
             speaker_words: quote.speaker_span.map(|span| self.record.article.text(span)),
             anonymous: quote.anonymous,
             cue: quote.cue.as_deref(),
@@ -314,6 +320,11 @@ impl<'a> View<'a> {
         let text = self.record.article.text(told.span);
         let name = told.entity.and_then(|id| self.name_of(id));
         Some(CircumstanceRow { start, end, text, name, iso: told.iso.as_deref() })
+    }
+
+    fn key_of(&self, entity: u32) -> Option<String> {
+        let entity = self.record.annotations.entities.get(entity as usize)?;
+        Some(entity_key(entity.kind.as_str(), &entity.name))
     }
 
     fn name_of(&self, entity: u32) -> Option<&'a str> {

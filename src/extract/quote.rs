@@ -4,22 +4,27 @@
 //! `facts/quote` over sentences in which a quotation is one step; [`Speech::attribute`] weighs their matches and says
 //! who speaks. It never guesses: without evidence a quote has no speaker.
 
+mod attribution;
 mod description;
 mod doubt;
 mod form;
 mod interview;
 mod kind;
 mod mark;
+mod namesake;
 mod pair;
 mod part;
 mod register;
 mod report;
 mod setting;
 mod speaker;
+mod together;
 mod turn;
 
 use std::ops::Range;
 
+use crate::extract::quote::attribution::told;
+use crate::extract::quote::attribution::untold;
 use crate::extract::quote::form::FormClasses;
 use crate::extract::quote::kind::VeilClasses;
 use crate::extract::quote::pair::Pairs;
@@ -93,11 +98,6 @@ const INDIRECT: &str = "indirect";
 
 /// The rule of what stands after a label.
 const LABEL: &str = "label";
-
-/// How sure the speaker of such a quote is. Estimates: in the gold 28 of 30, 4 of 4 and 6 of 6 are right.
-const SURE_SAME: f64 = 0.95;
-const SURE_OTHER: f64 = 0.9;
-const SURE_INTRODUCED: f64 = 0.85;
 
 /// What a cue after a quotation loses that a colon stands before: who said it was told there.
 const COLON_COST: i64 = 5000;
@@ -317,80 +317,4 @@ fn merit(scene: Scene<'_>, saying: &Saying, at: usize) -> (i64, i64, usize, i64)
     let colon = cue.start > at && quotation > 0 && scene.story.word(quotation - 1) == ":";
     let weight = weight - if colon { COLON_COST } else { 0 };
     (weight, -(distance as i64), saying.items.len(), -i64::from(saying.rule))
-}
-
-/// The quote of a quotation with a cue or speaker of its own.
-fn told(
-    cast: &mut Cast<'_>,
-    quotation: &Quotation,
-    verdict: &Verdict,
-    sayings: &[Saying],
-    classes: (VeilClasses, ReportClasses),
-) -> Option<Quote> {
-    let saying = &sayings[verdict.told?];
-    let tokens = quotation.tokens.start as usize..quotation.tokens.end as usize;
-    let quote = quote(cast, saying, tokens, classes);
-    cast.hear(quotation, quote.speaker);
-    Some(quote)
-}
-
-/// The quote of some tokens that a saying is about.
-fn quote(
-    cast: &mut Cast<'_>,
-    saying: &Saying,
-    tokens: Range<usize>,
-    (veil, report): (VeilClasses, ReportClasses),
-) -> Quote {
-    let scene = cast.scene;
-    let speaker = cast.speaker(saying);
-    let veiled = |items: &Range<usize>| {
-        kind::is_anonymous(scene.story, &scene.rules.lexicon, veil, &scene.tokens(items))
-    };
-    let words = |items: &Range<usize>| {
-        scene.story.words(scene.tokens(items)).split_whitespace().collect::<Vec<_>>().join(" ")
-    };
-    let setting = setting::setting(scene, cast.annotations, saying, &tokens, report);
-    let rule = scene.rules.rules[saying.rule as usize].id;
-    Quote {
-        factuality: report.factuality(scene, saying),
-        speaker: speaker.map(|(speaker, _)| speaker),
-        speaker_span: saying.speaker.as_ref().map(|items| scene.story.span(scene.tokens(items))),
-        anonymous: speaker.is_none() && saying.speaker.as_ref().is_some_and(veiled),
-        cue: saying.cue.as_ref().map(words),
-        cue_span: saying.cue.as_ref().map(|items| scene.story.span(scene.tokens(items))),
-        confidence: speaker.map(|(_, sure)| sure),
-        addressee: setting.addressee,
-        place: setting.place,
-        time: setting.time,
-        ..Quote::new(scene.story.span(tokens), rule)
-    }
-}
-
-/// The quote of a quotation without a cue: the other of two who talk, whoever spoke last, who was just introduced, or
-/// nobody.
-fn untold(
-    cast: &mut Cast<'_>,
-    quotation: &Quotation,
-    verdict: &Verdict,
-    sayings: &[Saying],
-) -> Option<Quote> {
-    let Form::Utterance { complete } = quotation.form else { return None };
-    let scene = cast.scene;
-    if !complete && !cast.goes_on(quotation) {
-        return None;
-    }
-    let other = || Some((verdict.other?, Some(cast.takes_turn(quotation)?), Some(SURE_OTHER)));
-    let same = || Some((verdict.same?, Some(cast.still_speaking(quotation)?), Some(SURE_SAME)));
-    let introduced =
-        || Some((verdict.introduced?, Some(cast.introduced(quotation)?), Some(SURE_INTRODUCED)));
-    let nobody = || Some((verdict.nobody?, None, None));
-    let (number, speaker, confidence) =
-        if complete { other().or_else(same).or_else(introduced).or_else(nobody)? } else { same()? };
-    cast.hear(quotation, speaker);
-    let rule = scene.rules.rules[sayings[number].rule as usize].id;
-    Some(Quote { speaker, confidence, ..Quote::new(span(scene, quotation), rule) })
-}
-
-fn span(scene: Scene<'_>, quotation: &Quotation) -> crate::model::Span {
-    scene.story.span(quotation.tokens.start as usize..quotation.tokens.end as usize)
 }

@@ -119,6 +119,7 @@ pub(super) const FIELDS: &[FieldRow] = &[
     row("role", Shape::Label, Some(|r| r.annotations.entities.iter().flat_map(|e| many(&e.roles)).collect()), "roles given to somebody"),
     row("affiliation", Shape::Label, Some(|r| r.annotations.entities.iter().flat_map(|e| many(&e.affiliations)).collect()), "organisations that somebody is placed in"),
     row("speaker", Shape::Label, Some(speakers), "who is quoted"),
+    row("addressee", Shape::Words, Some(addressees), "to whom somebody speaks: lawmakers"),
     row("entity", Shape::KindLabels, None, "canonical names, dates and amounts of each kind: counts, exact values, ranges of dates"),
     row("name", Shape::KindWords, None, "every mention's words, by kind: person:streeting; often mentioned ranks higher"),
     row("number", Shape::KindNumbers, None, "percentages, sums, quantities: ranges"),
@@ -249,11 +250,18 @@ fn kinds(record: &Record) -> Vec<Cow<'_, str>> {
 }
 
 fn speakers(record: &Record) -> Vec<Cow<'_, str>> {
-    let speakers = record.annotations.quotes.iter().filter_map(|quote| quote.speaker);
+    let quotes = record.annotations.quotes.iter();
+    let speakers = quotes.flat_map(|quote| quote.speaker.iter().chain(&quote.joint));
     speakers
+        .copied()
         .filter_map(|speaker| record.annotations.entities.get(speaker as usize))
         .map(|entity| entity.name.as_str().into())
         .collect()
+}
+
+fn addressees(record: &Record) -> Vec<Cow<'_, str>> {
+    let told = record.annotations.quotes.iter().filter_map(|quote| quote.addressee.as_ref());
+    told.map(|told| record.article.text(told.span).into()).collect()
 }
 
 #[cfg(test)]

@@ -43,9 +43,19 @@ struct Quote<'r> {
     kind: QuoteKind,
     speaker: Option<u32>,
     #[serde(default)]
+    joint: Vec<u32>,
+    #[serde(borrow, default)]
+    addressee: Option<Words<'r>>,
+    #[serde(default)]
     anonymous: bool,
     #[serde(default)]
     part_of: Option<Start>,
+}
+
+#[derive(Deserialize)]
+struct Words<'r> {
+    #[serde(borrow)]
+    text: Cow<'r, str>,
 }
 
 #[derive(Deserialize)]
@@ -61,6 +71,12 @@ pub(super) struct Speech<'s> {
     /// Kind and name of the speaker.
     pub(super) kind: &'s str,
     pub(super) speaker: Option<&'s str>,
+    /// The name of the speaker in the article, whatever the aliases make of it.
+    pub(super) own: &'s str,
+    /// Others who say it together with the speaker.
+    pub(super) joint: Vec<&'s str>,
+    /// To whom each part is said.
+    pub(super) addressees: Vec<&'s str>,
     /// The speaker's name is held back.
     pub(super) anonymous: bool,
     /// It is told in the words of the writer.
@@ -91,21 +107,29 @@ pub(super) fn speeches<T>(
         let goes_on = quote.part_of.as_ref().is_some_and(|of| of.start == first);
         if let Some(last) = speeches.last_mut().filter(|_| goes_on) {
             last.parts.push((place, &quote.text));
+            last.addressees.extend(quote.addressee.iter().map(|told| &*told.text));
             continue;
         }
         first = quote.start;
-        let entity = quote.speaker.and_then(|id| told.entities.get(id as usize));
-        let speaker = entity.and_then(|entity| {
-            let key = if view.aliases.is_empty() { String::new() } else { name_key(&entity.name) };
-            view.aliases.name(&entity.kind, &key, &entity.name, &around)
-        });
+        let entity_of = |id: u32| told.entities.get(id as usize);
+        let name = |entity| called(view, entity, &around);
+        let entity = quote.speaker.and_then(entity_of);
         speeches.push(Speech {
             parts: vec![(place, &quote.text)],
             kind: entity.map_or("", |entity| &entity.kind),
-            speaker,
+            speaker: entity.and_then(name),
+            own: entity.map_or("", |entity| &entity.name),
+            joint: quote.joint.iter().filter_map(|id| name(entity_of(*id)?)).collect(),
+            addressees: quote.addressee.iter().map(|told| &*told.text).collect(),
             anonymous: quote.anonymous,
             indirect: quote.kind == QuoteKind::Indirect,
         });
     }
     Ok(take(&told, told.quotes.len(), &speeches))
+}
+
+/// Returns the name of an entity as the aliases have it, if they do not leave it out.
+fn called<'s>(view: &'s View, entity: &'s Entity<'_>, around: &Around) -> Option<&'s str> {
+    let key = if view.aliases.is_empty() { String::new() } else { name_key(&entity.name) };
+    view.aliases.name(&entity.kind, &key, &entity.name, around)
 }

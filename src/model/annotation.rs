@@ -96,6 +96,8 @@ pub struct Quote {
     pub factuality: Factuality,
     /// Who said it: an index into [`Annotations::entities`].
     pub speaker: Option<u32>,
+    /// Others who say it together with the speaker: "Berg and Miller said".
+    pub joint: Vec<u32>,
     /// The words that name the speaker at this quote.
     pub speaker_span: Option<Span>,
     /// The speaker is somebody whose name is held back: "a source close to the talks".
@@ -126,6 +128,7 @@ impl Quote {
             kind: QuoteKind::Direct,
             factuality: Factuality::Said,
             speaker: None,
+            joint: Vec::new(),
             speaker_span: None,
             anonymous: false,
             cue: None,

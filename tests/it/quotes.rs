@@ -126,6 +126,8 @@ fn aliases_join_speakers_at_once() {
     sandbox.write("aliases.toml", merge);
     let found = said(&sandbox, &["quotes", "quote:insult", "--speaker", "Bob Stone"]);
     assert_eq!(found, ["Bob Stone: This is an insult,"]);
+    let found = said(&sandbox, &["quotes", "quote:insult speaker:Fletch*"]);
+    assert_eq!(found, ["Bob Stone: This is an insult,"]);
     let counts = rows(&sandbox, &["quotes", "--count-by", "speaker"]);
     let shown: Vec<_> =
         counts.iter().map(|row| format!("{} {}", row["value"], row["count"])).collect();
@@ -217,4 +219,51 @@ fn hostile_quotes_take_linear_time() {
         sandbox.run(["explain", "in.txt", "--kind", "quote"]).succeeds();
         assert!(started.elapsed() < PATIENCE, "{name} took {:?}", started.elapsed());
     }
+}
+
+#[test]
+fn whoever_speaks_together_is_found_by_each_name() {
+    let sandbox = Sandbox::new();
+    sandbox.write(
+        "a.txt",
+        "Letter sent\n\n\"We must go now,\" Anna Berg and Tom Miller said in a joint statement on Monday.\n",
+    );
+    sandbox.run(["ingest", "a.txt"]).succeeds();
+    for name in ["Anna Berg", "Tom Miller"] {
+        let row = &rows(&sandbox, &["quotes", "quote:go", "--speaker", name])[0];
+        assert_eq!(
+            (&row["speaker"], &row["joint"][0]),
+            (&"Anna Berg".into(), &"Tom Miller".into())
+        );
+        assert_eq!(row["speaker_key"], "person/anna-berg");
+        assert_eq!(row["speaker_words"], "Anna Berg and Tom Miller");
+    }
+    sandbox.run(["quotes"]).succeeds().prints(&["Anna Berg, Tom Miller"]);
+    sandbox.run(["quotes", "--csv"]).succeeds().prints(&["person/anna-berg,Tom Miller"]);
+}
+
+#[test]
+fn an_addressee_can_be_asked_for() {
+    let sandbox = newsroom("direct");
+    let total = |query: &str| sandbox.run(["search", query, "--json"]).json()["total"].as_u64();
+    assert_eq!(total("addressee:lawmakers"), Some(1));
+    assert_eq!(total("addressee:lawmakers speaker:streeting"), Some(1));
+    assert_eq!(total("addressee:lawmakers speaker:fletcher"), Some(0));
+    let found = said(&sandbox, &["quotes", "addressee:lawmakers"]);
+    assert_eq!(found.len(), 2, "one speech in two parts");
+}
+
+#[test]
+fn counts_are_tables_too_and_say_if_there_is_nothing() {
+    let sandbox = newsroom("all");
+    let table = sandbox.run(["quotes", "--count-by", "speaker", "--csv"]).succeeds();
+    assert_eq!(
+        table.stdout,
+        "field,value,count\nspeaker,Jack Fletcher,3\nspeaker,Wes Streeting,2\n"
+    );
+    let nothing = sandbox.run(["quotes", "quote:nowhere", "--count-by", "speaker"]).ends_with(1);
+    assert_eq!(nothing.stdout, "");
+    nothing.says(&["no such quote"]);
+    let only = sandbox.run(["quotes", "quote:\"money had been spent\""]).ends_with(1);
+    only.says(&["only indirect speech; --quotes all"]);
 }

@@ -48,9 +48,12 @@ struct Sample {
 
 /// Reads the gold; its form is told at its head.
 fn gold() -> Vec<Sample> {
+    read(include_str!("../data/gold/speech.txt"))
+}
+
+fn read(text: &str) -> Vec<Sample> {
     let mut samples: Vec<Sample> = Vec::new();
     let mut told = 0;
-    let text = include_str!("../data/gold/speech.txt");
     for line in text.lines().filter(|line| !line.starts_with('%')) {
         if let Some(about) = line.strip_prefix("# ") {
             samples.push(Sample { about: about.to_owned(), ..Sample::default() });
@@ -213,16 +216,28 @@ impl Scores {
 /// Scores the quotes of one sort, seen and held out apart.
 fn score(section: &str, is_wanted: impl Fn(&Said) -> bool) {
     let samples = gold();
+    let takes = |number: usize| LATER.contains(&number) == (section == "later-speech");
+    // Only articles with indirect speech, and those that warn of it, mark all of it.
+    let marked = |number: usize| section != "indirect-speech" || number >= FIRST_INDIRECT;
+    score_samples(section, &samples, takes, marked, is_wanted);
+}
+
+fn score_samples(
+    section: &str,
+    samples: &[Sample],
+    takes: impl Fn(usize) -> bool,
+    marked: impl Fn(usize) -> bool,
+    is_wanted: impl Fn(&Said) -> bool,
+) {
     let mut halves = [Scores::default(), Scores::default()];
-    for (number, (sample, record)) in samples.iter().zip(records(&samples)).enumerate() {
-        if LATER.contains(&number) != (section == "later-speech") {
+    for (number, (sample, record)) in samples.iter().zip(records(samples)).enumerate() {
+        if !takes(number) {
             continue;
         }
         let found = found(&record);
         let wanted: Vec<&Said> = sample.wanted.iter().filter(|said| is_wanted(said)).collect();
-        // Only articles with indirect speech, and those that warn of it, mark all of it.
-        let marked = section != "indirect-speech" || number >= FIRST_INDIRECT;
-        let found: Vec<&Said> = found.iter().filter(|said| marked && is_wanted(said)).collect();
+        let found = found.iter().filter(|said| marked(number) && is_wanted(said));
+        let found: Vec<&Said> = found.collect();
         halves[number % 2].add(sample, &wanted, &found, number % 2 == 0);
     }
     let [seen, held] = &halves;
@@ -249,6 +264,13 @@ fn quotes_in_every_construction_are_as_good_as_they_were() {
 #[test]
 fn later_quotes_are_as_good_as_they_were() {
     score("later-speech", |said| said.kind != "indirect");
+}
+
+#[test]
+fn quotes_of_agency_copy_are_as_good_as_they_were() {
+    let samples = read(include_str!("../data/gold/speech-wires.txt"));
+    let quoted = |said: &Said| said.kind != "indirect";
+    score_samples("wire-speech", &samples, |_| true, |_| true, quoted);
 }
 
 #[test]

@@ -273,6 +273,7 @@ const QUOTE: &[Field] = &[
     QUOTE_TYPE,
     FACTUALITY,
     Field::new("speaker", Type::Whole, "The entity that speaks.").nullable(),
+    Field::new("joint", PLACES, "Other entities that say it together with the speaker.").absent(),
     Field::new("speaker_span", Type::Object(RANGE), "The words that name the speaker here.")
         .nullable(),
     ANONYMOUS,
@@ -369,6 +370,8 @@ const QUOTE_ROW: &[Field] = &[
     QUOTE_TYPE,
     FACTUALITY,
     Field::new("speaker", Type::Text, "Canonical name of the speaker.").nullable(),
+    Field::new("speaker_key", Type::Text, "Key of the speaker in every article.").nullable(),
+    Field::new("joint", TEXTS, "Canonical names of others who say it together with the speaker."),
     Field::new("speaker_words", Type::Text, "The words that name the speaker here.").nullable(),
     ANONYMOUS,
     CUE,

@@ -48,9 +48,14 @@ impl Descriptions {
             let start = named.token as usize;
             let sentence = story.sentences.get(named.sentence as usize);
             let first = sentence.map_or(start, |sentence| sentence.tokens.start as usize);
-            descriptions.note(story, first..start, named.entity);
             let number = cast.scene.places.partition_point(|place| place.start < named.token);
             let end = cast.scene.places.get(number).map_or(start, |place| place.end as usize);
+            // "Senators Ann Lee and Tom Price": neither of them is "the senators".
+            let title = start.checked_sub(1).map_or("", |at| story.word(at));
+            let several = title.ends_with('s') && !title.ends_with("ss");
+            if !several || !matches!(story.word(end), "and" | "," | "&") {
+                descriptions.note(story, first..start, named.entity);
+            }
             if let Some(beside) = apposition(story, end) {
                 descriptions.note(story, beside, named.entity);
             }

@@ -46,13 +46,18 @@ pub(in crate::extract) fn is_alone(story: &Story, pair: &Pair) -> bool {
 pub(in crate::extract) struct FormClasses {
     noun: ClassId,
     small_word: ClassId,
+    work: ClassId,
 }
 
 impl FormClasses {
     /// Looks the classes up; a missing one is a class without entries.
     pub(in crate::extract) fn new(lexicon: &Lexicon) -> FormClasses {
         let class = |name| lexicon.class(name).unwrap_or(ClassId::MAX);
-        FormClasses { noun: class("noun"), small_word: class("small-word") }
+        FormClasses {
+            noun: class("noun"),
+            small_word: class("small-word"),
+            work: class("quote.work"),
+        }
     }
 }
 
@@ -91,7 +96,8 @@ pub(in crate::extract) fn form(
         return Form::Utterance { complete: true };
     }
     if is_title(story, inner, lexicon, classes) && !called {
-        return if ends { Form::Fragment } else { Form::Other };
+        let work = !ends || is_of_work(story, pair, lexicon, classes);
+        return if work { Form::Other } else { Form::Fragment };
     }
     if words == 1 && !called {
         let listed = first.shape == Shape::Lower || ends;
@@ -127,6 +133,16 @@ fn is_attributive(story: &Story, pair: &Pair, lexicon: &Lexicon, classes: FormCl
         && lexicon.has(next, classes.noun)
         && !lexicon.has(next, classes.small_word)
         && story.word(pair.tokens.end as usize) != "and"
+}
+
+/// The author of “Winning,” said; on “Good Morning, Leeds.”: what stands before says that a title follows.
+fn is_of_work(story: &Story, pair: &Pair, lexicon: &Lexicon, classes: FormClasses) -> bool {
+    let start = pair.tokens.start as usize;
+    let start = start - usize::from(start > 0 && story.word(start - 1) == ",");
+    let named = start.checked_sub(1).is_some_and(|at| lexicon.has(&story.tokens[at], classes.work));
+    let made = start.checked_sub(2).map(|at| &story.tokens[at..start]);
+    let within = start.checked_sub(1).is_some_and(|at| matches!(story.word(at), "on" | "in"));
+    named || within || made.is_some_and(|words| lexicon.has_phrase(words, classes.work))
 }
 
 /// Returns true if all words that count have a capital, as in titles of works.

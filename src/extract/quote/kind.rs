@@ -40,6 +40,7 @@ pub(in crate::extract) fn kind(story: &Story, quotation: &Quotation, mixed: u32)
     let Some(before) = start.checked_sub(1) else { return QuoteKind::Direct };
     let goes_on = story.tokens[start].breaks < 2
         && (story.tokens[before].shape != Shape::Mark
+            || mixed == start as u32
             || (story.word(before) == "," && mixed == before as u32));
     let inside = story.tokens[start + 1..quotation.tokens.end as usize].iter();
     let lower = inside
@@ -66,7 +67,11 @@ pub(in crate::extract) fn is_anonymous(
     let sentence = story.sentence_of(speaker.start);
     let end = story.sentences.get(sentence).map_or(0, |sentence| sentence.tokens.end as usize);
     let end = end.min(speaker.start + REACH);
-    (speaker.start..end).any(|at| {
+    // "On condition of anonymity, a minister said": what was quoted before does not count.
+    let first = story.sentences.get(sentence).map_or(0, |sentence| sentence.tokens.start as usize);
+    let from = first.max(speaker.start.saturating_sub(REACH))..speaker.start;
+    let quoted = from.clone().rev().find(|at| matches!(story.word(*at), "\"" | "”" | "’" | "'"));
+    (quoted.unwrap_or(from.start)..end).any(|at| {
         let phrases = (at + 1..=(at + PHRASE).min(end)).map(|end| &story.tokens[at..end]);
         phrases.into_iter().any(|phrase| match phrase {
             [token] => lexicon.has(token, classes.anonymity),

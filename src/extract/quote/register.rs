@@ -22,17 +22,27 @@ enum Holder {
 }
 
 impl Register {
-    /// Reads the roles and surnames of all entities.
-    pub(in crate::extract) fn new(entities: &[Entity]) -> Register {
+    /// Reads the roles and surnames of all entities; `spelt_out` says what a role is short for.
+    pub(in crate::extract) fn new(
+        entities: &[Entity],
+        spelt_out: impl Fn(&str) -> Option<String>,
+    ) -> Register {
         let mut register = Register::default();
         for (entity, number) in entities.iter().zip(0..) {
             for role in &entity.roles {
-                each_way_to_say(&fold(role), |way| note(&mut register.roles, way, number));
+                for role in spelt_out(role).iter().chain([role]) {
+                    each_way_to_say(&fold(role), |way| note(&mut register.roles, way, number));
+                }
             }
             if let Some(surname) =
                 entity.name.split(' ').next_back().filter(|_| entity.kind == "person")
             {
-                note(&mut register.surnames, surname, number);
+                let other = register.surnames.get(surname).copied();
+                let is_slip = matches!(other, Some(Holder::One(other))
+                    if is_slip(&entities[other as usize].name, &entity.name));
+                if !is_slip {
+                    note(&mut register.surnames, surname, number);
+                }
             }
         }
         register
@@ -43,10 +53,22 @@ impl Register {
         only(self.roles.get(&fold(words)))
     }
 
+    /// Returns true if several people have this last name.
+    pub(in crate::extract) fn is_shared(&self, surname: &str) -> bool {
+        self.surnames.get(surname) == Some(&Holder::Several)
+    }
+
     /// The only person with this last name.
     pub(in crate::extract) fn by_surname(&self, word: &str) -> Option<u32> {
         only(self.surnames.get(word))
     }
+}
+
+/// Returns true if two names differ in one letter: Kristen Webb and Kristin Webb are one, misspelt.
+fn is_slip(one: &str, other: &str) -> bool {
+    let differing = one.chars().zip(other.chars()).filter(|(one, other)| one != other);
+    let given = one.split(' ').next().unwrap_or_default();
+    one.len() == other.len() && given.len() > 3 && differing.count() == 1
 }
 
 /// "The mayor" is the "mayor of Leeds" and the "acting mayor".
@@ -95,22 +117,29 @@ mod tests {
 
     #[test]
     fn a_role_or_surname_of_one_tells_who_is_meant() {
-        let register = Register::new(&[
-            person("Ann Lee", &["acting mayor", "mayor of Leeds"]),
-            person("Tom Price", &["health minister"]),
-            person("Kate Price", &["finance minister"]),
-        ]);
+        let register = Register::new(
+            &[
+                person("Ann Lee", &["acting mayor", "mayor of Leeds"]),
+                person("Tom Price", &["health minister"]),
+                person("Kate Price", &["CEO"]),
+            ],
+            |role| (role == "CEO").then(|| "chief executive".to_owned()),
+        );
         for (role, wanted) in [
             ("mayor", Some(0)),
             ("Acting mayor", Some(0)),
             ("health minister", Some(1)),
-            ("minister", None),
+            ("chief executive", Some(2)),
+            ("minister", Some(1)),
             ("ayor", None),
             ("Leeds", Some(0)),
             ("king", None),
         ] {
             assert_eq!(register.by_role(role), wanted, "{role}");
         }
+        let slip =
+            Register::new(&[person("Kristen Webb", &[]), person("Kristin Webb", &[])], |_| None);
+        assert_eq!(slip.by_surname("Webb"), Some(0));
         for (surname, wanted) in [("Lee", Some(0)), ("Price", None), ("lee", None)] {
             assert_eq!(register.by_surname(surname), wanted, "{surname}");
         }

@@ -8,9 +8,9 @@ use std::ops::Range;
 
 use crate::extract::quote::Saying;
 use crate::extract::quote::Scene;
+use crate::extract::quote::attribution::quote;
 use crate::extract::quote::is_report;
 use crate::extract::quote::kind::VeilClasses;
-use crate::extract::quote::quote;
 use crate::extract::quote::speaker::Cast;
 use crate::extract::story::Story;
 use crate::model::Factuality;
@@ -43,10 +43,20 @@ pub(in crate::extract) struct ReportClasses {
     preposition: ClassId,
     pub(super) determiner: ClassId,
     pub(super) pronoun: ClassId,
+    pub(super) reaction: ClassId,
 }
 
 /// Words before a cue without a speaker among which its auxiliaries stand: "did not".
 const AUXILIARIES: usize = 2;
+
+/// Words for a speaker that say that there is none.
+const NOBODY: &[&str] = &["no", "nobody", "none", "neither"];
+
+/// Words before a speaker over which a denial reaches: "denied the claim that she said".
+const DENIAL_REACH: usize = 7;
+
+/// Tokens in which a dateline ends: "NEW YORK, March 5 (Example) -".
+const DATELINE: usize = 12;
 
 impl ReportClasses {
     /// Looks the classes up; a missing one is a class without entries.
@@ -61,6 +71,7 @@ impl ReportClasses {
             preposition: class("quote.preposition"),
             determiner: class("quote.determiner"),
             pronoun: class("quote.pronoun"),
+            reaction: class("quote.reaction"),
         }
     }
 
@@ -78,19 +89,39 @@ impl ReportClasses {
                 .is_some_and(|tokens| tokens.iter().any(|token| lexicon.has(token, class)))
         };
         let sentence = &scene.story.sentences[scene.story.sentence_of(cue.start)].tokens;
+        let first = sentence.start as usize;
         let near = cue.start.saturating_sub(AUXILIARIES).max(sentence.start as usize);
         let speaker = saying.speaker.as_ref().map_or(near, |items| scene.tokens(items).end);
         // What stands between commas is about something else: "Ann Poe, who is not a member, said".
         let between = speaker.min(cue.start)..cue.start;
-        let aside = between.rev().find(|at| scene.story.word(*at) == ",");
+        let aside = between.rev().find(|at| matches!(scene.story.word(*at), "," | "and" | "but"));
         let speaker = aside.map_or(speaker, |comma| comma + 1);
-        if has(speaker.min(cue.start)..cue.end, self.denial) {
+        let clause = saying.speaker.as_ref().map_or(cue.start, |items| scene.tokens(items).start);
+        let nobody = [clause, clause.saturating_sub(1).max(first)]
+            .iter()
+            .any(|at| NOBODY.iter().any(|word| word.eq_ignore_ascii_case(scene.story.word(*at))));
+        let denied = self.is_denied(scene, first..clause.min(cue.start));
+        if denied || has(speaker.min(cue.start)..cue.end, self.denial) {
             Factuality::Denied
-        } else if speaker < cue.start && has(speaker..cue.start, self.silence) {
+        } else if nobody || speaker < cue.start && has(speaker..cue.start, self.silence) {
             Factuality::NotSaid
         } else {
             Factuality::Said
         }
+    }
+
+    /// Returns true if a denial before a speaker is about what follows: "Berg denied that she had called".
+    fn is_denied(self, scene: Scene<'_>, before: Range<usize>) -> bool {
+        let story = scene.story;
+        let near = before.start.max(before.end.saturating_sub(DENIAL_REACH))..before.end;
+        let mut clause = near
+            .rev()
+            .take_while(|at| story.tokens[*at].shape != Shape::Mark || story.tokens[*at].glued);
+        let denial = clause.find(|at| scene.rules.lexicon.has(&story.tokens[*at], self.denial));
+        denial.is_some_and(|at| {
+            let mut rest = at + 1..before.end;
+            rest.is_empty() || rest.any(|at| story.word(at) == "that")
+        })
     }
 }
 
@@ -112,6 +143,7 @@ pub(super) fn add_reports(
         .collect();
     // Of the matches around one cue the widest knows the speaker best.
     found.sort_by_key(|(cue, said, saying)| (*cue, Reverse(saying.items.len()), said.start));
+    cut_at_next(scene, &mut found);
     let mut end = 0;
     for (cue, said, saying) in found {
         if said.start.max(cue) >= end {
@@ -122,6 +154,34 @@ pub(super) fn add_reports(
         }
     }
     quotes.sort_by_key(|quote| quote.span.start());
+}
+
+/// Ends what one says where the next one begins to speak: "Ann Lee said it was late, but Tom Price said it was early".
+fn cut_at_next(scene: Scene<'_>, found: &mut [(usize, Range<usize>, &Saying)]) {
+    let mut next = None;
+    for at in (0..found.len()).rev() {
+        let (cue, said, saying) = &mut found[at];
+        let speaker = saying.speaker.as_ref().map_or(*cue, |items| scene.tokens(items).start);
+        let begins = speaker.min(*cue);
+        if let Some((other, start)) = next
+            && other != *cue
+            && said.contains(&start)
+            && start > *cue
+        {
+            let join = (said.start..start).rev().take(JOIN).find(|at| scene.story.word(*at) == ",");
+            said.end = join.filter(|at| opens_clause(scene.story, at + 1)).unwrap_or(said.end);
+        }
+        if next.is_none_or(|(other, start)| other != *cue || begins < start) {
+            next = Some((*cue, begins));
+        }
+    }
+}
+
+/// Tokens from the comma before a clause to its subject: ", but finance minister".
+const JOIN: usize = 6;
+
+fn opens_clause(story: &Story, at: usize) -> bool {
+    matches!(story.word(at), "but" | "and" | "while" | "whereas" | "though" | "although")
 }
 
 /// Returns the tokens of what was said, or `None` where that cannot be told.
@@ -202,7 +262,19 @@ fn is_aside(scene: Scene<'_>, at: usize, classes: ReportClasses) -> bool {
 fn before(story: &Story, sentence: &Range<usize>, clause: usize) -> Option<Range<usize>> {
     let title = sentence.start.max(clause.saturating_sub(TITLE))..clause;
     let comma = title.rev().find(|at| story.tokens[*at].shape == Shape::Mark)?;
-    (story.word(comma) == ",").then_some(sentence.start..comma)
+    let start = behind_dateline(story, sentence);
+    (story.word(comma) == "," && start < comma).then_some(start..comma)
+}
+
+/// First token of a sentence behind a dateline: "LONDON -".
+fn behind_dateline(story: &Story, sentence: &Range<usize>) -> usize {
+    let first = &story.tokens[sentence.start];
+    let opens = sentence.start == 0 || first.breaks > 0;
+    let shouts = first.shape == Shape::Upper && first.end - first.start > 1;
+    let mut head = sentence.start + 1..sentence.end.min(sentence.start + DATELINE);
+    let dash =
+        head.find(|at| matches!(story.word(*at), "-" | "–" | "—") && !story.tokens[*at].glued);
+    dash.filter(|_| opens && shouts).map_or(sentence.start, |dash| dash + 1)
 }
 
 /// End of the last word of a sentence.

@@ -135,7 +135,7 @@ impl Reader<'_> {
         let mut at = range.start;
         if told {
             at = self.listener(at..range.end);
-        } else if said && self.word(at) == "to" && !VERBS.contains(&self.word(at + 1)) {
+        } else if said && self.is_to_somebody(at) && !VERBS.contains(&self.word(at + 1)) {
             at = self.listener(at + 1..range.end);
         }
         while at < range.end {
@@ -145,6 +145,11 @@ impl Reader<'_> {
             }
             at = next;
         }
+    }
+
+    /// "said to reporters", not "said a source close to the talks".
+    fn is_to_somebody(&self, at: usize) -> bool {
+        self.word(at) == "to" && !matches!(self.word(at.saturating_sub(1)), "close" | "next")
     }
 
     /// Returns what comes after a description between commas: said Anna Berg, the mayor, on Monday.
@@ -177,7 +182,8 @@ impl Reader<'_> {
         }
         // a crowd of about 300 people: what follows was no name.
         end -= usize::from(end > range.start && self.word(end - 1) == "of");
-        if end > range.start {
+        let reacts = self.has_any(&(range.start..end), self.classes.reaction);
+        if end > range.start && !reacts {
             let span = self.scene.story.span(range.start..end);
             self.found.addressee.get_or_insert(Circumstance { span, entity: named, iso: None });
         }
@@ -194,7 +200,16 @@ impl Reader<'_> {
             && (self.has(at, self.classes.determiner) || self.has(at, self.classes.pronoun))
             && !matches!(self.word(at), "of" | "this" | "that")
             && self.word(at - 1) != "of";
-        self.is_boundary(at) || stop || named || second
+        self.is_boundary(at) || stop || named || second || self.is_participle(at, start)
+    }
+
+    /// told reporters gathered outside: what they do does not name them; "told visiting farmers" does.
+    fn is_participle(&self, at: usize, start: usize) -> bool {
+        let word = self.word(at);
+        let ends = word.len() > 5 && (word.ends_with("ing") || word.ends_with("ed"));
+        ends && at > start
+            && self.scene.story.tokens[at].shape == Shape::Lower
+            && !self.has(at - 1, self.classes.determiner)
     }
 
     /// Returns true for a mark that ends a phrase: not the hyphen or apostrophe inside a word.

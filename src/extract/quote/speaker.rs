@@ -33,15 +33,25 @@ const SURE_BY_NAME: f64 = 0.98;
 /// The same where a pronoun or role stands for somebody: an estimate below the 71 of 72 of the gold, which is easy.
 const SURE_BY_REFERENCE: f64 = 0.93;
 
+/// The same where only a word such as "the nominee" says so, after the only one named: an estimate, at the threshold.
+const SURE_BY_EPITHET: f64 = 0.85;
+
 /// Classes that tell who is meant.
 #[derive(Clone, Copy, Debug)]
 pub(in crate::extract) struct CastClasses {
     pronoun: ClassId,
     possessive: ClassId,
-    male: ClassId,
-    female: ClassId,
+    pub(super) male: ClassId,
+    pub(super) female: ClassId,
     given_male: ClassId,
     given_female: ClassId,
+    pub(super) role: ClassId,
+    pub(super) stop: ClassId,
+    pub(super) preposition: ClassId,
+    office: ClassId,
+    anaphor: ClassId,
+    pub(super) epithet: ClassId,
+    pub(super) statement: ClassId,
 }
 
 impl CastClasses {
@@ -55,6 +65,13 @@ impl CastClasses {
             female: class("quote.female"),
             given_male: class("given-m"),
             given_female: class("given-f"),
+            role: class("role"),
+            stop: class("quote.stop"),
+            preposition: class("quote.preposition"),
+            office: class("quote.office"),
+            anaphor: class("quote.anaphor"),
+            epithet: class("quote.epithet"),
+            statement: class("quote.statement"),
         }
     }
 }
@@ -84,7 +101,7 @@ pub(in crate::extract) struct Cast<'c> {
     pub scene: Scene<'c>,
     pub(super) annotations: &'c Annotations,
     pub(super) pairs: &'c Pairs,
-    classes: CastClasses,
+    pub(super) classes: CastClasses,
     pub(super) named: Vec<Named>,
     /// Gender of each entity, where it has been asked for.
     genders: Vec<Option<Gender>>,
@@ -158,21 +175,59 @@ impl<'c> Cast<'c> {
     /// Returns the entity that speaks in a saying, and how sure that is.
     pub(in crate::extract) fn speaker(&mut self, saying: &Saying) -> Option<(u32, f64)> {
         let items = saying.speaker.clone()?;
-        let mut mentions =
-            self.scene.items[items.clone()].iter().filter_map(|item| match item.what {
-                What::Mention(mention) if self.is_aside(item, mention) => None,
-                What::Mention(mention) => self.annotations.mentions[mention as usize].entity,
-                _ => None,
-            });
-        if let Some(entity) = mentions.next() {
-            return Some((entity, SURE_BY_NAME));
+        if let Some(mention) = self.mention(&items) {
+            let first = self.together(saying, mention).start;
+            if let Some(meant) = self.namesake(first) {
+                return meant;
+            }
+            return self.annotations.mentions[first].entity.map(|entity| (entity, SURE_BY_NAME));
         }
         let tokens = self.scene.tokens(&items);
         let meant = match self.pronoun(&tokens) {
+            Some(_) if self.unknown_spoke(tokens.start as u32).is_some() => None,
             Some(wanted) => self.behind_pronoun(wanted, tokens.start as u32),
             None => self.registered(&tokens).or_else(|| self.described(&tokens)),
         };
-        meant.map(|entity| (entity, SURE_BY_REFERENCE))
+        let called = || self.called(tokens).map(|entity| (entity, SURE_BY_EPITHET));
+        meant.map(|entity| (entity, SURE_BY_REFERENCE)).or_else(called)
+    }
+
+    /// Returns the others who say it together with the speaker.
+    pub(super) fn joint(&self, saying: &Saying) -> Vec<u32> {
+        let mention = saying.speaker.as_ref().and_then(|items| self.mention(items));
+        let Some(mention) = mention else { return Vec::new() };
+        let mut entities: Vec<u32> = Vec::new();
+        for one in &self.annotations.mentions[self.together(saying, mention)] {
+            entities.extend(one.entity.filter(|entity| !entities.contains(entity)));
+        }
+        entities.split_off(1.min(entities.len()))
+    }
+
+    /// The first mention of an entity among some items.
+    pub(super) fn mention(&self, items: &Range<usize>) -> Option<u32> {
+        self.scene.items[items.clone()].iter().find_map(|item| match item.what {
+            What::Mention(mention) if self.is_aside(item, mention) => None,
+            What::Mention(mention) => {
+                self.annotations.mentions[mention as usize].entity.map(|_| mention)
+            }
+            _ => None,
+        })
+    }
+
+    /// Returns true if a saying is by somebody whom the article does not name, not by a pronoun for somebody else.
+    pub(super) fn is_unknown(&self, saying: &Saying) -> bool {
+        let tokens = saying.speaker.as_ref().map(|items| self.scene.tokens(items));
+        tokens.is_some_and(|tokens| {
+            self.pronoun(&tokens).is_none() || self.unknown_spoke(tokens.start as u32).is_some()
+        })
+    }
+
+    /// Returns true if words stand for somebody whose name is held back: "one of them", or a pronoun, after such a one.
+    pub(super) fn comes_back_veiled(&self, tokens: &Range<usize>) -> bool {
+        let words = &self.scene.story.tokens[tokens.clone()];
+        let comes_back = self.pronoun(tokens).is_some()
+            || self.scene.rules.lexicon.has_phrase(words, self.classes.anaphor);
+        comes_back && self.unknown_spoke(tokens.start as u32) == Some(true)
     }
 
     /// "a fan from Leeds" is not Leeds.
@@ -299,15 +354,32 @@ impl<'c> Cast<'c> {
         self.descriptions.as_ref()?.whom(self.scene.story, tokens)
     }
 
+    pub(super) fn register(&mut self) -> &Register {
+        let entities = &self.annotations.entities;
+        let (lexicon, office) = (&self.scene.rules.lexicon, self.classes.office);
+        self.register
+            .get_or_insert_with(|| Register::new(entities, |role| spelt_out(lexicon, office, role)))
+    }
+
     /// The only one with this role, else the only one with this surname, though it was not found as a mention.
     fn registered(&mut self, tokens: &Range<usize>) -> Option<u32> {
         let story = self.scene.story;
-        let entities = &self.annotations.entities;
-        let register = self.register.get_or_insert_with(|| Register::new(entities));
         let last = story.tokens.get(tokens.clone())?.last()?;
-        register.by_role(story.words(tokens.clone())).or_else(|| {
+        let office = self.scene.rules.lexicon.normal_form(self.classes.office, &[*last]);
+        let words = office.unwrap_or_else(|| story.words(tokens.clone()));
+        let register = self.register();
+        register.by_role(words).or_else(|| {
             let surname = last.is_capitalised().then(|| last.text(&story.text))?;
             register.by_surname(surname)
         })
     }
+}
+
+/// Returns a role with its short word spelt out: chief executive of Acme, for CEO of Acme.
+fn spelt_out(lexicon: &Lexicon, office: ClassId, role: &str) -> Option<String> {
+    let end = role.find(' ').unwrap_or(role.len());
+    let mut tokens = Vec::new();
+    crate::text::token::tokenize(&role[..end], &mut tokens);
+    let long = lexicon.normal_form(office, &tokens)?;
+    Some(format!("{long}{}", &role[end..]))
 }

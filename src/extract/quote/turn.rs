@@ -17,6 +17,8 @@ struct Voice {
     start: u32,
     end: u32,
     speaker: Option<u32>,
+    /// Somebody whom the article does not name, and whether the name is held back.
+    unknown: Option<bool>,
     /// In quotation marks, not in indirect speech.
     direct: bool,
     /// It ends in a question mark.
@@ -33,9 +35,21 @@ pub(super) struct Turns {
     other: Option<u32>,
 }
 
+impl Turns {
+    /// Returns who spoke last, and the token behind the words.
+    pub(super) fn spoke_last(&self) -> Option<(u32, u32)> {
+        self.last.and_then(|last| Some((last.speaker?, last.end)))
+    }
+}
+
 impl Cast<'_> {
-    /// Remembers who said a quote.
-    pub(super) fn hear(&mut self, quotation: &Quotation, speaker: Option<u32>) {
+    /// Remembers who said a quote: an entity, or somebody `unknown` whose name may be held back.
+    pub(super) fn hear(
+        &mut self,
+        quotation: &Quotation,
+        speaker: Option<u32>,
+        unknown: Option<bool>,
+    ) {
         let (start, end) = (quotation.tokens.start, quotation.tokens.end);
         let last = self.turns.last.filter(|last| last.direct);
         let next = last.is_some_and(|last| {
@@ -49,6 +63,7 @@ impl Cast<'_> {
             start,
             end,
             speaker,
+            unknown,
             direct: true,
             asks: self.asks(quotation),
             answers: changes && next && last.is_some_and(|last| last.asks),
@@ -64,11 +79,23 @@ impl Cast<'_> {
                 start: tokens.start as u32,
                 end: tokens.end as u32,
                 speaker,
+                unknown: None,
                 direct: false,
                 asks: false,
                 answers: false,
             });
         }
+    }
+
+    /// Returns whether the name of the last speaker is held back, if it is somebody whom the article does not name and
+    /// whom a pronoun at a token may stand for: in the same paragraph, and nobody has been named since.
+    pub(super) fn unknown_spoke(&self, token: u32) -> Option<bool> {
+        let last = self.turns.last.filter(|last| last.direct && last.end <= token)?;
+        let unknown = last.unknown?;
+        let here = self.pairs.paragraph_of(last.end - 1) == self.pairs.paragraph_of(token);
+        let from = self.named.partition_point(|named| named.token < last.end);
+        let mut since = self.named[from..].iter().take_while(|named| named.token < token);
+        (here && !since.any(|one| self.is_person(one))).then_some(unknown)
     }
 
     fn asks(&self, quotation: &Quotation) -> bool {
@@ -153,10 +180,16 @@ impl Cast<'_> {
         }
         let sentence = self.scene.story.sentence_of(before as usize) as u32;
         let until = self.named.partition_point(|named| named.token < token);
+        let first = self.scene.story.sentences[sentence as usize].tokens.start as usize;
+        // Bodies that a statement is about do not make it.
+        let states = self.scene.story.tokens[first..before as usize]
+            .iter()
+            .any(|token| self.scene.rules.lexicon.has(token, self.classes.statement));
         let mut named = self.named[..until]
             .iter()
             .rev()
-            .take_while(|named| named.sentence == sentence && named.token >= start);
+            .take_while(|named| named.sentence == sentence && named.token >= start)
+            .filter(|named| !states || self.is_person(named));
         let mut first = *named.next().filter(|one| self.is_person(one))?;
         let alone = named.all(|one| {
             first.token = one.token;

@@ -48,7 +48,7 @@ const SHIPPED_KINDS: &[&str] =
 pub(super) const NUMBER_KINDS: &[&str] = &["percentage", "share", "money", "quantity"];
 
 /// Fields whose words stand in the text, so that snippets mark them.
-const MARKED_FIELDS: &[&str] = &["quote", "speaker", "role", "affiliation"];
+const MARKED_FIELDS: &[&str] = &["quote", "speaker", "addressee", "role", "affiliation"];
 
 /// The words that a query looks for: what snippets mark.
 #[derive(Debug, Default)]

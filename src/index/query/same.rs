@@ -27,6 +27,7 @@ use crate::text::key::name_key;
 /// The fields whose conditions are about one quote.
 const QUOTE: &str = "quote";
 const SPEAKER: &str = "speaker";
+const ADDRESSEE: &str = "addressee";
 
 /// What a query asks of a quote.
 #[derive(Debug)]
@@ -41,6 +42,8 @@ pub(in crate::index) enum Conditions {
     Words(Row),
     /// Somebody of this name.
     Speaker(Speaker),
+    /// Said to somebody called so.
+    Addressee(Row),
 }
 
 /// Words in a row.
@@ -83,6 +86,9 @@ impl Conditions {
             Node::Leaf { field: Some(field), test } if field.text == SPEAKER => {
                 speaker(test, named).map_or(Conditions::None, Conditions::Speaker)
             }
+            Node::Leaf { field: Some(field), test } if field.text == ADDRESSEE => {
+                row(test).map_or(Conditions::None, Conditions::Addressee)
+            }
             Node::Leaf { .. } => Conditions::None,
         }
     }
@@ -105,7 +111,7 @@ impl Conditions {
             Conditions::None => 0,
             Conditions::All(all) => all.iter().map(Conditions::count).sum(),
             Conditions::Any(any) => any.iter().map(Conditions::count).max().unwrap_or(0),
-            Conditions::Words(_) | Conditions::Speaker(_) => 1,
+            Conditions::Words(_) | Conditions::Speaker(_) | Conditions::Addressee(_) => 1,
         }
     }
 
@@ -119,7 +125,12 @@ impl Conditions {
                 speech.parts.iter().any(|(_, text)| row.stands_in(&words(analyzer, text)))
             }
             Conditions::Speaker(speaker) => {
-                speech.speaker.is_some_and(|name| speaker.is(name, analyzer))
+                let mut names = speech.speaker.iter().chain(&speech.joint);
+                names.any(|name| speaker.is(name, analyzer))
+                    || speech.speaker.is_some() && speaker.is_own(speech.own, analyzer)
+            }
+            Conditions::Addressee(row) => {
+                speech.addressees.iter().any(|text| row.stands_in(&words(analyzer, text)))
             }
         }
     }
@@ -179,6 +190,11 @@ fn speaker(test: &Test, named: &Named<'_>) -> Option<Speaker> {
 }
 
 impl Speaker {
+    /// Returns true if words are meant that aliases do not look up, as they stand in the article: `speaker:streeti*`.
+    fn is_own(&self, name: &str, analyzer: &mut TextAnalyzer) -> bool {
+        (self.row.prefix || self.row.slop > 0) && self.row.stands_in(&words(analyzer, name))
+    }
+
     fn is(&self, name: &str, analyzer: &mut TextAnalyzer) -> bool {
         let key = name_key(name);
         let fits = !self.row.words.is_empty() && self.asked.fits(&key);
