@@ -10,6 +10,7 @@ use crate::cli::args::DayArgs;
 use crate::cli::args::OffsetArgs;
 use crate::cli::args::Quotes;
 use crate::cli::context::Context;
+use crate::cli::nothing::nothing;
 use crate::cli::output::Output;
 use crate::cli::show::stored;
 use crate::cli::usage;
@@ -20,6 +21,7 @@ use crate::export::Exporter;
 use crate::export::exporters_of;
 use crate::index::Searcher;
 use crate::model::Query;
+use crate::model::Record;
 
 /// Write articles, entities, facts or quotes for other tools
 #[derive(clap::Args, Debug)]
@@ -114,6 +116,18 @@ enum What {
 }
 
 impl What {
+    /// Returns true if a record has anything of it.
+    fn is_in(self, record: &Record) -> bool {
+        let found = &record.annotations;
+        match self {
+            What::Articles | What::Annotations | What::Graph | What::SpeakerGraph => true,
+            What::Entities => !found.entities.is_empty(),
+            What::Facts => !found.facts.is_empty() || !found.mentions.is_empty(),
+            What::Mentions => !found.mentions.is_empty(),
+            What::Quotes => !found.quotes.is_empty(),
+        }
+    }
+
     /// Returns the word by which users ask for it.
     fn name(self) -> String {
         self.to_possible_value().map_or_else(String::new, |value| value.get_name().to_owned())
@@ -155,6 +169,7 @@ impl Verb for Export {
         );
         let is_about_quotes = matches!(self.what, What::Quotes);
         let mut picker = is_about_quotes.then(|| searcher.picker(&query)).transpose()?;
+        let mut found = false;
         searcher.for_each(&query, |_, json| {
             let mut record = stored(&folder, json)?;
             if let Some(picker) = &mut picker {
@@ -162,10 +177,11 @@ impl Verb for Export {
             }
             record.annotations.quotes.retain(|quote| self.quotes.takes(quote));
             export::apply(&mut record, &aliases);
+            found |= self.what.is_in(&record);
             export.record(&record).map_err(Error::io(&target))
         })?;
         export.finish().map_err(Error::io(&target))?;
         output.finish()?;
-        Ok(Status::Done)
+        if found { Ok(Status::Done) } else { Ok(nothing(context, &searcher, &query, "")?) }
     }
 }

@@ -15,6 +15,7 @@ use crate::cli::args::JsonArgs;
 use crate::cli::args::OffsetArgs;
 use crate::cli::args::Quotes;
 use crate::cli::context::Context;
+use crate::cli::nothing::nothing;
 use crate::cli::output::Output;
 use crate::cli::show::stored;
 use crate::cli::terminal::BOLD;
@@ -108,7 +109,10 @@ impl Verb for ListQuotes {
             return Err(usage(message).into());
         }
         let found = if self.count_by.is_empty() { self.list(context) } else { self.count(context) };
-        Ok(if found? { Status::Done } else { Status::Nothing })
+        match found? {
+            true => Ok(Status::Done),
+            false => Ok(nothing(context, &context.searcher()?, &self.asked(), &self.hint())?),
+        }
     }
 }
 
@@ -121,9 +125,7 @@ impl ListQuotes {
     ) -> anyhow::Result<()> {
         let folder = context.index();
         let (searcher, aliases) = (context.searcher()?, context.aliases()?);
-        let mut filters = self.days.filters();
-        filters.extend(self.speaker.clone().map(Filter::Speaker));
-        let query = Query { text: self.query.join(" "), filters, ..Query::default() };
+        let query = self.asked();
         let order = if self.oldest { Order::Oldest } else { Order::Newest };
         let mut picker = searcher.picker(&query)?;
         searcher.for_each_until(&query, order, |_, json| {
@@ -154,23 +156,29 @@ impl ListQuotes {
         printer.finish()?;
         output.finish()?;
         let quotes = if shown == 1 { "quote" } else { "quotes" };
-        context.remark(&match (shown, more) {
-            (0, _) => self.nothing(),
-            (_, true) => format!("{shown} {quotes}; there are more: --limit 0 lists all"),
-            (_, false) => format!("{shown} {quotes}"),
-        });
+        let rest = if more { "; there are more: --limit 0 lists all" } else { "" };
+        if shown > 0 {
+            context.remark(&format!("{shown} {quotes}{rest}"));
+        }
         Ok(shown > 0)
     }
 
-    /// Says what to do where nothing was found.
-    fn nothing(&self) -> String {
+    /// Returns which articles and quotes are asked for.
+    fn asked(&self) -> Query {
+        let mut filters = self.days.filters();
+        filters.extend(self.speaker.clone().map(Filter::Speaker));
+        Query { text: self.query.join(" "), filters, ..Query::default() }
+    }
+
+    /// Returns what to do where nothing was found.
+    fn hint(&self) -> String {
         match (&self.speaker, self.offset) {
-            (_, 1..) => "no more quotes".to_owned(),
-            (Some(name), _) => format!(
-                "no such quote; `dateline entities --like \"{}\"` lists names like this one",
-                one_line(name)
-            ),
-            (None, _) => "no such quote".to_owned(),
+            (_, 1..) => "no more quotes behind --offset".to_owned(),
+            (Some(name), _) => {
+                let name = one_line(name);
+                format!("`dateline entities --like \"{name}\"` lists names like this one")
+            }
+            (None, _) => String::new(),
         }
     }
 

@@ -20,6 +20,7 @@ mod place;
 mod quote;
 mod record;
 mod row;
+mod sheet;
 mod stored;
 
 pub use alias::apply;
@@ -28,6 +29,7 @@ pub use quote::{JsonCircumstance, JsonQuote};
 pub use record::{JsonEntity, JsonFact, JsonFailure, JsonMention};
 pub use record::{JsonRange, JsonRecord, JsonSource, JsonSpan};
 pub use row::{CircumstanceRow, Context, EntityRow, FactRow, QuoteRow, Row};
+pub use sheet::Sheet;
 pub use stored::{from_stored, to_stored};
 
 /// Every export format. The first that writes what is wanted is the default.

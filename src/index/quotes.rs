@@ -12,6 +12,7 @@ use crate::index::engine;
 use crate::index::query;
 use crate::index::query::Conditions;
 use crate::index::query::Named;
+use crate::index::query::OfQuote;
 use crate::index::schema;
 use crate::index::searcher::Searcher;
 use crate::index::searcher::with_speakers;
@@ -23,7 +24,7 @@ use crate::model::Record;
 #[derive(Debug)]
 pub struct QuotePicker {
     path: PathBuf,
-    conditions: Conditions,
+    conditions: Conditions<OfQuote>,
     view: View,
     analyzer: Analyzer,
 }
@@ -61,7 +62,7 @@ impl QuotePicker {
     /// The index is damaged.
     pub fn keep(&mut self, stored: &[u8], record: &mut Record) -> Result<()> {
         let QuotePicker { path, conditions, view, analyzer } = self;
-        if matches!(conditions, Conditions::None) {
+        if conditions.is_none() {
             return Ok(());
         }
         let picked = speeches(stored, view, |_, quotes, all| {

@@ -15,10 +15,8 @@ use tantivy::DocAddress;
 use tantivy::IndexReader;
 use tantivy::TantivyDocument;
 use tantivy::Term;
-use tantivy::query::Bm25StatisticsProvider;
 use tantivy::query::BooleanQuery;
 use tantivy::query::Occur;
-use tantivy::schema::Field;
 use tantivy::schema::Value as _;
 
 use crate::error::Result;
@@ -28,7 +26,6 @@ use crate::index::calendar;
 use crate::index::collect::Gather;
 use crate::index::collect::Gathered;
 use crate::index::counts;
-use crate::index::document::ARTICLE;
 use crate::index::engine;
 use crate::index::known::KnownFiles;
 use crate::index::query;
@@ -40,6 +37,7 @@ use crate::index::schema::field;
 use crate::index::snippet::Snippets;
 use crate::index::state;
 use crate::index::state::FileFailure;
+use crate::index::statistics::Statistics;
 use crate::model::Aliases;
 use crate::model::Filter;
 use crate::model::Hit;
@@ -81,7 +79,11 @@ impl std::fmt::Debug for Searcher {
 struct Shown {
     id: String,
     title: Option<String>,
+    #[serde(default)]
+    authors: Vec<String>,
     site: Option<String>,
+    section: Option<String>,
+    language: Option<String>,
     published: Option<String>,
     url: Option<String>,
     source: ShownSource,
@@ -142,11 +144,15 @@ impl Searcher {
             view: self.view(&kinds),
         };
         let (gathered, wanted) = self.gather(&snapshot, query, &kinds, &plan)?;
-        let mut snippets = Snippets::new(&wanted);
+        let mut snippets = Snippets::new(&wanted, self.view(&kinds));
         let page = gathered.best.iter().skip(query.offset).take(query.limit);
         let hits = page.map(|found| {
             let score = (query.order == Order::Relevance).then_some(found.score);
-            self.hit(&snapshot, found.address, score, &mut snippets)
+            let mut hit = self.hit(&snapshot, found.address, score, &mut snippets)?;
+            if query.account && score.is_some() {
+                hit.account = Some(self.account(&snapshot, found.address, &wanted.parts)?);
+            }
+            Ok(hit)
         });
         let hits = hits.collect::<Result<_>>()?;
         let mut counted = BTreeMap::new();
@@ -276,7 +282,9 @@ impl Searcher {
     ) -> Result<(Gathered, Wanted)> {
         let node = with_speakers(query::parse(&asked.text)?, &asked.filters);
         let named = query::Named { path: &self.path, snapshot, view: self.view(kinds) };
-        let (words, wanted) = query::Builder::new(&asked.text, kinds, &named).build(&node)?;
+        let (words, wanted) = query::Builder::new(&asked.text, kinds, &named)
+            .accounting(asked.account)
+            .build(&node)?;
         let mut clauses = vec![(Occur::Must, words)];
         for filter in &asked.filters {
             let (first, last) = match filter {
@@ -335,21 +343,23 @@ impl Searcher {
         snippets: &mut Snippets<'_>,
     ) -> Result<Hit> {
         let document = self.document(snapshot, address)?;
-        let shown: Shown = serde_json::from_slice(self.record(&document)?).map_err(|cause| {
-            engine::error(
-                &self.path,
-                format!("a record is unreadable ({cause}); `dateline ingest --rebuild PATH…` makes the index anew"),
-            )
-        })?;
+        let record = self.record(&document)?;
+        let unreadable = |cause| engine::unreadable(&self.path, &cause);
+        let shown: Shown = serde_json::from_slice(record).map_err(unreadable)?;
+        let snippet = snippets.snippet(&shown.text, record).map_err(unreadable)?;
         Ok(Hit {
             id: shown.id,
             score,
             title: shown.title,
+            authors: shown.authors,
             site: shown.site,
+            section: shown.section,
+            language: shown.language,
             published: shown.published,
             url: shown.url,
             path: shown.source.path,
-            snippet: snippets.snippet(&shown.text),
+            snippet,
+            account: None,
         })
     }
 }
@@ -367,21 +377,4 @@ pub(super) fn with_speakers(node: Node, filters: &[Filter]) -> Node {
         nodes.push(Node::Leaf { field: Some(piece("speaker")), test });
     }
     if nodes.len() == 1 { nodes.remove(0) } else { Node::And(nodes) }
-}
-
-/// Numbers for ranking that count articles only: notes about files must not make words look rarer.
-struct Statistics<'s>(&'s tantivy::Searcher);
-
-impl Bm25StatisticsProvider for Statistics<'_> {
-    fn total_num_tokens(&self, field: Field) -> tantivy::Result<u64> {
-        self.0.total_num_tokens(field)
-    }
-
-    fn total_num_docs(&self) -> tantivy::Result<u64> {
-        self.0.doc_freq(&Term::from_field_text(field("doc"), ARTICLE))
-    }
-
-    fn doc_freq(&self, term: &Term) -> tantivy::Result<u64> {
-        Bm25StatisticsProvider::doc_freq(self.0, term)
-    }
 }

@@ -5,6 +5,8 @@ use std::ops::Range;
 use jiff::civil::Date;
 use serde::Serialize;
 
+use crate::model::PartScore;
+
 /// A question to the index.
 #[derive(Clone, Debug, Default)]
 pub struct Query {
@@ -24,6 +26,8 @@ pub struct Query {
     pub by: Option<Period>,
     /// Most values to return for each counted field.
     pub top: usize,
+    /// Whether each hit tells how its score comes about.
+    pub account: bool,
 }
 
 /// A condition beside the query text.
@@ -89,8 +93,14 @@ pub struct Hit {
     pub score: Option<f32>,
     /// Title.
     pub title: Option<String>,
+    /// Who wrote it.
+    pub authors: Vec<String>,
     /// Publication.
     pub site: Option<String>,
+    /// Its section or category.
+    pub section: Option<String>,
+    /// Two-letter code.
+    pub language: Option<String>,
     /// Moment of publication, ISO 8601.
     pub published: Option<String>,
     /// URL.
@@ -100,6 +110,9 @@ pub struct Hit {
     /// The passage that matches best.
     #[serde(flatten)]
     pub snippet: Snippet,
+    /// How the score comes about, where that was asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub account: Option<Vec<PartScore>>,
 }
 
 /// A passage of an article with the matching words marked. Markup is the caller's business.

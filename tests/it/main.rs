@@ -34,6 +34,8 @@ mod quotes;
 mod roles;
 /// Every accept and reject case of every shipped rule.
 mod rules;
+/// The query language as documented, and what a search prints.
+mod searching;
 /// Quotes and speakers in every construction, held against floors.
 mod speech;
 /// A temporary folder with the binary in it; golden files.

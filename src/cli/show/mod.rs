@@ -105,6 +105,16 @@ impl Show {
     }
 }
 
+/// Returns the article as a web page that needs no other file.
+pub(super) fn html(record: &Record) -> String {
+    page::page(record)
+}
+
+/// Writes the article for a terminal.
+pub(super) fn print(record: &Record, painter: Painter, output: &mut Output) -> io::Result<()> {
+    Sheet { painter, output }.print(record)
+}
+
 /// Returns the record in a stored form.
 pub(super) fn stored(index: &Path, json: &[u8]) -> Result<Record, Error> {
     export::from_stored(json).map_err(|error| Error::Index {
