@@ -28,8 +28,8 @@ use crate::model::Record;
 #[command(
     long_about = "Write articles, entities, facts or quotes for other tools.\n\n\
         Each line names its article; a fact brings its sentence and its rule. Oldest articles first. The result is \
-        written as it is found, whatever its size. Of quotes those are written that meet what \
-        the query asks of quotes. In CSV, text that a spreadsheet would run as a formula gets an \
+        written as it is found, whatever its size. Of quotes and facts those are written that meet what \
+        the query asks of them. In CSV, text that a spreadsheet would run as a formula gets an \
         apostrophe in front.",
     after_help = "\
 Examples:
@@ -167,13 +167,17 @@ impl Verb for Export {
             context.offsets(self.offsets),
             Box::new(&mut output),
         );
-        let is_about_quotes = matches!(self.what, What::Quotes);
-        let mut picker = is_about_quotes.then(|| searcher.picker(&query)).transpose()?;
+        let mut picker = searcher.picker(&query)?;
         let mut found = false;
         searcher.for_each(&query, |_, json| {
             let mut record = stored(&folder, json)?;
-            if let Some(picker) = &mut picker {
-                picker.keep(json, &mut record)?;
+            match self.what {
+                What::Quotes => picker.keep(json, &mut record)?,
+                // No mention meets what is asked of facts.
+                What::Facts if picker.keep_facts(json, &mut record)? => {
+                    record.annotations.mentions.clear();
+                }
+                _ => {}
             }
             record.annotations.quotes.retain(|quote| self.quotes.takes(quote));
             export::apply(&mut record, &aliases);

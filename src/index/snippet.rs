@@ -14,6 +14,7 @@ use crate::index::query::Wanted;
 use crate::index::query::distance;
 use crate::index::schema;
 use crate::index::statement::statements;
+use crate::index::statement::values;
 use crate::model::Snippet;
 
 /// Length of a passage in bytes, before it is widened to whole words: two or three lines of a terminal.
@@ -56,7 +57,12 @@ impl<'w> Snippets<'w> {
     pub(super) fn snippet(&mut self, text: &str, record: &[u8]) -> serde_json::Result<Snippet> {
         let wanted = self.wanted;
         let places = match wanted.needs_record() {
-            true => statements(record, &self.view, |told| wanted.places(told, &mut self.exact))?,
+            true => {
+                let values = values(record)?;
+                statements(record, &self.view, |told| {
+                    wanted.places(told, &values, &mut self.exact)
+                })?
+            }
             false => Vec::new(),
         };
         Ok(self.passage(text, &places))

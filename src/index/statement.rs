@@ -54,8 +54,6 @@ pub(super) struct Mention<'r> {
     pub(super) end: usize,
     #[serde(default)]
     pub(super) entity: Option<u32>,
-    #[serde(default)]
-    pub(super) value: Option<Value>,
 }
 
 /// A fact of an article.
@@ -122,6 +120,26 @@ pub(super) fn statements<T>(
         view,
         around,
     }))
+}
+
+/// Returns the value of each mention of a record. Apart from the rest, since few ask for values and reading them is most
+/// of the work.
+///
+/// # Errors
+/// The bytes are no record.
+pub(super) fn values(record: &[u8]) -> serde_json::Result<Vec<Option<Value>>> {
+    #[derive(Deserialize)]
+    struct Told {
+        #[serde(default)]
+        mentions: Vec<Valued>,
+    }
+    #[derive(Deserialize)]
+    struct Valued {
+        #[serde(default)]
+        value: Option<Value>,
+    }
+    let told: Told = serde_json::from_slice(record)?;
+    Ok(told.mentions.into_iter().map(|mention| mention.value).collect())
 }
 
 impl Statements<'_> {

@@ -119,6 +119,20 @@ fn accounts_of_all_documented_queries_add_up() {
 }
 
 #[test]
+fn facts_that_are_asked_for_are_exported_alone() {
+    let sandbox = samples();
+    let query = "fact:percent-change subject:rents number:>20";
+    let lines = sandbox.run(["export", "facts", query]).succeeds().ndjson();
+    assert!(!lines.is_empty());
+    for line in lines {
+        let percent = line["args"]["percent"].as_f64().unwrap_or_default();
+        assert!(line["kind"] == "percent-change" && percent > 20.0, "{line}");
+    }
+    let all = sandbox.run(["export", "facts", "rents"]).succeeds().ndjson();
+    assert!(all.iter().any(|line| line["kind"] == "mention"));
+}
+
+#[test]
 fn pages_end_with_a_word() {
     let sandbox = two();
     for args in [&["--offset", "2"][..], &["--offset", "99", "--json"]] {

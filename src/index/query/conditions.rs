@@ -65,6 +65,23 @@ impl<C: Condition> Conditions<C> {
         if all.is_empty() { Conditions::None } else { C::join(all) }
     }
 
+    /// Returns all that is asked of such things, as if no part offered a choice.
+    pub(super) fn anywhere(nodes: &[Node], named: &Named<'_>) -> Conditions<C> {
+        let mut open: Vec<&Node> = nodes.iter().collect();
+        let mut all = Vec::new();
+        while let Some(node) = open.pop() {
+            match node {
+                Node::All | Node::Not(_) | Node::Leaf { field: None, .. } => {}
+                Node::Boost(node, _) => open.push(node),
+                Node::And(nodes) | Node::Or(nodes) => open.extend(nodes),
+                Node::Leaf { field: Some(field), test } => {
+                    all.extend(C::of(field, test, named).map(Conditions::One));
+                }
+            }
+        }
+        C::join(all)
+    }
+
     /// Returns true if nothing is asked.
     pub(in crate::index) fn is_none(&self) -> bool {
         matches!(self, Conditions::None)

@@ -72,7 +72,7 @@ impl Condition for OfFact {
 
 impl Conditions<OfFact> {
     /// Returns true if a fact of an article meets the conditions.
-    pub(super) fn fit(
+    pub(in crate::index) fn fit(
         &self,
         fact: &Fact<'_>,
         told: &Statements<'_>,

@@ -57,6 +57,7 @@ pub(super) use build::Builder;
 pub(super) use columns::between_days;
 pub(super) use columns::column;
 pub(super) use conditions::Conditions;
+pub(super) use fact::OfFact;
 pub(super) use parse::parse;
 pub(super) use part::Part;
 pub(super) use part::Sought;

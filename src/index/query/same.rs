@@ -86,6 +86,9 @@ impl Builder<'_> {
         nodes: &[Node],
         clauses: &Clauses,
     ) -> Result<Option<Among>> {
+        if !Conditions::<C>::anywhere(nodes, self.named).are_joined() {
+            return Ok(None);
+        }
         let too_many = || {
             let message = "too many choices between what one quote, fact or person meets and other things; ask for less \
                            at a time";

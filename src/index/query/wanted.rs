@@ -77,11 +77,15 @@ impl Wanted {
     pub(in crate::index) fn places(
         &self,
         told: &Statements<'_>,
+        values: &[Option<Value>],
         analyzer: &mut TextAnalyzer,
     ) -> Vec<(std::ops::Range<usize>, usize)> {
         let mut places = Vec::new();
-        for mention in told.mentions.iter().filter(|mention| mention.field == TextField::Text) {
-            let wanted = self.mentions.iter().position(|one| one.is(mention, told, analyzer));
+        let mentions = told.mentions.iter().zip(values);
+        for (mention, value) in mentions.filter(|(mention, _)| mention.field == TextField::Text) {
+            let value = value.as_ref();
+            let wanted =
+                self.mentions.iter().position(|one| one.is(mention, value, told, analyzer));
             places.extend(wanted.map(|what| (mention.start..mention.end, what)));
         }
         for fact in told.facts.iter().filter(|fact| fact.field == TextField::Text) {
@@ -98,13 +102,14 @@ impl Mentioned {
     fn is(
         &self,
         mention: &Mention<'_>,
+        value: Option<&Value>,
         told: &Statements<'_>,
         analyzer: &mut TextAnalyzer,
     ) -> bool {
         if mention.kind != self.kind {
             return false;
         }
-        match (&self.what, &mention.value) {
+        match (&self.what, value) {
             (What::Anything, _) => true,
             (What::Name(name), _) => mention
                 .entity

@@ -136,6 +136,11 @@ fn joined_conditions_hold_for_one_person() {
         ("affiliation:acme role:minister", "", ""),
         ("person:streeting person:ray", "12", "12"),
         ("role:minister (person:ray OR nothing)", "23", "23"),
+        (
+            "(person:a OR x) (person:b OR x) (person:c OR x) (person:d OR x) (person:e OR x) (person:f OR x) (person:g OR x)",
+            "",
+            "",
+        ),
         ("role:minister NOT person:ray", "3", "3"),
         ("NOT (role:minister person:streeting)", "2", "2"),
         ("fact.person:\"Wes Streeting\"", "1", "1"),
