@@ -19,6 +19,7 @@ use crate::error::Error;
 
 mod account;
 mod aliases;
+mod ambiguous;
 mod args;
 mod completions;
 mod context;

@@ -9,6 +9,7 @@ use serde::Serialize;
 use crate::cli::Status;
 use crate::cli::Verb;
 use crate::cli::account;
+use crate::cli::ambiguous::candidates;
 use crate::cli::args::DayArgs;
 use crate::cli::args::JsonArgs;
 use crate::cli::args::OffsetArgs;
@@ -31,7 +32,6 @@ use crate::cli::usage;
 use crate::error::Error;
 use crate::export;
 use crate::index::Searcher;
-use crate::model::AmbiguousName;
 use crate::model::Count;
 use crate::model::Hit;
 use crate::model::Hits;
@@ -286,39 +286,6 @@ impl Search {
             }
         }
     }
-}
-
-/// Most entities that a remark on an ambiguous name lists.
-const SHOWN_CANDIDATES: usize = 5;
-
-/// Returns who may be meant by a name, and how to say which.
-fn candidates(AmbiguousName { field, words, entities }: &AmbiguousName) -> String {
-    let quoted = |words: &str| match words.contains(|c: char| !c.is_alphanumeric()) {
-        true => format!("\"{}\"", escaped(words)),
-        false => words.to_owned(),
-    };
-    let shown: Vec<String> = entities
-        .iter()
-        .take(SHOWN_CANDIDATES)
-        .map(|Count { value, count }| format!("{} ({count})", one_line(value)))
-        .collect();
-    let more = match entities.len() - shown.len() {
-        0 => String::new(),
-        more => format!(" and {more} more"),
-    };
-    let first = entities.first().map_or(words.as_str(), |first| &first.value);
-    format!(
-        "{field}:{} fits {} entities: {}{more}; for one of them write {field}:=\"{}\"",
-        quoted(words),
-        entities.len(),
-        shown.join(", "),
-        escaped(first),
-    )
-}
-
-/// Returns a name as it stands between quotation marks of a query.
-fn escaped(name: &str) -> String {
-    one_line(name).replace('\\', "\\\\").replace('"', "\\\"")
 }
 
 /// Converts the highlights from bytes to the unit of the output.

@@ -25,8 +25,11 @@ impl Searcher {
         let explained =
             |query: &dyn Query| engine::guard(&self.path, || Ok(explain(snapshot, address, query)));
         let mut scores = Vec::with_capacity(parts.len());
-        for Part { label, weight, query, sought } in parts {
-            let value = explained(&**query)?.map_or(0.0, |account| value(&account));
+        for Part { label, weight, query, sought, around } in parts {
+            let mut value = explained(&**query)?.map_or(0.0, |account| value(&account));
+            for joined in around {
+                value *= f32::from(u8::from(explained(&**joined)?.is_some()));
+            }
             let mut fields = Vec::new();
             for one in sought {
                 fields.extend(explained(&*one.query)?.map(|account| of_field(one, &account)));

@@ -1,6 +1,6 @@
 //! The tree of a query: [`Node`] → a query of the engine, and what snippets mark.
 //!
-//! Start at [`Builder::build`]. What a name before a colon may be stands in `target.rs`, what its tests find in
+//! Start at [`Builder::build`]. What a name before a colon may be stands in `meaning.rs`, what its tests find in
 //! `prose.rs`, `kind.rs`, `slot.rs` and `range.rs`.
 
 use std::collections::BTreeSet;
@@ -22,11 +22,11 @@ use crate::index::query::alias::Named;
 use crate::index::query::columns::any_label;
 use crate::index::query::columns::has_label;
 use crate::index::query::fact::OfFact;
+use crate::index::query::meaning::Target;
 use crate::index::query::part::label;
 use crate::index::query::person::OfPerson;
 use crate::index::query::range;
 use crate::index::query::speech::OfQuote;
-use crate::index::query::target::Target;
 use crate::index::query::wanted::Wanted;
 use crate::index::query::words::Channel;
 use crate::index::query::words::Words;
@@ -116,6 +116,7 @@ impl<'q> Builder<'q> {
     }
 
     fn all(&mut self, nodes: &[Node]) -> Result<Option<Box<dyn Query>>> {
+        let first_part = self.wanted.parts.len();
         let mut clauses = self.clauses(nodes)?;
         if clauses.iter().any(|(occur, _)| *occur == Occur::Must) {
             // What only chooses articles adds nothing to their scores.
@@ -129,11 +130,16 @@ impl<'q> Builder<'q> {
             let same = same.into_iter().flatten();
             clauses.extend(same.map(|among| (Occur::Must, Box::new(among) as Box<dyn Query>)));
         }
-        Ok(match clauses.len() {
+        let query = match clauses.len() {
             0 => None,
             1 if clauses[0].0 == Occur::Must => clauses.pop().map(|(_, query)| query),
-            _ => Some(Box::new(BooleanQuery::new(clauses))),
-        })
+            _ => Some(Box::new(BooleanQuery::new(clauses)) as Box<dyn Query>),
+        };
+        let parts = self.wanted.parts.get_mut(first_part..).unwrap_or_default();
+        for (part, query) in parts.iter_mut().zip(query.iter().cycle()) {
+            part.around.push(query.box_clone());
+        }
+        Ok(query)
     }
 
     /// Returns what each of joined parts finds, whatever they ask together of one thing.
@@ -241,7 +247,8 @@ impl<'q> Builder<'q> {
         let sought = std::mem::take(&mut self.sought);
         if let Some(query) = query.filter(|_| self.accounts && self.negations == 0) {
             let (label, weight) = (label(name, test), self.weight);
-            self.wanted.parts.push(Part { label, weight, query: query.box_clone(), sought });
+            let query = query.box_clone();
+            self.wanted.parts.push(Part { label, weight, query, sought, around: Vec::new() });
         }
     }
 

@@ -15,7 +15,7 @@
 //! ```
 //!
 //! From text to nodes: `scan.rs` (signs), `test.rs` (words and ranges), `parse.rs` (grammar), none of which knows a field.
-//! From nodes to the engine's query: `target.rs` (what a name before a colon means), `build.rs` (the tree), `prose.rs`,
+//! From nodes to the engine's query: `meaning.rs` (what a name before a colon means), `build.rs` (the tree), `prose.rs`,
 //! `kind.rs` and `slot.rs` (its leaves). What holds for one and the same quote, fact or person: `conditions.rs`, `same.rs`.
 
 use std::ops::Bound;
@@ -32,6 +32,7 @@ mod conditions;
 mod fact;
 mod iso;
 mod kind;
+mod meaning;
 mod name;
 mod parse;
 mod part;
@@ -44,7 +45,6 @@ mod scan;
 mod slot;
 mod speech;
 mod suggest;
-mod target;
 mod test;
 #[cfg(test)]
 pub(super) mod tests;
@@ -58,6 +58,8 @@ pub(super) use columns::between_days;
 pub(super) use columns::column;
 pub(super) use conditions::Conditions;
 pub(super) use fact::OfFact;
+pub(super) use meaning::all_kinds;
+pub(super) use meaning::knows_kind;
 pub(super) use parse::parse;
 pub(super) use part::Part;
 pub(super) use part::Sought;
@@ -66,8 +68,6 @@ pub(super) use slot::slot_key;
 pub(super) use slot::unit_key;
 pub(super) use speech::OfQuote;
 pub(super) use suggest::distance;
-pub(super) use target::all_kinds;
-pub(super) use target::knows_kind;
 pub(super) use wanted::Wanted;
 
 /// A piece of the query text and the byte where it begins.

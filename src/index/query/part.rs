@@ -17,6 +17,8 @@ pub(in crate::index) struct Part {
     pub(in crate::index) query: Box<dyn Query>,
     /// Where it is sought.
     pub(in crate::index) sought: Vec<Sought>,
+    /// What has to hold besides for it to count: all that is joined with it.
+    pub(in crate::index) around: Vec<Box<dyn Query>>,
 }
 
 /// A word or phrase in one field.

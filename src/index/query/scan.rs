@@ -144,7 +144,7 @@ impl<'q> Scanner<'q> {
         Ok(Piece { text, at })
     }
 
-    /// Returns true for what says something of the word before it: `^2`, `~1`. `user~name` is a word.
+    /// Returns true for what says something of the word before it: `^2`, `~1`. `user~name` is a word; `user^name` is none.
     fn is_suffix(&self, sign: char) -> bool {
         let number = self.rest()[sign.len_utf8()..]
             .trim_start_matches(|next: char| next.is_ascii_digit() || next == '.');
@@ -152,7 +152,7 @@ impl<'q> Scanner<'q> {
             .chars()
             .next()
             .is_none_or(|next| next.is_whitespace() || matches!(next, ')' | '^' | '~' | ']' | '}'));
-        matches!(sign, '^' | '~') && is_end
+        sign == '^' || sign == '~' && is_end
     }
 }
 
