@@ -3,6 +3,7 @@
 use std::iter;
 use std::path::PathBuf;
 
+use clap::ArgMatches;
 use clap::Args;
 use clap::ValueEnum;
 use clap::builder::PossibleValue;
@@ -10,6 +11,7 @@ use clap::builder::PossibleValuesParser;
 use jiff::civil::Date;
 use serde::Deserialize;
 
+use crate::cli::usage;
 use crate::error::Result;
 use crate::model::Filter;
 use crate::model::Quote;
@@ -34,14 +36,14 @@ Settings: flags, then the environment (DATELINE_INDEX, NO_COLOR), then the neare
 dateline.toml from here upward, then ~/.config/dateline/dateline.toml.
 Keys: index, aliases, rules, threads, color, offsets.
 
-Exit status: 0 done; 1 a search found nothing; 2 wrong usage or an error;
+Exit status: 0 done; 1 nothing was found; 2 wrong usage or an error;
 3 done, but some documents failed.";
 
 /// Turns folders of news articles into searchable, checkable facts, with rules.
 #[derive(Args, Clone, Debug, Default)]
 pub(super) struct Globals {
-    /// Folder of the index [default: index]
-    #[arg(long, global = true, value_name = "DIR", env = "DATELINE_INDEX", hide_env_values = true)]
+    /// Folder of the index [env: DATELINE_INDEX] [default: index]
+    #[arg(long, global = true, value_name = "DIR")]
     pub(super) index: Option<PathBuf>,
     /// File that says which names are one, as `dateline help entities` explains [default: aliases.toml, if it is there]
     #[arg(long, global = true, value_name = "FILE")]
@@ -112,6 +114,17 @@ impl DayArgs {
     pub(super) fn filters(self) -> Vec<Filter> {
         let since = self.since.map(Filter::Since);
         since.into_iter().chain(self.until.map(Filter::Until)).collect()
+    }
+}
+
+/// Refuses days of which the first is after the last, whatever the command.
+pub(super) fn refuse_no_days(matches: &ArgMatches) -> Result<()> {
+    let day = |name: &str| matches.try_get_one::<Date>(name).ok().flatten();
+    match (day("since"), day("until")) {
+        (Some(since), Some(until)) if since > until => Err(usage(format!(
+            "--since {since} is after --until {until}: no day is between them; exchange the two"
+        ))),
+        _ => Ok(()),
     }
 }
 

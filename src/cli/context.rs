@@ -44,7 +44,11 @@ impl Context {
 
     /// Returns the folder of the index.
     pub(super) fn index(&self) -> PathBuf {
-        let named = self.globals.index.clone().or_else(|| self.settings.index.clone());
+        // Set to nothing is not set, as with NO_COLOR.
+        let variable = env::var_os("DATELINE_INDEX").filter(|value| !value.is_empty());
+        let variable = variable.map(PathBuf::from);
+        let named = self.globals.index.clone().or(variable);
+        let named = named.or_else(|| self.settings.index.clone());
         named.unwrap_or_else(|| PathBuf::from(DEFAULT_INDEX))
     }
 

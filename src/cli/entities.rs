@@ -9,6 +9,7 @@ use crate::cli::args::DayArgs;
 use crate::cli::args::JsonArgs;
 use crate::cli::args::RuleArgs;
 use crate::cli::context::Context;
+use crate::cli::nothing::nothing;
 use crate::cli::output::Output;
 use crate::cli::terminal::BOLD;
 use crate::cli::terminal::DIM;
@@ -117,10 +118,14 @@ impl Verb for Entities {
             print(&found.entities, context.painter(), &mut output)?;
         }
         output.finish()?;
+        if !any {
+            let hint = if self.duplicates { "no names that are likely one" } else { "" };
+            return Ok(nothing(context, &searcher, &query, hint)?);
+        }
         if !self.duplicates && !self.json.json && !self.json.ndjson {
             context.remark(&format!("{} of {} entities", found.entities.len(), found.total));
         }
-        Ok(if any { Status::Done } else { Status::Nothing })
+        Ok(Status::Done)
     }
 }
 

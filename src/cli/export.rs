@@ -11,6 +11,7 @@ use crate::cli::args::DayArgs;
 use crate::cli::args::OffsetArgs;
 use crate::cli::args::Quotes;
 use crate::cli::context::Context;
+use crate::cli::nothing::nothing;
 use crate::cli::output::Output;
 use crate::cli::show::stored;
 use crate::cli::usage;
@@ -21,14 +22,15 @@ use crate::export::Exporter;
 use crate::export::exporters_of;
 use crate::index::Searcher;
 use crate::model::Query;
+use crate::model::Record;
 
 /// Write articles, entities, facts or quotes for other tools
 #[derive(clap::Args, Debug)]
 #[command(
     long_about = "Write articles, entities, facts or quotes for other tools.\n\n\
         Each line names its article; a fact brings its sentence and its rule. Oldest articles first. The result is \
-        written as it is found, whatever its size. Of quotes those are written that meet what \
-        the query asks of quotes. In CSV, text that a spreadsheet would run as a formula gets an \
+        written as it is found, whatever its size. Of quotes and facts those are written that meet \
+        what the query asks of them. In CSV, text that a spreadsheet would run as a formula gets an \
         apostrophe in front.\n\n\
         Parquet has the keys of ndjson as typed columns: lists, structs and maps where those are nested, \
         `published` as DATE with `published_at` (UTC, where time and zone are told) and `published_text`, numbers of \
@@ -149,6 +151,18 @@ enum What {
 }
 
 impl What {
+    /// Returns true if a record has anything of it.
+    fn is_in(self, record: &Record) -> bool {
+        let found = &record.annotations;
+        match self {
+            What::Articles | What::Annotations | What::Graph | What::SpeakerGraph => true,
+            What::Entities => !found.entities.is_empty(),
+            What::Facts => !found.facts.is_empty() || !found.mentions.is_empty(),
+            What::Mentions => !found.mentions.is_empty(),
+            What::Quotes => !found.quotes.is_empty(),
+        }
+    }
+
     /// Returns the word by which users ask for it.
     fn name(self) -> String {
         self.to_possible_value().map_or_else(String::new, |value| value.get_name().to_owned())
@@ -197,21 +211,27 @@ impl Verb for Export {
             context.offsets(self.offsets),
             Box::new(&mut output),
         );
-        let is_about_quotes = matches!(self.what, What::Quotes);
         let copies = searcher.copies()?;
-        let mut picker = is_about_quotes.then(|| searcher.picker(&query)).transpose()?;
+        let mut picker = searcher.picker(&query)?;
+        let mut found = false;
         searcher.for_each(&query, |_, json| {
             let mut record = stored(&folder, json)?;
-            if let Some(picker) = &mut picker {
-                picker.keep(json, &mut record)?;
+            match self.what {
+                What::Quotes => picker.keep(json, &mut record)?,
+                // No mention meets what is asked of facts.
+                What::Facts if picker.keep_facts(json, &mut record)? => {
+                    record.annotations.mentions.clear();
+                }
+                _ => {}
             }
             record.annotations.quotes.retain(|quote| self.quotes.takes(quote));
             export::apply(&mut record, &aliases);
             record.article.copies = copies.of(record.article.id);
+            found |= self.what.is_in(&record);
             export.record(&record).map_err(Error::io(&target))
         })?;
         export.finish().map_err(Error::io(&target))?;
         output.finish()?;
-        Ok(Status::Done)
+        if found { Ok(Status::Done) } else { Ok(nothing(context, &searcher, &query, "")?) }
     }
 }

@@ -17,7 +17,9 @@ use crate::cli::args::Globals;
 use crate::cli::context::Context;
 use crate::error::Error;
 
+mod account;
 mod aliases;
+mod ambiguous;
 mod args;
 mod completions;
 mod context;
@@ -26,10 +28,14 @@ mod explain;
 mod export;
 mod extract;
 mod highlight;
+mod hit_fields;
 mod ingest;
 mod man;
+mod nothing;
+mod open;
 mod output;
 mod progress;
+mod query;
 mod quotes;
 mod rules;
 mod search;
@@ -43,6 +49,7 @@ mod terminal;
 const COMMANDS: &[Entry] = &[
     entry::<ingest::Ingest>(),
     entry::<search::Search>(),
+    entry::<query::QueryHelp>(),
     entry::<show::Show>(),
     entry::<entities::Entities>(),
     entry::<quotes::ListQuotes>(),
@@ -69,7 +76,7 @@ trait Verb: clap::Args {
 enum Status {
     /// Everything was done.
     Done = 0,
-    /// A search found nothing.
+    /// Nothing was found.
     Nothing = 1,
     /// Wrong usage, or an error that stopped the command.
     Stopped = 2,
@@ -137,6 +144,7 @@ fn dispatch(matches: &ArgMatches) -> anyhow::Result<Status> {
     let entry = COMMANDS.iter().find(|entry| entry.name == name);
     let entry = entry
         .ok_or_else(|| usage(format!("`{name}` is not a command; `dateline help` lists them")))?;
+    args::refuse_no_days(matches)?;
     (entry.run)(matches, &context)
 }
 

@@ -53,7 +53,8 @@ impl Output {
         Ok(Output::of(Box::new(file), Some((partial, path.to_owned()))))
     }
 
-    fn of(writer: Box<dyn Write>, pending: Option<(PathBuf, PathBuf)>) -> Output {
+    /// Returns a writer to `writer`; a file in writing is `pending` until it gets its name.
+    pub(super) fn of(writer: Box<dyn Write>, pending: Option<(PathBuf, PathBuf)>) -> Output {
         Output { writer: BufWriter::with_capacity(BUFFER, writer), pending }
     }
 

@@ -18,6 +18,7 @@ use crate::cli::args::JsonArgs;
 use crate::cli::args::OffsetArgs;
 use crate::cli::args::Quotes;
 use crate::cli::context::Context;
+use crate::cli::nothing::nothing;
 use crate::cli::output::Output;
 use crate::cli::quotes::page::page;
 use crate::cli::show::stored;
@@ -111,7 +112,13 @@ impl Verb for ListQuotes {
             return Err(usage(message).into());
         }
         let found = if self.count_by.is_empty() { self.list(context) } else { self.count(context) };
-        Ok(if found? { Status::Done } else { Status::Nothing })
+        match found? {
+            Found::Some => Ok(Status::Done),
+            Found::None(left_out) => {
+                let hint = self.hint(left_out);
+                Ok(nothing(context, &context.searcher()?, &self.asked(), &hint)?)
+            }
+        }
     }
 }
 
@@ -125,9 +132,7 @@ impl ListQuotes {
         let left_out = Cell::new(false);
         let folder = context.index();
         let (searcher, aliases) = (context.searcher()?, context.aliases()?);
-        let mut filters = self.days.filters();
-        filters.extend(self.speaker.clone().map(Filter::Speaker));
-        let query = Query { text: self.query.join(" "), filters, ..Query::default() };
+        let query = self.asked();
         let order = if self.oldest { Order::Oldest } else { Order::Newest };
         let mut picker = searcher.picker(&query)?;
         searcher.for_each_until(&query, order, |_, json| {
@@ -146,7 +151,7 @@ impl ListQuotes {
     }
 
     /// Lists the quotes; returns whether there was one.
-    fn list(&self, context: &Context) -> anyhow::Result<bool> {
+    fn list(&self, context: &Context) -> anyhow::Result<Found> {
         let mut output = Output::stdout();
         let mut window = Window { skip: self.offset, left: self.limit, all: self.limit == 0 };
         let mut printer = self.printer(context, &mut output);
@@ -160,26 +165,30 @@ impl ListQuotes {
         printer.finish()?;
         output.finish()?;
         let quotes = if shown == 1 { "quote" } else { "quotes" };
-        context.remark(&match (shown, more) {
-            (0, _) => self.nothing(left_out),
-            (_, true) => format!("{shown} {quotes}; there are more: --limit 0 lists all"),
-            (_, false) => format!("{shown} {quotes}"),
-        });
-        Ok(shown > 0)
+        let rest = if more { "; there are more: --limit 0 lists all" } else { "" };
+        if shown > 0 {
+            context.remark(&format!("{shown} {quotes}{rest}"));
+        }
+        Ok(if shown > 0 { Found::Some } else { Found::None(left_out) })
     }
 
-    /// Says what to do where nothing was found.
-    fn nothing(&self, LeftOut(reports): LeftOut) -> String {
+    /// Returns which articles and quotes are asked for.
+    fn asked(&self) -> Query {
+        let mut filters = self.days.filters();
+        filters.extend(self.speaker.clone().map(Filter::Speaker));
+        Query { text: self.query.join(" "), filters, ..Query::default() }
+    }
+
+    /// Returns what to do where nothing was found.
+    fn hint(&self, LeftOut(reports): LeftOut) -> String {
         match (&self.speaker, self.offset) {
-            (_, 1..) => "no more quotes".to_owned(),
-            _ if reports => {
-                "no such quote in quotation marks, only indirect speech; --quotes all takes that too".to_owned()
+            (_, 1..) => "no more quotes behind --offset".to_owned(),
+            _ if reports => "there is only indirect speech; --quotes all takes that too".to_owned(),
+            (Some(name), _) => {
+                let name = one_line(name);
+                format!("`dateline entities --like \"{name}\"` lists names like this one")
             }
-            (Some(name), _) => format!(
-                "no such quote; `dateline entities --like \"{}\"` lists names like this one",
-                one_line(name)
-            ),
-            (None, _) => "no such quote".to_owned(),
+            (None, _) => String::new(),
         }
     }
 
@@ -196,7 +205,7 @@ impl ListQuotes {
     }
 
     /// Counts the quotes; returns whether there was one.
-    fn count(&self, context: &Context) -> anyhow::Result<bool> {
+    fn count(&self, context: &Context) -> anyhow::Result<Found> {
         let mut tallies = vec![BTreeMap::<String, u64>::new(); self.count_by.len()];
         let mut any = false;
         let left_out = self.each(context, |record| {
@@ -210,9 +219,6 @@ impl ListQuotes {
             }
             Ok(ControlFlow::Continue(()))
         })?;
-        if !any {
-            context.remark(&self.nothing(left_out));
-        }
         let mut counts = BTreeMap::new();
         for (field, tally) in self.count_by.iter().zip(tallies) {
             counts.insert(field.name(), field.ranked(tally, self.top));
@@ -222,13 +228,19 @@ impl ListQuotes {
             print_counts((self.json, self.csv), &counts, context.painter(), &mut output)?;
         }
         output.finish()?;
-        Ok(any)
+        Ok(if any { Found::Some } else { Found::None(left_out) })
     }
 }
 
 /// Whether quotes in indirect speech were left out that a query is about.
 #[derive(Clone, Copy)]
 struct LeftOut(bool);
+
+/// Whether a query found quotes.
+enum Found {
+    Some,
+    None(LeftOut),
+}
 
 /// Which of the quotes are shown.
 struct Window {

@@ -8,24 +8,37 @@ use serde::Serialize;
 
 use crate::cli::Status;
 use crate::cli::Verb;
+use crate::cli::account;
+use crate::cli::ambiguous::candidates;
 use crate::cli::args::DayArgs;
 use crate::cli::args::JsonArgs;
 use crate::cli::args::OffsetArgs;
 use crate::cli::context::Context;
+use crate::cli::hit_fields;
+use crate::cli::hit_fields::Chosen;
+use crate::cli::hit_fields::HitField;
+use crate::cli::nothing::nothing;
+use crate::cli::open;
+use crate::cli::open::Where;
 use crate::cli::output::Output;
 use crate::cli::quotes::ListQuotes;
+use crate::cli::show::stored;
 use crate::cli::terminal::BOLD;
 use crate::cli::terminal::DIM;
 use crate::cli::terminal::MATCH;
 use crate::cli::terminal::Painter;
 use crate::cli::terminal::one_line;
-use crate::model::AmbiguousName;
+use crate::cli::usage;
+use crate::error::Error;
+use crate::export;
+use crate::index::Searcher;
 use crate::model::Count;
 use crate::model::Hit;
 use crate::model::Hits;
 use crate::model::Order;
 use crate::model::Period;
 use crate::model::Query;
+use crate::model::Record;
 use crate::text::offset::OffsetUnit;
 use crate::text::offset::Offsets;
 
@@ -36,7 +49,7 @@ use crate::text::offset::Offsets;
         Words are found in title and text in all their forms, and all of them must occur. The exit status is 1 if \
         nothing is found.",
     after_help = "\
-Query language:
+Query language, in short (`dateline help query` has all of it):
   strike doctors                 both words            \"resident doctors\"      the words as written, in this order
   strike OR walkout              either                -football               without
   title:strike                   in the title          site:\"The Guardian\"     from this publication
@@ -48,8 +61,11 @@ Query language:
 Examples:
   dateline search strike --since 2025-12-01 --sort date
   dateline search person:streeting --json | jq '.hits[].title'
-  dateline search --limit 0 --count-by organisation --by month
-  dateline search strike --collapse --count-by site     each story once, where it came first"
+  dateline search strike --collapse --count-by site     each story once, where it came first
+  dateline search strike --fields title,url --csv > strike.csv
+  dateline search 'nurses^2 strike' --explain-score   what each word adds to the score
+  dateline search strike --offset 2 --open            the third hit, in the browser
+  dateline search --limit 0 --count-by organisation --by month"
 )]
 pub(super) struct Search {
     /// The query; without one, every article
@@ -78,13 +94,32 @@ pub(super) struct Search {
     /// Show one article of each group of copies, the first that matches, and count each group once
     #[arg(long)]
     collapse: bool,
+    /// Show what each part of the query adds to the score of a hit
+    #[arg(long)]
+    explain_score: bool,
     #[command(flatten)]
     json: JsonArgs,
+    /// Print the hits as comma-separated values with a header, safe to open in a spreadsheet; with --limit 0 the counts
+    #[arg(long, conflicts_with_all = ["json", "ndjson"])]
+    csv: bool,
+    /// Which fields of the hits are printed with --json, --ndjson or --csv, in this order
+    #[arg(long, value_name = "FIELD,…", value_delimiter = ',')]
+    fields: Vec<HitField>,
+    /// Show the first hit (or that after --offset) in a browser or pager instead [default: page]
+    #[arg(
+        long,
+        value_name = "WHERE",
+        num_args = 0..=1,
+        require_equals = true,
+        default_missing_value = "page",
+        conflicts_with_all = ["json", "ndjson", "csv"]
+    )]
+    open: Option<Where>,
     #[command(flatten)]
     offsets: OffsetArgs,
 }
 
-#[derive(Clone, Copy, Debug, ValueEnum)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum Sort {
     /// Best first
     Relevance,
@@ -132,29 +167,55 @@ impl Verb for Search {
     const NAME: &'static str = "search";
 
     fn run(self, context: &Context) -> anyhow::Result<Status> {
+        self.refuse_contradictions()?;
         let searcher = context.searcher()?;
         let query = self.query();
         let mut hits = searcher.search(&query)?;
+        if let Some(place) = self.open.filter(|_| !hits.hits.is_empty()) {
+            open::open(&record_of(&hits.hits[0], &searcher, context)?, place, context)?;
+            return Ok(Status::Done);
+        }
         let found = hits.total > 0;
         let ambiguous = if found { searcher.ambiguous(&query)? } else { Vec::new() };
         let mut output = Output::stdout();
-        if self.json.json || self.json.ndjson {
+        if self.json.json || self.json.ndjson || self.csv {
             in_unit(&mut hits, context.offsets(self.offsets));
         }
         if self.json.json {
-            output.json(&hits)?;
+            hit_fields::json(&hits, &self.fields, &mut output)?;
         } else if self.json.ndjson {
             self.print_lines(&hits, &mut output)?;
+        } else if self.csv && self.limit == 0 {
+            hit_fields::counts_csv(&hits, &mut output)?;
+        } else if self.csv {
+            hit_fields::csv(&hits, &self.fields, &mut output)?;
         } else {
             Page { painter: context.painter(), output: &mut output }.print(&hits)?;
         }
         output.finish()?;
         ambiguous.iter().for_each(|name| context.remark(&candidates(name)));
-        if !self.json.json && !self.json.ndjson {
+        if !found {
+            return Ok(nothing(context, &searcher, &query, "")?);
+        }
+        if !self.json.json && !self.json.ndjson || self.is_past(&hits) {
             context.remark(&self.closing(&hits));
         }
-        Ok(if found { Status::Done } else { Status::Nothing })
+        Ok(Status::Done)
     }
+}
+
+/// Returns the record of a hit.
+fn record_of(hit: &Hit, searcher: &Searcher, context: &Context) -> anyhow::Result<Record> {
+    let folder = context.index();
+    for json in searcher.get(&hit.id)? {
+        let mut record = stored(&folder, &json)?;
+        // An id that an article declares may be that of several.
+        if record.article.origin.path == hit.path {
+            export::apply(&mut record, &context.aliases()?);
+            return Ok(record);
+        }
+    }
+    Err(usage(format!("{}: the index has changed meanwhile; search again", hit.id)).into())
 }
 
 impl Search {
@@ -177,7 +238,27 @@ impl Search {
             }),
             top: self.top,
             collapse: self.collapse,
+            account: self.explain_score,
         }
+    }
+
+    fn refuse_contradictions(&self) -> Result<(), Error> {
+        let is_data = self.json.json || self.json.ndjson || self.csv;
+        if !self.fields.is_empty() && !is_data {
+            return Err(usage("--fields is for data; add --json, --ndjson or --csv"));
+        }
+        if self.explain_score && self.sort != Sort::Relevance {
+            return Err(usage("--explain-score explains the order by relevance; leave out --sort"));
+        }
+        if self.open.is_some() && self.limit == 0 {
+            return Err(usage("--open shows a hit, and --limit 0 asks for none; leave one out"));
+        }
+        Ok(())
+    }
+
+    /// Returns true if there are hits, but not behind the offset.
+    fn is_past(&self, hits: &Hits) -> bool {
+        hits.hits.is_empty() && self.limit > 0 && self.offset >= hits.total
     }
 
     /// Prints a line for each hit, then one for each count.
@@ -188,7 +269,9 @@ impl Search {
             #[serde(flatten)]
             count: &'a Count,
         }
-        hits.hits.iter().try_for_each(|hit| output.ndjson(hit))?;
+        for hit in &hits.hits {
+            output.ndjson(&Chosen::new(hit, &self.fields)?)?;
+        }
         for (field, counts) in &hits.counts {
             counts.iter().try_for_each(|count| output.ndjson(&CountLine { field, count }))?;
         }
@@ -202,12 +285,10 @@ impl Search {
             copies => format!("{articles}, and {copies} copies of them"),
         };
         match hits.hits.len() {
-            _ if hits.total == 0 && self.query.iter().any(|part| part.contains(":=")) => {
-                "nothing found; := compares letter by letter, capitals too: write names as `dateline entities` shows \
-                 them, or leave out the ="
-                    .to_owned()
+            _ if self.is_past(hits) => {
+                let (offset, total) = (self.offset, hits.total);
+                format!("--offset {offset} is beyond the end: {total} {articles}")
             }
-            _ if hits.total == 0 => "nothing found".to_owned(),
             0 => format!("{} {articles}", hits.total),
             shown if shown == hits.total => format!("{} {articles}", hits.total),
             shown => {
@@ -215,39 +296,6 @@ impl Search {
             }
         }
     }
-}
-
-/// Most entities that a remark on an ambiguous name lists.
-const SHOWN_CANDIDATES: usize = 5;
-
-/// Returns who may be meant by a name, and how to say which.
-fn candidates(AmbiguousName { field, words, entities }: &AmbiguousName) -> String {
-    let quoted = |words: &str| match words.contains(|c: char| !c.is_alphanumeric()) {
-        true => format!("\"{}\"", escaped(words)),
-        false => words.to_owned(),
-    };
-    let shown: Vec<String> = entities
-        .iter()
-        .take(SHOWN_CANDIDATES)
-        .map(|Count { value, count }| format!("{} ({count})", one_line(value)))
-        .collect();
-    let more = match entities.len() - shown.len() {
-        0 => String::new(),
-        more => format!(" and {more} more"),
-    };
-    let first = entities.first().map_or(words.as_str(), |first| &first.value);
-    format!(
-        "{field}:{} fits {} entities: {}{more}; for one of them write {field}:=\"{}\"",
-        quoted(words),
-        entities.len(),
-        shown.join(", "),
-        escaped(first),
-    )
-}
-
-/// Returns a name as it stands between quotation marks of a query.
-fn escaped(name: &str) -> String {
-    one_line(name).replace('\\', "\\\\").replace('"', "\\\"")
 }
 
 /// Converts the highlights from bytes to the unit of the output.
@@ -299,7 +347,11 @@ impl Page<'_> {
             writeln!(self.output, "    {snippet}")?;
         }
         let place = format!("    {}  {}{score}", one_line(&hit.id), one_line(&hit.path));
-        writeln!(self.output, "{}\n", painter.paint(DIM, &place))
+        writeln!(self.output, "{}", painter.paint(DIM, &place))?;
+        for line in account::lines(hit.account.as_deref().unwrap_or_default(), painter) {
+            writeln!(self.output, "{line}")?;
+        }
+        writeln!(self.output)
     }
 
     fn snippet(&self, hit: &Hit) -> String {

@@ -109,6 +109,11 @@ impl Show {
     }
 }
 
+/// Writes the article for a terminal.
+pub(super) fn print(record: &Record, painter: Painter, output: &mut Output) -> io::Result<()> {
+    Sheet { painter, output }.print(record)
+}
+
 /// Returns the record in a stored form.
 pub(super) fn stored(index: &Path, json: &[u8]) -> Result<Record, Error> {
     export::from_stored(json).map_err(|error| Error::Index {

@@ -79,7 +79,7 @@ impl RowSink for Table<'_> {
 }
 
 /// Returns what the writer said: the library wraps it, and a closed pipe must stay recognisable.
-fn io_error(error: ::csv::Error) -> io::Error {
+pub(super) fn io_error(error: ::csv::Error) -> io::Error {
     match error.into_kind() {
         ::csv::ErrorKind::Io(error) => error,
         other => io::Error::other(format!("{other:?}")),
@@ -95,7 +95,7 @@ pub fn line(words: &[&str]) -> Vec<u8> {
 }
 
 /// Returns the text of a cell.
-fn cell(value: Option<&Value>) -> String {
+pub(super) fn cell(value: Option<&Value>) -> String {
     match value {
         None | Some(Value::Null) => String::new(),
         Some(Value::String(text)) => inert(text),

@@ -24,6 +24,7 @@ mod row;
 mod schema;
 mod sheet;
 mod stored;
+mod table;
 
 pub use alias::apply;
 pub use csv::line as csv_line;
@@ -36,6 +37,7 @@ pub use row::{CircumstanceRow, Context, EntityRow, FactRow, QuoteRow, Row};
 pub use schema::{FORMAT_VERSION, array_schema, extract_schema, json_schema};
 pub use sheet::{about, entity_line, kinds};
 pub use stored::{from_stored, to_stored};
+pub use table::Sheet;
 
 /// Every export format. The first that writes what is wanted is the default.
 pub const EXPORTERS: &[&dyn Exporter] = &[

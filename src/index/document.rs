@@ -12,11 +12,15 @@ use tantivy::schema::OwnedValue;
 
 use crate::index::calendar;
 use crate::index::copies;
+use crate::index::query::NUMBER_SLOTS;
+use crate::index::query::slot_key;
+use crate::index::query::unit_key;
 use crate::index::schema::FIELDS;
 use crate::index::schema::Shape;
 use crate::index::schema::field;
 use crate::index::state::FileFailure;
 use crate::index::state::FileState;
+use crate::model::Arg;
 use crate::model::ArticleId;
 use crate::model::Number;
 use crate::model::Record;
@@ -58,7 +62,10 @@ pub(super) fn article(file: &str, record: &Record, json: &[u8]) -> TantivyDocume
         document.add_i64(field("published"), moment);
     }
     add_plain_fields(&mut document, record);
-    add_kinds(&mut document, record);
+    let mut numbers = Numbers::new();
+    add_kinds(&mut document, record, &mut numbers);
+    add_slots(&mut document, record, &mut numbers);
+    document.add_object(field("number"), object(numbers, OwnedValue::F64));
     document
 }
 
@@ -125,10 +132,15 @@ fn add_plain_fields(document: &mut TantivyDocument, record: &Record) {
 struct Kind<'r> {
     labels: BTreeSet<Cow<'r, str>>,
     words: Vec<Cow<'r, str>>,
-    numbers: Vec<f64>,
 }
 
-fn add_kinds(document: &mut TantivyDocument, record: &Record) {
+/// Key → numbers: those of a kind, of a kind in one unit, of a slot of facts.
+type Numbers = BTreeMap<String, Vec<f64>>;
+
+/// Longest unit of which numbers are kept apart, in bytes: a longer one is a parsing accident.
+const MAX_UNIT: usize = 64;
+
+fn add_kinds(document: &mut TantivyDocument, record: &Record, all: &mut Numbers) {
     let mut kinds: BTreeMap<&str, Kind<'_>> = BTreeMap::new();
     let found = &record.annotations;
     for entity in &found.entities {
@@ -141,7 +153,13 @@ fn add_kinds(document: &mut TantivyDocument, record: &Record) {
         let words = record.article.text(mention.span);
         kind.words.push(words.into());
         if let Some(value) = &mention.value {
-            kind.numbers.extend(numbers(value).into_iter().filter(|number| number.is_finite()));
+            let name = mention.kind.as_str();
+            add_numbers(all, name, numbers(value));
+            for (unit, number) in unit_numbers(value) {
+                if unit.len() <= MAX_UNIT {
+                    add_numbers(all, &unit_key(name, unit), vec![number]);
+                }
+            }
         }
         if mention.entity.is_none() {
             let label = label(mention.value.as_ref(), words);
@@ -150,23 +168,51 @@ fn add_kinds(document: &mut TantivyDocument, record: &Record) {
             kind.labels.insert(label);
         }
     }
-    let object = |values: &dyn Fn(&Kind<'_>) -> Vec<OwnedValue>| -> BTreeMap<String, OwnedValue> {
-        let filled = kinds.iter().map(|(name, kind)| ((*name).to_owned(), values(kind)));
-        filled
-            .filter(|(_, values)| !values.is_empty())
-            .map(|(name, values)| (name, OwnedValue::Array(values)))
-            .collect()
-    };
-    let labels = object(&|kind| {
-        kind.labels.iter().map(|label| OwnedValue::Str(label.to_string())).collect()
+    let text = |text: Cow<'_, str>| OwnedValue::Str(text.into_owned());
+    let labels = kinds.iter_mut().map(|(name, kind)| {
+        ((*name).to_owned(), std::mem::take(&mut kind.labels).into_iter().collect())
     });
-    let words =
-        object(&|kind| kind.words.iter().map(|words| OwnedValue::Str(words.to_string())).collect());
-    let numbers =
-        object(&|kind| kind.numbers.iter().map(|number| OwnedValue::F64(*number)).collect());
-    document.add_object(field("entity"), labels);
-    document.add_object(field("name"), words);
-    document.add_object(field("number"), numbers);
+    document.add_object(field("entity"), object(labels, text));
+    let words = kinds.into_iter().map(|(name, kind)| (name.to_owned(), kind.words));
+    document.add_object(field("name"), object(words, text));
+}
+
+fn add_numbers(all: &mut Numbers, key: &str, numbers: Vec<f64>) {
+    let mut numbers = numbers.into_iter().filter(|number| number.is_finite()).peekable();
+    if numbers.peek().is_some() {
+        all.entry(key.to_owned()).or_default().extend(numbers);
+    }
+}
+
+/// Adds what stands in the slots of facts. Many facts have the same; it is kept once.
+fn add_slots(document: &mut TantivyDocument, record: &Record, all: &mut Numbers) {
+    let mut words: BTreeMap<String, BTreeSet<&str>> = BTreeMap::new();
+    for (slot, arg) in record.annotations.facts.iter().flat_map(|fact| &fact.args) {
+        match arg {
+            Arg::Number(number) => {
+                add_numbers(all, &slot_key(slot), vec![number.to_f64()]);
+                if NUMBER_SLOTS.contains(&slot.as_str()) && slot != "number" {
+                    add_numbers(all, &slot_key("number"), vec![number.to_f64()]);
+                }
+            }
+            Arg::Text(text) | Arg::Entity { name: text, .. } => {
+                words.entry(slot.clone()).or_default().insert(text);
+            }
+        }
+    }
+    let words = words.into_iter().map(|(slot, words)| (slot, words.into_iter().collect()));
+    document.add_object(field("slot"), object(words, |text| OwnedValue::Str(text.to_owned())));
+}
+
+/// Returns the lists that have something in them, as values of the engine.
+fn object<T>(
+    lists: impl IntoIterator<Item = (String, Vec<T>)>,
+    value: impl Fn(T) -> OwnedValue + Copy,
+) -> BTreeMap<String, OwnedValue> {
+    let filled = lists.into_iter().filter(|(_, list)| !list.is_empty());
+    filled
+        .map(|(key, list)| (key, OwnedValue::Array(list.into_iter().map(value).collect())))
+        .collect()
 }
 
 /// Returns the text under which a mention without an entity is counted.
@@ -193,7 +239,7 @@ fn spaced(before: Option<&str>, number: Number, after: Option<&str>) -> String {
 }
 
 /// Returns the numbers by which a value is found: the ends of a range as well.
-fn numbers(value: &Value) -> Vec<f64> {
+pub(super) fn numbers(value: &Value) -> Vec<f64> {
     match value {
         Value::Percentage { number, low, high, .. }
         | Value::Money { number, low, high, .. }
@@ -204,6 +250,22 @@ fn numbers(value: &Value) -> Vec<f64> {
         }
         Value::Date(_) | Value::Text(_) => Vec::new(),
     }
+}
+
+/// Returns the numbers by which a value is found in a unit: as it is written, and in that of the International System.
+/// A sum whose currency the article leaves open is in none.
+pub(super) fn unit_numbers(value: &Value) -> Vec<(&str, f64)> {
+    let (unit, measure) = match value {
+        Value::Percentage { unit, .. } => (Some(unit), None),
+        Value::Money { currency, .. } => (currency.as_ref(), None),
+        Value::Quantity { unit, si, .. } => (Some(unit), si.as_ref()),
+        Value::Date(_) | Value::Text(_) => (None, None),
+    };
+    let written = unit
+        .into_iter()
+        .flat_map(|unit| numbers(value).into_iter().map(move |number| (unit.as_str(), number)));
+    let si = measure.map(|measure| (measure.unit.as_str(), measure.number.to_f64()));
+    written.chain(si).collect()
 }
 
 /// Returns the longest head of `text` of at most `most` bytes that ends between characters.

@@ -69,6 +69,9 @@ fn open_in(
     path: &Path,
     folder: impl FnOnce(&Path) -> tantivy::Result<Folder>,
 ) -> Result<tantivy::Index> {
+    if path.is_file() {
+        return Err(error(path, "this is a file; name the folder of an index"));
+    }
     if !exists(path) {
         return Err(error(
             path,

@@ -41,6 +41,7 @@
 //! Read `schema.rs` first: the table of fields. Then `document.rs` (record → fields), `query/` (text → query),
 //! `collect.rs` (one pass over what matches).
 
+mod account;
 mod alias;
 mod alike;
 mod ambiguous;
@@ -63,6 +64,7 @@ mod snippet;
 mod sources;
 mod speech;
 mod state;
+mod statement;
 mod statistics;
 mod stats;
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! Which quotes of a record a query is about: those that meet all that it asks of one quote.
+//! Which quotes and facts of a record a query is about: those that meet all that it asks of one quote, or one fact.
 //!
 //! Start at [`Searcher::picker`].
 
@@ -12,18 +12,22 @@ use crate::index::engine;
 use crate::index::query;
 use crate::index::query::Conditions;
 use crate::index::query::Named;
+use crate::index::query::OfFact;
+use crate::index::query::OfQuote;
 use crate::index::schema;
 use crate::index::searcher::Searcher;
 use crate::index::searcher::with_speakers;
 use crate::index::speech::speeches;
+use crate::index::statement::statements;
 use crate::model::Query;
 use crate::model::Record;
 
-/// Chooses quotes of the articles of one query.
+/// Chooses quotes and facts of the articles of one query.
 #[derive(Debug)]
 pub struct QuotePicker {
     path: PathBuf,
-    conditions: Conditions,
+    conditions: Conditions<OfQuote>,
+    facts: Conditions<OfFact>,
     view: View,
     analyzer: Analyzer,
 }
@@ -38,7 +42,7 @@ impl std::fmt::Debug for Analyzer {
 }
 
 impl Searcher {
-    /// Returns what tells the quotes of a query from the others of its articles.
+    /// Returns what tells the quotes and facts of a query from the others of its articles.
     ///
     /// # Errors
     /// As [`Searcher::search`].
@@ -47,9 +51,9 @@ impl Searcher {
         let snapshot = self.snapshot();
         let view = self.view(&self.kinds(&snapshot)?);
         let named = Named { path: &self.path, snapshot: &snapshot, view };
-        let conditions = Conditions::of(&node, &named);
+        let (conditions, facts) = (Conditions::of(&node, &named), Conditions::of(&node, &named));
         let (path, analyzer) = (self.path.clone(), Analyzer(schema::analyzer(false)));
-        Ok(QuotePicker { path, conditions, view: named.view, analyzer })
+        Ok(QuotePicker { path, conditions, facts, view: named.view, analyzer })
     }
 }
 
@@ -60,8 +64,8 @@ impl QuotePicker {
     /// # Errors
     /// The index is damaged.
     pub fn keep(&mut self, stored: &[u8], record: &mut Record) -> Result<()> {
-        let QuotePicker { path, conditions, view, analyzer } = self;
-        if matches!(conditions, Conditions::None) {
+        let QuotePicker { path, conditions, view, analyzer, .. } = self;
+        if conditions.is_none() {
             return Ok(());
         }
         let picked = speeches(stored, view, |_, quotes, all| {
@@ -74,5 +78,23 @@ impl QuotePicker {
         let mut picked = picked.map_err(|cause| engine::unreadable(path, &cause))?.into_iter();
         record.annotations.quotes.retain(|_| picked.next().unwrap_or_default());
         Ok(())
+    }
+
+    /// Takes the facts out of a record that the query is not about, and returns true; false if it asks nothing of facts.
+    ///
+    /// # Errors
+    /// The index is damaged.
+    pub fn keep_facts(&mut self, stored: &[u8], record: &mut Record) -> Result<bool> {
+        let QuotePicker { path, facts, view, analyzer, .. } = self;
+        if facts.is_none() {
+            return Ok(false);
+        }
+        let picked = statements(stored, view, |told| {
+            let fits = told.facts.iter().map(|fact| facts.fit(fact, told, &mut analyzer.0));
+            fits.collect::<Vec<_>>()
+        });
+        let mut picked = picked.map_err(|cause| engine::unreadable(path, &cause))?.into_iter();
+        record.annotations.facts.retain(|_| picked.next().unwrap_or_default());
+        Ok(true)
     }
 }

@@ -21,7 +21,7 @@ use crate::model::Record;
 
 /// Words as written, folded to lower case without accents. The number is the version of the index: it is raised
 /// when what is put into a field changes, and an index of another version is refused.
-pub(super) const WORDS: &str = "words-1";
+pub(super) const WORDS: &str = "words-2";
 /// The same words, reduced to their English stems.
 pub(super) const STEMS: &str = "stems-1";
 /// The whole value is one term.
@@ -122,7 +122,8 @@ pub(super) const FIELDS: &[FieldRow] = &[
     row("addressee", Shape::Words, Some(addressees), "to whom somebody speaks: lawmakers"),
     row("entity", Shape::KindLabels, None, "canonical names, dates and amounts of each kind: counts, exact values, ranges of dates"),
     row("name", Shape::KindWords, None, "every mention's words, by kind: person:streeting; often mentioned ranks higher"),
-    row("number", Shape::KindNumbers, None, "percentages, sums, quantities: ranges"),
+    row("number", Shape::KindNumbers, None, "percentages, sums, quantities, by kind, by kind and unit, and by slot of facts: ranges"),
+    row("slot", Shape::KindWords, None, "words in the slots of facts, by slot: subject:rents"),
 ];
 
 /// What a query may ask for and the engine does not know: it follows from the whole index.

@@ -82,7 +82,11 @@ impl std::fmt::Debug for Searcher {
 struct Shown {
     id: String,
     title: Option<String>,
+    #[serde(default)]
+    authors: Vec<String>,
     site: Option<String>,
+    section: Option<String>,
+    language: Option<String>,
     published: Option<String>,
     url: Option<String>,
     source: ShownSource,
@@ -144,13 +148,17 @@ impl Searcher {
             chosen: None,
         };
         let (gathered, wanted) = self.gather(&snapshot, query, &kinds, &plan)?;
-        let mut snippets = Snippets::new(&wanted);
+        let mut snippets = Snippets::new(&wanted, self.view(&kinds));
         let page = gathered.best.iter().skip(query.offset).take(query.limit);
         let hits = page.map(|found| {
             let score = (query.order == Order::Relevance).then_some(found.score);
             let copies = gathered.chosen.as_ref().map(|chosen| chosen.copies(found.rank));
-            let hit = self.hit(&snapshot, found.address, score, &mut snippets)?;
-            Ok(Hit { copies, ..hit })
+            let mut hit = self.hit(&snapshot, found.address, score, &mut snippets)?;
+            hit.copies = copies;
+            if query.account && score.is_some() {
+                hit.account = Some(self.account(&snapshot, found.address, &wanted.parts)?);
+            }
+            Ok(hit)
         });
         let hits = hits.collect::<Result<_>>()?;
         let mut counted = BTreeMap::new();
@@ -281,7 +289,9 @@ impl Searcher {
     ) -> Result<(Gathered, Wanted)> {
         let node = with_speakers(query::parse(&asked.text)?, &asked.filters);
         let named = query::Named { path: &self.path, snapshot, view: self.view(kinds) };
-        let (words, wanted) = query::Builder::new(&asked.text, kinds, &named).build(&node)?;
+        let (words, wanted) = query::Builder::new(&asked.text, kinds, &named)
+            .accounting(asked.account)
+            .build(&node)?;
         let mut clauses = vec![(Occur::Must, words)];
         for filter in &asked.filters {
             let (first, last) = match filter {
@@ -357,22 +367,24 @@ impl Searcher {
         snippets: &mut Snippets<'_>,
     ) -> Result<Hit> {
         let document = self.document(snapshot, address)?;
-        let shown: Shown = serde_json::from_slice(self.record(&document)?).map_err(|cause| {
-            engine::error(
-                &self.path,
-                format!("a record is unreadable ({cause}); `dateline ingest --rebuild PATH…` makes the index anew"),
-            )
-        })?;
+        let record = self.record(&document)?;
+        let unreadable = |cause| engine::unreadable(&self.path, &cause);
+        let shown: Shown = serde_json::from_slice(record).map_err(unreadable)?;
+        let snippet = snippets.snippet(&shown.text, record).map_err(unreadable)?;
         Ok(Hit {
             id: shown.id,
             score,
             title: shown.title,
+            authors: shown.authors,
             site: shown.site,
+            section: shown.section,
+            language: shown.language,
             published: shown.published,
             url: shown.url,
             path: shown.source.path,
-            snippet: snippets.snippet(&shown.text),
+            snippet,
             copies: None,
+            account: None,
         })
     }
 }

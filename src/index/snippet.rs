@@ -1,15 +1,20 @@
-//! The text of an article + the words of a query → the passage that shows most of them, on one line.
+//! The text of an article + what a query looks for → the passage that shows most of it, on one line.
 //!
-//! No markup: highlights are byte ranges. Start at `Snippets`.
+//! Words are found here; where the names, numbers and facts stand that a query asks for, the record tells
+//! ([`Wanted::places`]). No markup: highlights are byte ranges. Start at `Snippets`.
 
 use std::ops::Range;
 
 use rustc_hash::FxHashSet;
 use tantivy::tokenizer::TextAnalyzer;
 
+use crate::index::alias::View;
 use crate::index::document::cut;
 use crate::index::query::Wanted;
+use crate::index::query::distance;
 use crate::index::schema;
+use crate::index::statement::statements;
+use crate::index::statement::values;
 use crate::model::Snippet;
 
 /// Length of a passage in bytes, before it is widened to whole words: two or three lines of a terminal.
@@ -34,29 +39,50 @@ struct Mark {
 /// Makes snippets for the hits of one query.
 pub(super) struct Snippets<'w> {
     wanted: &'w Wanted,
+    view: View,
     exact: TextAnalyzer,
     stems: TextAnalyzer,
 }
 
 impl<'w> Snippets<'w> {
-    /// Returns a maker of snippets that show these words.
-    pub(super) fn new(wanted: &'w Wanted) -> Snippets<'w> {
-        Snippets { wanted, exact: schema::analyzer(false), stems: schema::analyzer(true) }
+    /// Returns a maker of snippets that show this, with names as the aliases have them.
+    pub(super) fn new(wanted: &'w Wanted, view: View) -> Snippets<'w> {
+        Snippets { wanted, view, exact: schema::analyzer(false), stems: schema::analyzer(true) }
     }
 
-    /// Returns the best passage; the beginning of the text if it has none of the words.
-    pub(super) fn snippet(&mut self, text: &str) -> Snippet {
+    /// Returns the best passage of the text of a record; its beginning if it has nothing that is wanted.
+    ///
+    /// # Errors
+    /// The record is unreadable.
+    pub(super) fn snippet(&mut self, text: &str, record: &[u8]) -> serde_json::Result<Snippet> {
+        let wanted = self.wanted;
+        let places = match wanted.needs_record() {
+            true => {
+                let values = values(record)?;
+                statements(record, &self.view, |told| {
+                    wanted.places(told, &values, &mut self.exact)
+                })?
+            }
+            false => Vec::new(),
+        };
+        Ok(self.passage(text, &places))
+    }
+
+    /// Returns the passage with most of the words and of the places.
+    fn passage(&mut self, text: &str, places: &[(Range<usize>, usize)]) -> Snippet {
         let text = cut(text, MAX_SEARCHED);
-        let marks = self.marks(text);
+        let mut marks = self.marks(text);
+        let is_there = |range: &Range<usize>| text.get(range.clone()).is_some();
+        let places = places.iter().filter(|(range, _)| is_there(range));
+        // No hash of a word is that small, but for one in very many.
+        marks.extend(places.map(|(range, what)| Mark { range: range.clone(), what: *what as u64 }));
+        marks.sort_by_key(|mark| mark.range.start);
         let passage = widen(text, best_window(&marks, text.len()));
         on_one_line(text, passage, &marks)
     }
 
     fn marks(&mut self, text: &str) -> Vec<Mark> {
-        if self.wanted.phrases.is_empty()
-            && self.wanted.stems.is_empty()
-            && self.wanted.prefixes.is_empty()
-        {
+        if !self.wanted.has_words() {
             return Vec::new();
         }
         let mut words: Vec<(Range<usize>, String)> = Vec::new();
@@ -102,8 +128,10 @@ fn longest_match(wanted: &Wanted, words: &[(Range<usize>, String)]) -> Option<Ma
         let end = words.get(phrase.len().checked_sub(1)?)?.0.end;
         return Some(Mark { range: first.start..end, what: identity(&phrase.join(" ")) });
     }
-    let prefix = wanted.prefixes.iter().find(|prefix| word.starts_with(prefix.as_str()))?;
-    Some(Mark { range: first.clone(), what: identity(prefix) })
+    let prefix = wanted.prefixes.iter().find(|prefix| word.starts_with(prefix.as_str()));
+    let near = || wanted.fuzzy.iter().find(|(near, letters)| distance(near, word) <= *letters);
+    let what = prefix.or_else(|| near().map(|(near, _)| near))?;
+    Some(Mark { range: first.clone(), what: identity(what) })
 }
 
 fn identity(text: &str) -> u64 {
@@ -204,8 +232,9 @@ mod tests {
                 .map(|phrase| phrase.split(' ').map(str::to_owned).collect())
                 .collect(),
             prefixes: prefixes.iter().map(|prefix| (*prefix).to_owned()).collect(),
+            ..Wanted::default()
         };
-        let snippet = Snippets::new(&wanted).snippet(text);
+        let snippet = Snippets::new(&wanted, View::default()).passage(text, &[]);
         let mut shown = snippet.text.clone();
         for range in snippet.highlights.iter().rev() {
             shown.insert(range.end, ']');

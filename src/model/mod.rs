@@ -3,6 +3,7 @@
 //!
 //! No I/O and no logic beyond keeping a type's own promise. Start at [`RawDocument`].
 
+mod account;
 mod alias;
 mod annotation;
 mod article;
@@ -15,6 +16,8 @@ mod span;
 mod symbol;
 pub(crate) mod value;
 
+pub use account::FieldScore;
+pub use account::PartScore;
 pub use alias::{Aliases, Around, Fate, Part};
 pub use annotation::{
     Annotations, Arg, Circumstance, Entity, EntityKind, Fact, Factuality, Mention, Quote,

@@ -5,6 +5,8 @@ use std::ops::Range;
 use jiff::civil::Date;
 use serde::Serialize;
 
+use crate::model::PartScore;
+
 /// A question to the index.
 #[derive(Clone, Debug, Default)]
 pub struct Query {
@@ -26,6 +28,8 @@ pub struct Query {
     pub top: usize,
     /// Whether one article of each group of copies stands for all: the first that matches.
     pub collapse: bool,
+    /// Whether each hit tells how its score comes about.
+    pub account: bool,
 }
 
 /// A condition beside the query text.
@@ -94,8 +98,14 @@ pub struct Hit {
     pub score: Option<f32>,
     /// Title.
     pub title: Option<String>,
+    /// Who wrote it.
+    pub authors: Vec<String>,
     /// Publication.
     pub site: Option<String>,
+    /// Its section or category.
+    pub section: Option<String>,
+    /// Two-letter code.
+    pub language: Option<String>,
     /// Moment of publication, ISO 8601.
     pub published: Option<String>,
     /// URL.
@@ -108,6 +118,9 @@ pub struct Hit {
     /// Number of other matching articles that it stands for, where copies were collapsed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub copies: Option<u64>,
+    /// How the score comes about, where that was asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub account: Option<Vec<PartScore>>,
 }
 
 /// A passage of an article with the matching words marked. Markup is the caller's business.

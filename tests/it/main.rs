@@ -38,6 +38,8 @@ mod roles;
 mod rules;
 /// Exports as their schemas say, and Parquet as NDJSON.
 mod schemas;
+/// The query language as documented, and what a search prints.
+mod searching;
 /// Quotes and speakers in every construction, held against floors.
 mod speech;
 /// A temporary folder with the binary in it; golden files.

@@ -112,7 +112,7 @@ fn words_and_speaker_hold_for_one_quote() {
     sandbox
         .run(["quotes", "quote:insult", "--speaker", "streeting"])
         .ends_with(1)
-        .says(&["no such quote"]);
+        .says(&["nothing found"]);
     sandbox.run(["quotes", "--speaker", "?"]).ends_with(2).says(&["no name in it"]);
     sandbox.run(["quotes", "quot:x"]).ends_with(2).says(&["did you mean quote"]);
     sandbox.run(["quotes", "--csv", "--json"]).ends_with(2);

@@ -84,13 +84,17 @@ const ARTICLE: &[Field] = &[
     Field::new("headings", Type::List(&Type::Object(RANGE)), "Headings inside the body.")
         .columns(NO_COLUMN),
     Field::new("related", TEXTS, "Headlines of other articles that stood in the file."),
-    Field::new("copies", Type::Object(COPIES), "The copies of the story in the index, if it has any.")
-        .absent()
-        .columns(&[
-            ("copy_group", "/group"),
-            ("copy_group_size", "/size"),
-            ("first_appearance", "/first"),
-        ]),
+    Field::new(
+        "copies",
+        Type::Object(COPIES),
+        "The copies of the story in the index, if it has any.",
+    )
+    .absent()
+    .columns(&[
+        ("copy_group", "/group"),
+        ("copy_group_size", "/size"),
+        ("first_appearance", "/first"),
+    ]),
     Field::new(
         "entities",
         Type::List(&Type::Object(ENTITY)),

@@ -17,6 +17,7 @@ use crate::index::alias::View;
 use crate::index::alias::is_named;
 use crate::index::alias::kinds_of;
 use crate::index::engine;
+use crate::index::query::build::Clauses;
 use crate::index::query::columns::column;
 use crate::index::query::columns::has_label;
 use crate::model::Fate;
@@ -29,9 +30,6 @@ pub(in crate::index) struct Named<'s> {
     pub(in crate::index) snapshot: &'s tantivy::Searcher,
     pub(in crate::index) view: View,
 }
-
-/// Conditions of a query.
-type Clauses = Vec<(Occur, Box<dyn Query>)>;
 
 /// Key → what aliases say of it.
 type Fates<'a> = BTreeMap<&'a str, &'a Fate>;
@@ -176,7 +174,11 @@ impl Named<'_> {
     }
 
     /// Returns the labels of a column whose key is `wanted`.
-    fn labels(&self, column: &str, wanted: &dyn Fn(&str) -> bool) -> Result<BTreeSet<String>> {
+    pub(super) fn labels(
+        &self,
+        column: &str,
+        wanted: &dyn Fn(&str) -> bool,
+    ) -> Result<BTreeSet<String>> {
         engine::guard(self.path, || {
             let mut labels = BTreeSet::new();
             for segment in self.snapshot.segment_readers() {

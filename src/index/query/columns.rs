@@ -3,6 +3,7 @@
 use std::ops::Bound;
 
 use tantivy::Term;
+use tantivy::query::ExistsQuery;
 use tantivy::query::Query;
 use tantivy::query::RangeQuery;
 
@@ -24,6 +25,11 @@ pub(in crate::index) fn between_days(
 /// Returns the name of the column with the labels of a kind.
 pub(in crate::index) fn column(kind: &str) -> String {
     format!("entity.{}", kind.replace('.', "\\."))
+}
+
+/// Returns the articles with any value in a column.
+pub(super) fn any_label(column: &str) -> Box<dyn Query> {
+    Box::new(ExistsQuery::new(column.to_owned(), false))
 }
 
 /// Returns the articles with this whole value in a column.

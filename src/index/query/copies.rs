@@ -91,7 +91,9 @@ fn numbers(
             Ok((Bound::Included(number), Bound::Included(number)))
         }
         Test::Range(lower, upper) => Ok((end(lower)?, end(upper)?)),
-        Test::Prefix(_) => Err(complaint.at(name.at, "copies: wants a number, such as copies:>3")),
+        Test::Prefix(_) | Test::Fuzzy(..) => {
+            Err(complaint.at(name.at, "copies: wants a number, such as copies:>3"))
+        }
     }
 }
 

@@ -11,39 +11,66 @@
 //! percentage:>20          numbers; money:[1e6 TO 2e6}: } leaves out the end itself, * leaves it open
 //! copies:>3               more than three copies; copy-of:5f0a the copies of an article; copy-of:* all but the first of each group
 //! quote:"pay dispute" speaker:streeting   joined, both hold for one and the same quote
-//! site:*                  any value at all; * alone is every article
+//! strike^2 strik~1        twice the weight; one letter may differ
+//! site:*                  any value at all, as has:site; * alone is every article
 //! ```
 //!
-//! `parse.rs` knows the grammar and no field; `build.rs` knows the fields and no grammar.
+//! From text to nodes: `scan.rs` (signs), `test.rs` (words and ranges), `parse.rs` (grammar), none of which knows a field.
+//! From nodes to the engine's query: `meaning.rs` (what a name before a colon means), `build.rs` (the tree), `prose.rs`,
+//! `kind.rs` and `slot.rs` (its leaves). What holds for one and the same quote, fact or person: `conditions.rs`, `same.rs`.
 
 use std::ops::Bound;
 
 use crate::error::Error;
 
 mod alias;
+mod alternatives;
 mod among;
 mod bound;
 mod build;
 mod columns;
+mod conditions;
 mod copies;
+mod fact;
+mod iso;
+mod kind;
+mod meaning;
+mod name;
 mod parse;
+mod part;
+mod person;
+mod prose;
 mod range;
+mod row;
 mod same;
+mod scan;
+mod slot;
+mod speech;
 mod suggest;
+mod test;
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;
+mod wanted;
 mod words;
 
 pub(super) use alias::Asked;
 pub(super) use alias::Named;
 pub(super) use build::Builder;
-pub(super) use build::Wanted;
-pub(super) use build::all_kinds;
-pub(super) use build::knows_kind;
 pub(super) use columns::between_days;
 pub(super) use columns::column;
+pub(super) use conditions::Conditions;
+pub(super) use fact::OfFact;
+pub(super) use meaning::all_kinds;
+pub(super) use meaning::knows_kind;
 pub(super) use parse::parse;
-pub(super) use same::Conditions;
+pub(super) use part::Part;
+pub(super) use part::Sought;
+pub(super) use slot::NUMBER_SLOTS;
+pub(super) use slot::slot_key;
+pub(super) use slot::unit_key;
+pub(super) use speech::OfQuote;
+pub(super) use suggest::distance;
+pub(super) use wanted::Wanted;
 
 /// A piece of the query text and the byte where it begins.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -65,6 +92,8 @@ pub(super) enum Node {
     And(Vec<Node>),
     /// One of them holds.
     Or(Vec<Node>),
+    /// The same articles, with this many times the score.
+    Boost(Box<Node>, f32),
 }
 
 /// A test of one field.
@@ -76,6 +105,8 @@ pub(super) enum Test {
     Word(Piece),
     /// A word that begins so.
     Prefix(Piece),
+    /// A word in which at most so many letters differ.
+    Fuzzy(Piece, u8),
     /// These words in this order, at most `slop` apart; with `prefix`, the last one only begins so.
     Phrase { words: Piece, slop: u32, prefix: bool },
     /// This whole value.

@@ -14,7 +14,7 @@ pub(super) fn nearest<'n>(word: &str, names: impl Iterator<Item = &'n str>) -> V
 }
 
 /// Returns the number of letters to add, drop or change; words are cut at 40 letters.
-fn distance(left: &str, right: &str) -> usize {
+pub(in crate::index) fn distance(left: &str, right: &str) -> usize {
     let right: Vec<char> = right.chars().take(40).collect();
     let mut row: Vec<usize> = (0..=right.len()).collect();
     for (line, letter) in left.chars().take(40).enumerate() {

@@ -16,6 +16,7 @@ fn show(node: &Node) -> String {
         Node::Not(node) => format!("!{}", show(node)),
         Node::And(nodes) => format!("(& {})", all(nodes)),
         Node::Or(nodes) => format!("(| {})", all(nodes)),
+        Node::Boost(node, weight) => format!("{}^{weight}", show(node)),
         Node::Leaf { field, test } => {
             let field = field.as_ref().map(|field| format!("{}:", field.text)).unwrap_or_default();
             format!("{field}{}", show_test(test))
@@ -33,6 +34,7 @@ fn show_test(test: &Test) -> String {
         Test::Any => "?".to_owned(),
         Test::Word(word) => word.text.clone(),
         Test::Prefix(word) => format!("{}*", word.text),
+        Test::Fuzzy(word, letters) => format!("{}~{letters}", word.text),
         Test::Phrase { words, slop, prefix } => {
             format!(
                 "'{}'{}{}",
@@ -73,7 +75,17 @@ fn queries_mean_what_they_say() {
         ("10:30 3-2", "(& 10:30 3-2)"),
         ("ORDER ANDREW", "(& ORDER ANDREW)"),
         ("a OR(b)", "(| a b)"),
-        (r"ho\*p ~user a~b", "(& ho*p ~user a~b)"),
+        (r"ho\*p ~user a~b ^2", "(& ho*p ~user a~b ^2)"),
+        ("strike^2 pay", "(& strike^2 pay)"),
+        ("\"pay dispute\"^3.5", "'pay dispute'^3.5"),
+        ("(a OR b^0.5)^2 c", "(& (| a b^0.5)^2 c)"),
+        ("title:strike^2 percentage:>20^3", "(& title:strike^2 percentage:<20..*>^3)"),
+        ("strikes~1 person:(streting~2 OR x)", "(& strikes~1 (| person:streting~2 person:x))"),
+        ("strike~ strike~1^2", "(& strike~1 strike~1^2)"),
+        ("!a !(b c)", "(& !a !(& b c))"),
+        ("money.GBP:>1e9 fact.direction:up", "(& money.gbp:<1e9..*> fact.direction:up)"),
+        ("quantity.patient:[1 TO 2}", "quantity.patient:<=1..2>"),
+        ("number:<-5", "number:<*..-5>"),
     ] {
         assert_eq!(show(&parse(text).unwrap()), expected, "{text}");
     }
@@ -99,9 +111,13 @@ fn errors_point_at_the_place() {
         ("a:(b:c)", 3, "a field inside a field"),
         ("pay ho*p", 6, "only at the end of a word"),
         ("*hop", 0, "only at the end of a word"),
-        ("strikes~1", 7, "after words in quotation marks"),
-        ("title:strikes~", 13, "after words in quotation marks"),
-        ("strike^2", 6, "cannot be weighted"),
+        ("strikes~3", 8, "1 or 2"),
+        ("title:strikes~0", 14, "1 or 2"),
+        ("strik*~1", 6, "not both"),
+        ("strike^", 7, "wants a weight"),
+        ("strike^1.2.3", 7, "wants a weight"),
+        ("strike^2000", 7, "from 0 to 1000"),
+        ("(a b)^x", 6, "wants a weight"),
     ] {
         match parse(text) {
             Err(Error::Query { at: Some(found), message, .. }) => {
@@ -118,5 +134,82 @@ fn hostile_queries_end_in_an_error() {
         ["(".repeat(50_000), "-".repeat(50_000) + "a", "NOT ".repeat(10_000), "a ".repeat(40_000)]
     {
         assert!(parse(&text).is_err());
+    }
+}
+
+/// Pieces of queries: what the grammar knows, and what it does not.
+pub(in crate::index) const PIECES: &[&str] = &[
+    "strike",
+    "\"",
+    "“",
+    "”",
+    "(",
+    ")",
+    "[",
+    "]",
+    "{",
+    "}",
+    " ",
+    "AND ",
+    "OR ",
+    "NOT ",
+    "TO ",
+    "-",
+    "+",
+    "!",
+    "*",
+    "^",
+    "^2",
+    "~",
+    "~1",
+    "~9",
+    ":",
+    "=",
+    ">",
+    "<",
+    ">=",
+    "\\",
+    ".",
+    "&&",
+    "||",
+    "person:",
+    "money.gbp:",
+    "number:",
+    "subject:",
+    "fact.to:",
+    "fact:",
+    "role:",
+    "has:",
+    "mentions-date:",
+    "published:",
+    "quote:",
+    "speaker:",
+    "site:",
+    "2008",
+    "2008-05",
+    "1e9",
+    "20%",
+    "é",
+    "\u{10348}",
+    "\n",
+    "\u{0}",
+    "x*",
+    "role",
+    "percent-change",
+];
+
+proptest::proptest! {
+    #[test]
+    fn any_text_is_a_query_or_an_error_with_a_place(
+        pieces in proptest::collection::vec(proptest::sample::select(PIECES), 0..24),
+    ) {
+        let text = pieces.concat();
+        match parse(&text) {
+            Ok(_) => {}
+            Err(Error::Query { at: Some(at), message, .. }) => {
+                proptest::prop_assert!(text.is_char_boundary(at) && !message.is_empty(), "{text:?} {at}");
+            }
+            other => proptest::prop_assert!(false, "{text:?}: {other:?}"),
+        }
     }
 }

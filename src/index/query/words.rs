@@ -1,6 +1,7 @@
 //! Words as typed → queries of the engine on one field or on one kind of thing.
 
 use tantivy::Term;
+use tantivy::query::BooleanQuery;
 use tantivy::query::ConstScoreQuery;
 use tantivy::query::FuzzyTermQuery;
 use tantivy::query::PhrasePrefixQuery;
@@ -24,6 +25,8 @@ pub(super) enum Channel<'k> {
     Field(&'static str),
     /// Among the mentions of one kind.
     Kind(&'k str),
+    /// In one slot of facts.
+    Slot(&'k str),
 }
 
 /// Words in a row.
@@ -31,12 +34,13 @@ pub(super) struct Phrase {
     pub(super) text: String,
     pub(super) slop: u32,
     pub(super) prefix: bool,
+    /// Letters that may differ in each.
+    pub(super) fuzzy: u8,
 }
 
-impl Phrase {
-    /// Returns a phrase that is taken as it is.
-    pub(super) fn whole(text: &str) -> Phrase {
-        Phrase { text: text.to_owned(), slop: 0, prefix: false }
+impl From<&String> for Phrase {
+    fn from(text: &String) -> Phrase {
+        Phrase { text: text.clone(), slop: 0, prefix: false, fuzzy: 0 }
     }
 }
 
@@ -89,6 +93,11 @@ impl Words {
     ) -> Option<Box<dyn Query>> {
         let words = self.exact(&phrase.text);
         let (_, last) = words.last()?;
+        if phrase.fuzzy > 0 {
+            let near = |word: &str| FuzzyTermQuery::new(term(channel, word), phrase.fuzzy, true);
+            let each = words.iter().map(|(_, word)| Box::new(near(word)) as Box<dyn Query>);
+            return Some(Box::new(BooleanQuery::intersection(each.collect())));
+        }
         if words.len() == 1 {
             return Some(match phrase.prefix {
                 true => Box::new(FuzzyTermQuery::new_prefix(term(channel, last), 0, false)),
@@ -106,6 +115,11 @@ impl Words {
         })
     }
 
+    /// Returns the articles with any word.
+    pub(super) fn any(&self, channel: Channel<'_>) -> Box<dyn Query> {
+        Box::new(FuzzyTermQuery::new_prefix(term(channel, ""), 0, false))
+    }
+
     /// Returns the article with this key, or those whose key begins so.
     pub(super) fn key(&self, name: &str, phrase: &Phrase) -> Box<dyn Query> {
         let term = Term::from_field_text(field(name), &phrase.text);
@@ -119,11 +133,13 @@ impl Words {
 fn term(channel: Channel<'_>, word: &str) -> Term {
     match channel {
         Channel::Field(name) => Term::from_field_text(field(name), word),
-        Channel::Kind(kind) => {
-            let mut term =
-                Term::from_field_json_path(field("name"), &kind.replace('.', "\\."), false);
-            term.append_type_and_str(word);
-            term
-        }
+        Channel::Kind(kind) => json_term("name", kind, word),
+        Channel::Slot(slot) => json_term("slot", slot, word),
     }
+}
+
+fn json_term(name: &str, key: &str, word: &str) -> Term {
+    let mut term = Term::from_field_json_path(field(name), &key.replace('.', "\\."), false);
+    term.append_type_and_str(word);
+    term
 }

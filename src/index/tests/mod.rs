@@ -13,11 +13,13 @@ use crate::index::Writer;
 use crate::index::WriterOptions;
 use crate::model::Aliases;
 use crate::model::Annotations;
+use crate::model::Arg;
 use crate::model::Article;
 use crate::model::ArticleId;
 use crate::model::Compare;
 use crate::model::DateValue;
 use crate::model::Entity;
+use crate::model::Fact;
 use crate::model::Filter;
 use crate::model::Hits;
 use crate::model::Mention;
@@ -39,6 +41,7 @@ mod copies;
 mod damage;
 mod quotes;
 mod searching;
+mod things;
 mod writing;
 
 /// Builds a record around words that stand in its text.
@@ -124,6 +127,24 @@ impl Draft {
         draft
     }
 
+    /// Gives the last entity a role in an organisation.
+    fn role(mut self, role: &str, organisation: &str) -> Draft {
+        let last = self.0.annotations.entities.last_mut().unwrap();
+        last.roles.push(role.to_owned());
+        last.affiliations.push(organisation.to_owned());
+        self
+    }
+
+    /// A fact that these words state.
+    fn fact(mut self, kind: &str, words: &str, args: &[(&str, Arg)]) -> Draft {
+        let start = self.0.article.text.find(words).unwrap();
+        let evidence = Span::new(TextField::Text, start..start + words.len());
+        let args = args.iter().map(|(slot, arg)| ((*slot).to_owned(), arg.clone())).collect();
+        let (kind, rule) = (Symbol::new(kind), Symbol::new("test/rule"));
+        self.0.annotations.facts.push(Fact { kind, args, evidence, rule });
+        self
+    }
+
     /// A quote by somebody without a name.
     fn anonymous(self, words: &str) -> Draft {
         let mut draft = self.quote(words, 0);
@@ -138,7 +159,25 @@ impl Draft {
         let published = article.published.as_ref().map(ToString::to_string);
         let entities = self.0.annotations.entities.iter();
         let entities =
-            entities.map(|entity| serde_json::json!({"kind": entity.kind, "name": entity.name}));
+            entities.map(|entity| {
+                let (roles, affiliations) = (&entity.roles, &entity.affiliations);
+                serde_json::json!({
+                    "kind": entity.kind, "name": entity.name, "roles": roles, "affiliations": affiliations,
+                })
+            });
+        let mentions = self.0.annotations.mentions.iter().map(|mention| {
+            let (start, end) = (mention.span.start(), mention.span.end());
+            serde_json::json!({
+                "kind": mention.kind, "field": mention.span.field(), "start": start, "end": end,
+                "entity": mention.entity, "value": mention.value,
+            })
+        });
+        let facts = self.0.annotations.facts.iter().map(|fact| {
+            let (start, end) = (fact.evidence.start(), fact.evidence.end());
+            serde_json::json!({
+                "kind": fact.kind, "field": fact.evidence.field(), "start": start, "end": end, "args": fact.args,
+            })
+        });
         let quotes = self.0.annotations.quotes.iter().map(|quote| {
             serde_json::json!({
                 "start": quote.span.start(), "text": article.text(quote.span), "type": quote.kind,
@@ -150,6 +189,7 @@ impl Draft {
             "id": article.record_id(), "source": source, "title": article.title, "text": article.text,
             "site": article.site, "published": published, "url": article.url,
             "entities": entities.collect::<Vec<_>>(), "quotes": quotes.collect::<Vec<_>>(),
+            "mentions": mentions.collect::<Vec<_>>(), "facts": facts.collect::<Vec<_>>(),
         }))
         .unwrap()
     }
