@@ -15,6 +15,7 @@ use crate::extract::value::teller::tells;
 use crate::extract::value::tense::Direction;
 use crate::extract::value::tense::direction;
 use crate::extract::value::told::day_of_hour;
+use crate::extract::value::told::told_day;
 use crate::extract::value::told::told_day_of_story;
 use crate::model::Anchor;
 use crate::model::DateValue;
@@ -48,8 +49,9 @@ pub(super) fn day_part(found: &Match<'_>) -> Option<Value> {
     let counts = tells(found, "rel")
         || (found.range("rel").is_none() && found.with("rel").is_none() && !tonight)
         || found.words("rel").is_some_and(|rel| rel.eq_ignore_ascii_case("the next"));
-    let told =
-        told_day_of_story(found).filter(|_| counts).map(|day| (day.date, Some(Anchor::Text)));
+    // "In the evening" is of the day that its own paragraph tells.
+    let told = if found.range("rel").is_some() { told_day_of_story } else { told_day };
+    let told = told(found).filter(|_| counts).map(|day| (day.date, Some(Anchor::Text)));
     // Rain that fell overnight began to fall the day before.
     let overnight = found.with("rel") == Some("overnight");
     let nights = i64::from(overnight && direction(found) != Some(Direction::Future));

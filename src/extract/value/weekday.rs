@@ -170,7 +170,9 @@ pub(super) fn weekday_by(found: &Match<'_>) -> Option<Value> {
 pub(super) fn week_of(found: &Match<'_>) -> Option<Value> {
     let point = point(found)?;
     let unit = unit(found, "unit").unwrap_or(Unit::Week);
-    let mut date = point.date?;
+    let Some(mut date) = point.date else {
+        return Some(timex_value(found, TimexType::Date, open(unit), None));
+    };
     // The weekend of a Monday or Tuesday is the one before it.
     if unit == Unit::Weekend && date.weekday().to_monday_one_offset() <= 2 {
         date = calendar::shift(date, Unit::Week, -1)?;
