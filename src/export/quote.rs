@@ -34,7 +34,7 @@ pub struct JsonQuote<'a> {
     /// The entity that speaks.
     pub speaker: Option<u32>,
     /// Other entities that say it together with the speaker; absent where there are none.
-    #[serde(default, skip_serializing_if = "is_empty")]
+    #[serde(default, skip_serializing_if = "<[u32]>::is_empty")]
     pub joint: Cow<'a, [u32]>,
     /// The words that name the speaker here.
     #[serde(default)]
@@ -81,11 +81,6 @@ pub struct JsonCircumstance<'a> {
     /// The calendar value of a time.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub iso: Option<Cow<'a, str>>,
-}
-
-#[expect(clippy::ptr_arg, reason = "serde passes the field as it is")]
-fn is_empty(entities: &Cow<'_, [u32]>) -> bool {
-    entities.is_empty()
 }
 
 impl<'a> JsonQuote<'a> {

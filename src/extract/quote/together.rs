@@ -165,7 +165,7 @@ mod tests {
                 "Anna Berg, Tom Miller, NHS England",
             ),
             (
-                "Health minister Anna Berg and the foreign minister Tom Miller said: “We must go now.”",
+                "Health minister Anna Berg and Foreign Minister Tom Miller said: “We must go now.”",
                 "Anna Berg, Tom Miller",
             ),
             ("Peter Walsh met Anna Berg and Tom Miller said: “We must go now.”", "Tom Miller"),
