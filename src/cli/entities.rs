@@ -117,10 +117,29 @@ impl Verb for Entities {
             print(&found.entities, context.painter(), &mut output)?;
         }
         output.finish()?;
+        if !self.duplicates {
+            remark_on_strangers(&searcher.strangers()?, context);
+        }
         if !self.duplicates && !self.json.json && !self.json.ndjson {
             context.remark(&format!("{} of {} entities", found.entities.len(), found.total));
         }
         Ok(if any { Status::Done } else { Status::Nothing })
+    }
+}
+
+/// Strangers that are told one by one.
+const MOST_STRANGERS: usize = 5;
+
+/// Tells of what the aliases speak though no article has it: a typing error would otherwise do nothing, silently.
+fn remark_on_strangers(strangers: &[(String, String)], context: &Context) {
+    for (kind, name) in strangers.iter().take(MOST_STRANGERS) {
+        context.remark(&format!(
+            "aliases: no article has a {kind} called \"{name}\"; if one should, mend kind or name"
+        ));
+    }
+    let more = strangers.len().saturating_sub(MOST_STRANGERS);
+    if more > 0 {
+        context.remark(&format!("aliases: no article has {more} more of the names in them"));
     }
 }
 

@@ -177,6 +177,8 @@ impl<'r> Finder<'r> {
         if !outline.has_value
             && tokens.len() > 1
             && symbols.is_in(story.symbols[tokens.start], Watched::Article)
+            // A. Berg.
+            && story.word(tokens.start + 1) != "."
         {
             tokens.start += 1;
         }

@@ -63,6 +63,7 @@ mod sources;
 mod speech;
 mod state;
 mod stats;
+mod strangers;
 #[cfg(test)]
 mod tests;
 mod walk;
