@@ -118,6 +118,9 @@ impl Verb for Entities {
             print(&found.entities, context.painter(), &mut output)?;
         }
         output.finish()?;
+        if !self.duplicates {
+            remark_on_strangers(&searcher.strangers()?, context);
+        }
         if !any {
             let hint = if self.duplicates { "no names that are likely one" } else { "" };
             return Ok(nothing(context, &searcher, &query, hint)?);
@@ -126,6 +129,22 @@ impl Verb for Entities {
             context.remark(&format!("{} of {} entities", found.entities.len(), found.total));
         }
         Ok(Status::Done)
+    }
+}
+
+/// Strangers that are told one by one.
+const MOST_STRANGERS: usize = 5;
+
+/// Tells of what the aliases speak though no article has it: a typing error would otherwise do nothing, silently.
+fn remark_on_strangers(strangers: &[(String, String)], context: &Context) {
+    for (kind, name) in strangers.iter().take(MOST_STRANGERS) {
+        context.remark(&format!(
+            "aliases: no article has a {kind} called \"{name}\"; if one should, mend kind or name"
+        ));
+    }
+    let more = strangers.len().saturating_sub(MOST_STRANGERS);
+    if more > 0 {
+        context.remark(&format!("aliases: no article has {more} more of the names in them"));
     }
 }
 

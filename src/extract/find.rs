@@ -189,6 +189,8 @@ impl<'r> Finder<'r> {
         if outline.builder.is_none()
             && tokens.len() > 1
             && symbols.is_in(story.symbols[tokens.start], Watched::Article)
+            // A. Berg.
+            && story.word(tokens.start + 1) != "."
         {
             tokens.start += 1;
         }

@@ -174,6 +174,7 @@ impl<'r> Annotator<'r> {
             recalls: &self.recalls,
             symbols: &self.symbols,
             reference,
+            classes: self.names,
         };
         if self.memory.recall(&pass, &mut self.finder, &mut self.candidates) {
             let list = &mut self.candidates.list;

@@ -21,6 +21,9 @@ pub(super) struct NameClasses {
     surname: ClassId,
     given: ClassId,
     given_top: ClassId,
+    /// Lists of the words of people's names.
+    of_people: [ClassId; 8],
+    known_thing: ClassId,
     demonym: ClassId,
     legal_suffix: ClassId,
     name_suffix: ClassId,
@@ -39,6 +42,18 @@ impl NameClasses {
             surname: class("surname"),
             given: class("given"),
             given_top: class("given-top"),
+            of_people: [
+                "given",
+                "given-word",
+                "given-m",
+                "given-f",
+                "given-top",
+                "surname",
+                "surname-word",
+                "surname-top",
+            ]
+            .map(class),
+            known_thing: class("nothing.known"),
             demonym: class("demonym"),
             legal_suffix: class("legal-suffix"),
             name_suffix: class("name-suffix"),
@@ -57,6 +72,16 @@ pub(super) fn is_place(tokens: &[Token], lexicon: &Lexicon, classes: NameClasses
 /// Returns true if the word is one of the language rather than a name, or a mark inside a word.
 pub(super) fn is_ordinary(token: &Token, lexicon: &Lexicon, classes: NameClasses) -> bool {
     matches!(token.shape, Shape::Lower | Shape::Mark) || lexicon.has(token, classes.dictionary)
+}
+
+/// Returns true if no list knows the word as anything but a part of people's names.
+pub(super) fn is_only_name(token: &Token, lexicon: &Lexicon, classes: NameClasses) -> bool {
+    lexicon.classes(std::slice::from_ref(token)).all(|class| classes.of_people.contains(&class))
+}
+
+/// Returns true if the word is a given name.
+pub(super) fn is_given(token: &Token, lexicon: &Lexicon, classes: NameClasses) -> bool {
+    lexicon.has(token, classes.given)
 }
 
 /// Returns true if the word is written small inside a name: of, on.
@@ -228,6 +253,7 @@ fn organisation(
         && !plain(classes.common)
         && !plain(classes.demonym)
         && !plain(classes.given_top)
+        && !plain(classes.known_thing)
         && !classes.places.into_iter().any(plain)
         && !core[1].glued;
     if telling {

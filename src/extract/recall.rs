@@ -16,6 +16,9 @@ use crate::extract::find::Finder;
 use crate::extract::name::NameClasses;
 use crate::extract::name::bracketed;
 use crate::extract::name::forms;
+use crate::extract::name::is_given;
+use crate::extract::name::is_only_name;
+use crate::extract::name::without_legal_suffix;
 use crate::extract::reference::Reference;
 use crate::extract::story::Story;
 use crate::model::EntityKind;
@@ -25,12 +28,16 @@ use crate::rules::RuleSet;
 use crate::rules::Symbols;
 use crate::text::fold::hash_next;
 use crate::text::shape::Shape;
+use crate::text::token::Token;
 
 /// Longest form that is looked for again, in tokens.
 const MAX_FORM: usize = 8;
 
 /// Lists of organisations, and of the words that their names end with.
 const BODY_LISTS: [&str; 4] = ["org", "org-word", "org-head", "org-head-strong"];
+
+/// Lists of organisations.
+const KNOWN_LISTS: [&str; 5] = ["org", "company", "media", "university", "team"];
 
 /// Forms noted in one document; what more there is (hostile text) is not recalled.
 const MAX_FORMS: usize = 200_000;
@@ -80,7 +87,13 @@ impl Memory {
                 continue;
             }
             let tokens = &story.tokens[candidate.tokens()];
+            let is_ware =
+                kind == ORGANISATION && story.on_wares && is_ware(tokens, &rules.lexicon, classes);
             let mut note = |recall, hash| {
+                let is_first = hash == tokens[0].key;
+                if is_ware && (is_first || recall == Recall::Acronym) {
+                    return;
+                }
                 let known = self.forms.entry(hash).or_default();
                 if !known.contains(&(recall, kind)) {
                     known.push((recall, kind));
@@ -109,7 +122,9 @@ impl Memory {
         for (at, words) in self.spelt.drain(..) {
             let end = words.end as u32;
             let named = |start| self.places.contains(&(start, end, organisation));
-            if is_body(at) || is_body(words.end - 1) || (words.start as u32..end).any(named) {
+            // In a text about programs the letters of a listed body are as often those of a technique.
+            let is_listed = !story.on_wares && is_body(at);
+            if is_listed || is_body(words.end - 1) || (words.start as u32..end).any(named) {
                 continue;
             }
             let known = self.forms.entry(story.tokens[at].key).or_default();
@@ -183,6 +198,15 @@ impl Memory {
         candidates: &mut Candidates,
     ) {
         for (recall, kind) in known.iter().filter(|one| !is_outdone(one, known)) {
+            let mut start = start;
+            let is_one_word = *recall == Recall::SameName && *kind == "person" && end - start == 1;
+            if *recall == Recall::Surname || is_one_word {
+                match pass.first_name((sentence, start, end)) {
+                    FirstName::Before => start -= 1,
+                    FirstName::Itself => continue,
+                    FirstName::None => {}
+                }
+            }
             let new = !self.places.contains(&(start, end, *kind));
             let rule = pass.rule(*recall, *kind);
             if let Some(rule) = rule.filter(|_| new && admits(*recall, pass.story, start, end)) {
@@ -204,9 +228,50 @@ pub(super) struct Pass<'p> {
     pub symbols: &'p Symbols<'p>,
     /// The document's language.
     pub reference: &'p Reference,
+    /// What words of names are.
+    pub classes: NameClasses,
+}
+
+/// What of a surname that comes back is a first name.
+enum FirstName {
+    /// The word before it: somebody else of that surname.
+    Before,
+    /// The surname: it is the first name of somebody else.
+    Itself,
+    /// Nothing.
+    None,
 }
 
 impl Pass<'_> {
+    /// Tells whether a surname stands in the full name of somebody else: "Junxiong Wang" beside "Jue Wang", "Martin Karplus"
+    /// beside "Archer Martin".
+    fn first_name(&self, (sentence, start, end): (u32, u32, u32)) -> FirstName {
+        let Some(sentence) = self.story.sentences.get(sentence as usize) else {
+            return FirstName::None;
+        };
+        // Where every noun has a capital, the lists do not tell a name from a word.
+        if !self.reference.speaks("en") {
+            return FirstName::None;
+        }
+        let lexicon = &self.rules.lexicon;
+        // In a headline every word has a capital: only a listed given name tells.
+        let tells = |at: u32| {
+            let token = &self.story.tokens[at as usize];
+            token.shape == Shape::Capital
+                && is_only_name(token, lexicon, self.classes)
+                && (!sentence.headline || is_given(token, lexicon, self.classes))
+        };
+        let surname = &self.story.tokens[start as usize];
+        if start > sentence.tokens.start && tells(start - 1) && !surname.glued {
+            return FirstName::Before;
+        }
+        let next = end < sentence.tokens.end && tells(end);
+        if next && end - start == 1 && is_given(surname, lexicon, self.classes) {
+            return FirstName::Itself;
+        }
+        FirstName::None
+    }
+
     fn rule(&self, recall: Recall, kind: EntityKind) -> Option<u32> {
         let fits = |number: &u32| {
             let rule = &self.rules.rules[*number as usize];
@@ -240,6 +305,18 @@ impl Pass<'_> {
         finder.weigh(self.story, self.symbols, &mut candidate, candidates);
         candidates.close(candidate, open);
     }
+}
+
+/// Returns true if the name of an organisation is as likely that of a ware: it has neither a legal form nor a last word that
+/// only bodies have, and no list knows it. Neither its first word nor its initials are an organisation elsewhere, nor is it
+/// itself if it is one word.
+fn is_ware(tokens: &[Token], lexicon: &Lexicon, classes: NameClasses) -> bool {
+    let is = |list: &str, tokens: &[Token]| {
+        lexicon.class(list).is_some_and(|class| lexicon.has_phrase(tokens, class))
+    };
+    without_legal_suffix(tokens, lexicon, classes).len() == tokens.len()
+        && !is("org-head-strong", &tokens[tokens.len() - 1..])
+        && !KNOWN_LISTS.iter().any(|list| is(list, tokens))
 }
 
 /// A single word that looked like a person or place is the short form of an organisation that the document names in

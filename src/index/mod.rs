@@ -67,6 +67,7 @@ mod state;
 mod statement;
 mod statistics;
 mod stats;
+mod strangers;
 #[cfg(test)]
 mod tests;
 mod tokens;

@@ -68,7 +68,7 @@ fn period_name(period: Period) -> &'static str {
 pub struct Searcher {
     pub(super) path: PathBuf,
     reader: IndexReader,
-    aliases: Arc<Aliases>,
+    pub(super) aliases: Arc<Aliases>,
 }
 
 impl std::fmt::Debug for Searcher {

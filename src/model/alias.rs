@@ -66,6 +66,11 @@ impl Aliases {
         self.kinds.contains_key(kind)
     }
 
+    /// Returns the kinds of which something is said, in order.
+    pub fn kinds(&self) -> impl Iterator<Item = &str> {
+        self.kinds.keys().map(String::as_str)
+    }
+
     /// Returns what is said of the entities of one kind, by key.
     pub fn of_kind(&self, kind: &str) -> impl Iterator<Item = (&str, &Fate)> {
         self.kinds.get(kind).into_iter().flatten().map(|(key, fate)| (key.as_str(), fate))

@@ -69,7 +69,7 @@ pub(super) fn load(folders: &[PathBuf], cache: Option<&Path>) -> Result<RuleSet>
     }
     loader.check_disabled()?;
     let hash = hash(&sources);
-    loader.absorb(cache.map(|folder| Cache::new(folder, &hash)))?;
+    loader.absorb(cache.map(|folder| Cache::new(folder, &hash_with_places(&hash, &sources))))?;
     loader.lexicon().remarks.extend(remarks);
     let collected = Collected {
         lexicon: loader.lexicon.unwrap_or_else(Lexicon::shipped),
@@ -81,6 +81,16 @@ pub(super) fn load(folders: &[PathBuf], cache: Option<&Path>) -> Result<RuleSet>
 }
 
 /// Hash of all that can change what is extracted: code, lists, rules. Where a folder of rules lies does not.
+/// Returns the hash of the rules and of where their lists lie: remarks on lists name their files, and are kept with them.
+fn hash_with_places(hash: &str, sources: &[Source]) -> String {
+    let mut hasher = blake3::Hasher::new();
+    hasher.update(hash.as_bytes());
+    for source in sources.iter().filter(|one| matches!(one.content, Content::Gazetteer(..))) {
+        hasher.update(b"\0").update(source.name.as_bytes());
+    }
+    hasher.finalize().to_hex().to_string()
+}
+
 fn hash(sources: &[Source]) -> String {
     let mut hasher = blake3::Hasher::new();
     hasher.update(env!("DATELINE_CODE_HASH").as_bytes());

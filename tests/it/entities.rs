@@ -263,3 +263,23 @@ fn a_broken_file_of_aliases_stops_every_command_that_reads_it() {
         assert!(message.contains("aliases.toml:4: unknown field \"names\""), "{message}");
     }
 }
+
+#[test]
+fn aliases_that_speak_of_nothing_are_told() {
+    let sandbox = newsroom();
+    let told = |text: &str| {
+        sandbox.write("aliases.toml", text);
+        let output = sandbox.command(["entities"]).output().unwrap();
+        assert_eq!(output.status.code(), Some(0));
+        let remarks = String::from_utf8_lossy(&output.stderr).into_owned();
+        remarks.lines().filter(|line| line.contains("no article has")).count()
+    };
+    let ignore =
+        |kind: &str, name: &str| format!("[[ignore]]\nkind = \"{kind}\"\nname = \"{name}\"\n");
+    assert_eq!(told(""), 0);
+    assert_eq!(told(&ignore("person", "Tom Miller")), 0);
+    assert_eq!(told(&ignore("persn", "Tom Miller")), 1);
+    assert_eq!(told(&ignore("person", "Tom Miler")), 1);
+    let many: String = (0..9).map(|number| ignore("person", &format!("Nobody {number}"))).collect();
+    assert_eq!(told(&many), 6);
+}

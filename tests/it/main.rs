@@ -24,6 +24,8 @@ mod ingest;
 mod languages;
 /// What the pages of a site have in common is left out.
 mod learn;
+/// Names in the manner of newswires, held against floors.
+mod newswire;
 /// Precision and recall of numbers in newswire sentences, held against floors.
 mod numbers;
 /// The project's own misleading web pages, held against floors.
