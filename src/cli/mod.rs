@@ -17,10 +17,14 @@ use crate::cli::args::Globals;
 use crate::cli::context::Context;
 use crate::error::Error;
 
+mod alerts;
 mod aliases;
 mod args;
+mod compare;
 mod completions;
 mod context;
+mod counts;
+mod cross;
 mod entities;
 mod explain;
 mod export;
@@ -30,15 +34,20 @@ mod ingest;
 mod man;
 mod markup;
 mod output;
+mod plot;
 mod progress;
 mod quotes;
+mod related;
 mod rules;
 mod search;
 mod settings;
 mod show;
+mod similar;
 mod sources;
+mod sparkline;
 mod stats;
 mod terminal;
+mod timeline;
 
 /// Every command, in the order of the help.
 const COMMANDS: &[Entry] = &[
@@ -47,6 +56,11 @@ const COMMANDS: &[Entry] = &[
     entry::<show::Show>(),
     entry::<entities::Entities>(),
     entry::<quotes::ListQuotes>(),
+    entry::<related::RelatedEntities>(),
+    entry::<similar::FindSimilar>(),
+    entry::<timeline::ListEvents>(),
+    entry::<compare::Compare>(),
+    entry::<alerts::ListAlerts>(),
     entry::<export::Export>(),
     entry::<extract::Extract>(),
     entry::<explain::Explain>(),

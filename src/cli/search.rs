@@ -12,6 +12,8 @@ use crate::cli::args::DayArgs;
 use crate::cli::args::JsonArgs;
 use crate::cli::args::OffsetArgs;
 use crate::cli::context::Context;
+use crate::cli::counts::CountArgs;
+use crate::cli::cross;
 use crate::cli::output::Output;
 use crate::cli::quotes::ListQuotes;
 use crate::cli::terminal::BOLD;
@@ -24,7 +26,6 @@ use crate::model::Count;
 use crate::model::Hit;
 use crate::model::Hits;
 use crate::model::Order;
-use crate::model::Period;
 use crate::model::Query;
 use crate::text::offset::OffsetUnit;
 use crate::text::offset::Offsets;
@@ -47,7 +48,9 @@ Query language:
 Examples:
   dateline search strike --since 2025-12-01 --sort date
   dateline search person:streeting --json | jq '.hits[].title'
-  dateline search --limit 0 --count-by organisation --by month"
+  dateline search --limit 0 --count-by organisation --top 5 --by month         a cross table; also --csv, --json
+  dateline search strike -n0 --by week --since 2025 --until 2025 --sparkline
+  dateline search strike -n0 --by month --plot strikes.svg --plot-title 'Strikes in the news'"
 )]
 pub(super) struct Search {
     /// The query; without one, every article
@@ -64,15 +67,8 @@ pub(super) struct Search {
     sort: Sort,
     #[command(flatten)]
     days: DayArgs,
-    /// Count the values of a field over all matching articles, such as person or site (repeatable)
-    #[arg(long, value_name = "FIELD")]
-    count_by: Vec<String>,
-    /// Count matching articles by calendar period
-    #[arg(long, value_name = "PERIOD")]
-    by: Option<By>,
-    /// Most values to show for each counted field; 0 shows all
-    #[arg(long, value_name = "N", default_value_t = 10)]
-    top: usize,
+    #[command(flatten)]
+    counts: CountArgs,
     #[command(flatten)]
     json: JsonArgs,
     #[command(flatten)]
@@ -89,13 +85,6 @@ enum Sort {
     /// Oldest first
     #[value(name = "-date", alias = "oldest")]
     Oldest,
-}
-
-#[derive(Clone, Copy, Debug, ValueEnum)]
-enum By {
-    Day,
-    Month,
-    Year,
 }
 
 /// Returns the arguments with `-word` in a query written as `NOT word`: it would be taken for options. What could be one
@@ -127,6 +116,7 @@ impl Verb for Search {
     const NAME: &'static str = "search";
 
     fn run(self, context: &Context) -> anyhow::Result<Status> {
+        self.counts.check()?;
         let searcher = context.searcher()?;
         let query = self.query();
         let mut hits = searcher.search(&query)?;
@@ -140,12 +130,16 @@ impl Verb for Search {
             output.json(&hits)?;
         } else if self.json.ndjson {
             self.print_lines(&hits, &mut output)?;
+        } else if self.counts.csv {
+            self.counts.write_csv(&hits, &mut output)?;
         } else {
             Page { painter: context.painter(), output: &mut output }.print(&hits)?;
+            self.counts.print(&hits, context.painter(), &mut output)?;
         }
         output.finish()?;
+        self.counts.plot(&hits, (&query.text, self.days), context)?;
         ambiguous.iter().for_each(|name| context.remark(&candidates(name)));
-        if !self.json.json && !self.json.ndjson {
+        if !self.json.json && !self.json.ndjson && !self.counts.csv {
             context.remark(&self.closing(&hits));
         }
         Ok(if found { Status::Done } else { Status::Nothing })
@@ -164,13 +158,9 @@ impl Search {
             },
             limit: self.limit,
             offset: self.offset,
-            count_by: self.count_by.clone(),
-            by: self.by.map(|by| match by {
-                By::Day => Period::Day,
-                By::Month => Period::Month,
-                By::Year => Period::Year,
-            }),
-            top: self.top,
+            count_by: self.counts.count_by.clone(),
+            by: self.counts.period(),
+            top: self.counts.top,
         }
     }
 
@@ -186,7 +176,7 @@ impl Search {
         for (field, counts) in &hits.counts {
             counts.iter().try_for_each(|count| output.ndjson(&CountLine { field, count }))?;
         }
-        Ok(())
+        cross::lines(&hits.tables, output)
     }
 
     fn closing(&self, hits: &Hits) -> String {
@@ -261,10 +251,7 @@ struct Page<'o> {
 
 impl Page<'_> {
     fn print(&mut self, hits: &Hits) -> std::io::Result<()> {
-        hits.hits.iter().try_for_each(|hit| self.hit(hit))?;
-        let mut counts = hits.counts.iter();
-        counts
-            .try_for_each(|(field, counts)| print_counts(self.painter, self.output, field, counts))
+        hits.hits.iter().try_for_each(|hit| self.hit(hit))
     }
 
     fn hit(&mut self, hit: &Hit) -> std::io::Result<()> {

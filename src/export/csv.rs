@@ -165,7 +165,7 @@ impl RowSink for Table<'_> {
 }
 
 /// Returns what the writer said: the library wraps it, and a closed pipe must stay recognisable.
-fn io_error(error: ::csv::Error) -> io::Error {
+pub(super) fn io_error(error: ::csv::Error) -> io::Error {
     match error.into_kind() {
         ::csv::ErrorKind::Io(error) => error,
         other => io::Error::other(format!("{other:?}")),
@@ -173,7 +173,7 @@ fn io_error(error: ::csv::Error) -> io::Error {
 }
 
 /// Returns the text of a cell.
-fn cell(value: Option<&Value>) -> String {
+pub(super) fn cell(value: Option<&Value>) -> String {
     match value {
         None | Some(Value::Null) => String::new(),
         Some(Value::String(text)) => inert(text),

@@ -21,6 +21,7 @@ mod quote;
 mod record;
 mod row;
 mod stored;
+mod table;
 
 pub use alias::apply;
 pub use piece::{Piece, pieces};
@@ -29,6 +30,7 @@ pub use record::{JsonEntity, JsonFact, JsonFailure, JsonMention};
 pub use record::{JsonRange, JsonRecord, JsonSource, JsonSpan};
 pub use row::{CircumstanceRow, Context, EntityRow, FactRow, QuoteRow, Row};
 pub use stored::{from_stored, to_stored};
+pub use table::write_cells;
 
 /// Every export format. The first that writes what is wanted is the default.
 pub const EXPORTERS: &[&dyn Exporter] = &[

@@ -4,31 +4,30 @@
 
 use std::collections::BTreeMap;
 use std::collections::BTreeSet;
+use std::iter;
 use std::ops::ControlFlow;
 use std::path::Path;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use jiff::civil::Date;
 use serde::Deserialize;
 use tantivy::DocAddress;
 use tantivy::IndexReader;
 use tantivy::TantivyDocument;
 use tantivy::Term;
-use tantivy::query::Bm25StatisticsProvider;
+use tantivy::collector::Collector;
 use tantivy::query::BooleanQuery;
 use tantivy::query::Occur;
-use tantivy::schema::Field;
 use tantivy::schema::Value as _;
 
 use crate::error::Result;
 use crate::index::alias;
 use crate::index::alias::View;
-use crate::index::calendar;
+use crate::index::calendar::Periods;
 use crate::index::collect::Gather;
 use crate::index::collect::Gathered;
 use crate::index::counts;
-use crate::index::document::ARTICLE;
+use crate::index::cross;
 use crate::index::engine;
 use crate::index::known::KnownFiles;
 use crate::index::query;
@@ -40,12 +39,12 @@ use crate::index::schema::field;
 use crate::index::snippet::Snippets;
 use crate::index::state;
 use crate::index::state::FileFailure;
+use crate::index::statistics::Statistics;
 use crate::model::Aliases;
 use crate::model::Filter;
 use crate::model::Hit;
 use crate::model::Hits;
 use crate::model::Order;
-use crate::model::Period;
 use crate::model::Query;
 
 /// Fewest digits of a key that [`Searcher::get`] completes. One alone also begins the keys of notes about files.
@@ -53,15 +52,6 @@ const MIN_KEY_PREFIX: usize = 2;
 
 /// Most records that [`Searcher::get`] returns for a key that is not complete.
 const MAX_COMPLETIONS: usize = 20;
-
-/// The day-by-day name of each period, under which its counts are returned.
-fn period_name(period: Period) -> &'static str {
-    match period {
-        Period::Day => "day",
-        Period::Month => "month",
-        Period::Year => "year",
-    }
-}
 
 /// Reads an index. Cheap to open; may be shared by threads.
 pub struct Searcher {
@@ -138,6 +128,7 @@ impl Searcher {
             order: query.order,
             keep: if query.limit == 0 { 0 } else { query.offset.saturating_add(query.limit) },
             columns,
+            top: query.top,
             days: query.by.is_some(),
             view: self.view(&kinds),
         };
@@ -157,11 +148,15 @@ impl Searcher {
             let tally = if named { counts::by_key(tally) } else { tally };
             counted.insert(name.clone(), counts::ranked(tally, query.top));
         }
-        if let Some(period) = query.by {
-            counted
-                .insert(period_name(period).to_owned(), calendar::counts(&gathered.days, period));
-        }
-        Ok(Hits { total: gathered.total, hits, counts: counted })
+        let Some(period) = query.by else {
+            return Ok(Hits { total: gathered.total, hits, counts: counted, ..Hits::default() });
+        };
+        let periods = Periods::over(&gathered.days, period, cross::asked_days(&query.filters));
+        let asked = (query, &kinds);
+        let tables = self.tables(&snapshot, asked, &plan.columns, &counted, &periods)?;
+        counted.insert(period.word().to_owned(), periods.counts(&gathered.days));
+        let undated = Some((gathered.total - gathered.dated) as u64);
+        Ok(Hits { total: gathered.total, hits, counts: counted, undated, tables })
     }
 
     /// Calls `visit` with key and record of every matching article, oldest first, equal dates by key, undated last.
@@ -274,25 +269,47 @@ impl Searcher {
         kinds: &BTreeSet<String>,
         plan: &Gather,
     ) -> Result<(Gathered, Wanted)> {
+        let (query, wanted) = self.build(snapshot, asked, kinds)?;
+        let gathered = self.run(snapshot, &query, plan)?;
+        Ok((gathered, wanted))
+    }
+
+    /// Runs a query over the index in one pass, for something else than hits.
+    pub(super) fn collect<C: Collector>(
+        &self,
+        snapshot: &tantivy::Searcher,
+        asked: &Query,
+        kinds: &BTreeSet<String>,
+        plan: &C,
+    ) -> Result<C::Fruit> {
+        let (query, _) = self.build(snapshot, asked, kinds)?;
+        self.run(snapshot, &query, plan)
+    }
+
+    pub(super) fn run<C: Collector>(
+        &self,
+        snapshot: &tantivy::Searcher,
+        query: &dyn tantivy::query::Query,
+        plan: &C,
+    ) -> Result<C::Fruit> {
+        engine::guard(&self.path, || {
+            snapshot.search_with_statistics_provider(query, plan, &Statistics(snapshot))
+        })
+    }
+
+    /// Returns a query as the engine understands it.
+    pub(super) fn build(
+        &self,
+        snapshot: &tantivy::Searcher,
+        asked: &Query,
+        kinds: &BTreeSet<String>,
+    ) -> Result<(BooleanQuery, Wanted)> {
         let node = with_speakers(query::parse(&asked.text)?, &asked.filters);
         let named = query::Named { path: &self.path, snapshot, view: self.view(kinds) };
         let (words, wanted) = query::Builder::new(&asked.text, kinds, &named).build(&node)?;
-        let mut clauses = vec![(Occur::Must, words)];
-        for filter in &asked.filters {
-            let (first, last) = match filter {
-                Filter::Since(date) => (*date, Date::MAX),
-                Filter::Until(date) => (Date::MIN, *date),
-                Filter::Speaker(_) => continue,
-            };
-            // A filter chooses and does not rank.
-            let days = tantivy::query::ConstScoreQuery::new(query::between_days(first, last), 0.0);
-            clauses.push((Occur::Must, Box::new(days)));
-        }
-        let gathered = engine::guard(&self.path, || {
-            let statistics = Statistics(snapshot);
-            snapshot.search_with_statistics_provider(&BooleanQuery::new(clauses), plan, &statistics)
-        })?;
-        Ok((gathered, wanted))
+        let chosen = asked.filters.iter().filter_map(query::chosen_by);
+        let clauses = iter::once(words).chain(chosen).map(|clause| (Occur::Must, clause));
+        Ok((BooleanQuery::new(clauses.collect()), wanted))
     }
 
     fn records(
@@ -367,21 +384,4 @@ pub(super) fn with_speakers(node: Node, filters: &[Filter]) -> Node {
         nodes.push(Node::Leaf { field: Some(piece("speaker")), test });
     }
     if nodes.len() == 1 { nodes.remove(0) } else { Node::And(nodes) }
-}
-
-/// Numbers for ranking that count articles only: notes about files must not make words look rarer.
-struct Statistics<'s>(&'s tantivy::Searcher);
-
-impl Bm25StatisticsProvider for Statistics<'_> {
-    fn total_num_tokens(&self, field: Field) -> tantivy::Result<u64> {
-        self.0.total_num_tokens(field)
-    }
-
-    fn total_num_docs(&self) -> tantivy::Result<u64> {
-        self.0.doc_freq(&Term::from_field_text(field("doc"), ARTICLE))
-    }
-
-    fn doc_freq(&self, term: &Term) -> tantivy::Result<u64> {
-        Bm25StatisticsProvider::doc_freq(self.0, term)
-    }
 }

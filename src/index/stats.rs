@@ -66,6 +66,7 @@ impl Searcher {
             order: Order::Oldest,
             keep: 0,
             columns: columns.collect(),
+            top: 0,
             days: true,
             view: self.view(&kinds),
         };

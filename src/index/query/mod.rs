@@ -23,6 +23,7 @@ mod alias;
 mod among;
 mod bound;
 mod build;
+mod chosen;
 mod columns;
 mod parse;
 mod range;
@@ -38,10 +39,18 @@ pub(super) use build::Builder;
 pub(super) use build::Wanted;
 pub(super) use build::all_kinds;
 pub(super) use build::knows_kind;
-pub(super) use columns::between_days;
+pub(super) use chosen::chosen_by;
 pub(super) use columns::column;
 pub(super) use parse::parse;
 pub(super) use same::Conditions;
+
+/// Checks the grammar of a query; whether an index knows its fields is another matter.
+///
+/// # Errors
+/// [`Error::Query`] names the place that cannot be understood.
+pub fn check_syntax(text: &str) -> crate::error::Result<()> {
+    parse(text).map(drop)
+}
 
 /// A piece of the query text and the byte where it begins.
 #[derive(Clone, Debug, PartialEq, Eq)]
