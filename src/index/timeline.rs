@@ -3,9 +3,9 @@
 //! The same sentence on the same time in several articles is one event. Start at [`Searcher::timeline`].
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 
 use jiff::civil::Date;
+use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
 use crate::error::Result;
@@ -15,6 +15,7 @@ use crate::index::searcher::Searcher;
 use crate::index::walk::map_records;
 use crate::model::Event;
 use crate::model::EventFilter;
+use crate::model::Grain;
 use crate::model::Order;
 use crate::model::Query;
 use crate::model::Timeline;
@@ -84,6 +85,20 @@ struct Sentence<'r> {
     end: usize,
 }
 
+/// An event as it is held until it is known which are shown: small, since there may be millions.
+struct Brief {
+    start: Date,
+    end: Date,
+    /// Hash of the sentence.
+    sentence: [u8; 16],
+    /// Place of the mention in its record.
+    mention: u32,
+    /// Place of the article among those found.
+    article: u32,
+    /// Articles with it.
+    articles: u32,
+}
+
 impl Searcher {
     /// Returns the events that the articles of a query tell of, earliest first; at one time, in the order in which they
     /// were published.
@@ -96,61 +111,70 @@ impl Searcher {
         let plan = Gather { keep: usize::MAX, ..Gather::none(Order::Oldest) };
         let (gathered, _) = self.gather(&snapshot, query, &kinds, &plan)?;
         let places: Vec<_> = gathered.best.iter().map(|found| found.address).collect();
-        let mut timeline = Timeline { articles: gathered.total as u64, ..Timeline::default() };
-        let mut events: Vec<Event> = Vec::new();
-        // First and last day, and the sentence → place among the events.
-        let mut known: BTreeMap<(Option<Date>, Option<Date>, String), usize> = BTreeMap::new();
-        for batch in places.chunks(BATCH) {
-            let told = map_records(&self.path, &snapshot, batch, |json| told(json, filter))?;
-            for (found, coarser) in told {
-                timeline.coarser += coarser;
-                let mut here = Vec::new();
-                for event in found {
-                    let key = (event.start, event.end, event.sentence.clone());
-                    let at = *known.entry(key).or_insert(events.len());
-                    match events.get_mut(at) {
-                        // Two mentions of one time in a sentence are one.
-                        Some(event) => event.articles += u64::from(!here.contains(&at)),
-                        None => events.push(event),
-                    }
-                    here.push(at);
-                }
+        let mut collected = Collected::default();
+        for (batch, first) in places.chunks(BATCH).zip((0..).step_by(BATCH)) {
+            let briefs = map_records(&self.path, &snapshot, batch, |json| brief(json, filter))?;
+            for (brief, article) in briefs.into_iter().zip(first..) {
+                collected.add(brief, article);
             }
         }
+        let Collected { mut events, coarser, .. } = collected;
         // Stable: events of one time keep the order of publication.
         events.sort_by_key(|event| (event.start, event.end));
-        timeline.total = events.len();
+        let total = events.len();
         let most = if filter.limit == 0 { usize::MAX } else { filter.limit };
-        timeline.events = events.into_iter().skip(filter.offset).take(most).collect();
-        Ok(timeline)
+        let page: Vec<Brief> = events.into_iter().skip(filter.offset).take(most).collect();
+        let mut events = Vec::with_capacity(page.len());
+        for brief in &page {
+            let place = &places[brief.article as usize..][..1];
+            events.extend(map_records(&self.path, &snapshot, place, |json| event(json, brief))?);
+        }
+        let events = events.into_iter().flatten().collect();
+        Ok(Timeline { articles: gathered.total as u64, total, coarser, events })
+    }
+}
+
+/// The events of all articles.
+#[derive(Default)]
+struct Collected {
+    events: Vec<Brief>,
+    /// First and last day and sentence → place among the events.
+    known: FxHashMap<(Date, Date, [u8; 16]), usize>,
+    coarser: u64,
+}
+
+impl Collected {
+    /// Adds the events of an article.
+    fn add(&mut self, (found, coarser): (Vec<Brief>, u64), article: u32) {
+        self.coarser += coarser;
+        let before = self.events.len();
+        let mut seen = Vec::new();
+        for brief in found {
+            let key = (brief.start, brief.end, brief.sentence);
+            let at = *self.known.entry(key).or_insert(self.events.len());
+            if at == self.events.len() {
+                self.events.push(Brief { article, ..brief });
+            } else if at < before && !seen.contains(&at) {
+                // Two mentions of one time in a sentence are one.
+                self.events[at].articles += 1;
+                seen.push(at);
+            }
+        }
     }
 }
 
 /// Returns the events of a record, and how many of its dates are too coarse.
-fn told(json: &[u8], filter: &EventFilter) -> serde_json::Result<(Vec<Event>, u64)> {
+fn brief(json: &[u8], filter: &EventFilter) -> serde_json::Result<(Vec<Brief>, u64)> {
     let told: Told<'_> = serde_json::from_slice(json)?;
-    let published: Option<Date> =
-        told.published.as_deref().and_then(|moment| moment.get(..10)?.parse().ok());
-    let (mut events, mut coarser) = (Vec::new(), 0);
-    for mention in told.mentions.iter().filter(|mention| mention.kind == "date") {
-        let Some(Value { timex: Some(timex), iso: Some(iso) }) = &mention.value else { continue };
-        if !matches!(timex.as_str(), "DATE" | "TIME") {
-            continue;
-        }
-        let Some((start, end, grain)) = days(iso) else { continue };
-        let when = published.map(|day| match () {
-            () if end < day => When::Past,
-            () if start > day => When::Future,
-            () => When::Present,
-        });
+    let published = told.day();
+    let (mut briefs, mut coarser) = (Vec::new(), 0);
+    for (mention, at) in told.mentions.iter().zip(0..) {
+        let Some((start, end, grain)) = mention.days() else { continue };
+        let when = published.map(|day| side(start, end, day));
         let is_wanted = filter.since.is_none_or(|since| end >= since)
             && filter.until.is_none_or(|until| start <= until)
             && filter.when.is_none_or(|wanted| when == Some(wanted));
         if !is_wanted {
-            continue;
-        }
-        if grain > filter.grain {
-            coarser += 1;
             continue;
         }
         let (words, sentence) = (on_one_line(&mention.text), told.sentence(mention));
@@ -158,28 +182,66 @@ fn told(json: &[u8], filter: &EventFilter) -> serde_json::Result<(Vec<Event>, u6
         if sentence.trim_end_matches(['.', ':']) == words.trim_end_matches(['.', ':']) {
             continue;
         }
-        let owned = |text: &Option<Cow<'_, str>>| text.as_deref().map(str::to_owned);
-        events.push(Event {
-            date: iso.clone(),
-            start: Some(start),
-            end: Some(end),
-            grain,
-            when,
-            mention: words,
-            sentence,
-            articles: 1,
-            id: told.id.to_string(),
-            title: owned(&told.title),
-            site: owned(&told.site),
-            published: owned(&told.published),
-            url: owned(&told.url),
-            path: told.source.path.to_string(),
-        });
+        if grain > filter.grain {
+            coarser += 1;
+            continue;
+        }
+        let mut hash = [0; 16];
+        hash.copy_from_slice(&blake3::hash(sentence.as_bytes()).as_bytes()[..16]);
+        briefs.push(Brief { start, end, sentence: hash, mention: at, article: 0, articles: 1 });
     }
-    Ok((events, coarser))
+    Ok((briefs, coarser))
+}
+
+/// Returns on which side of a day a time lies.
+fn side(start: Date, end: Date, day: Date) -> When {
+    match () {
+        () if end < day => When::Past,
+        () if start > day => When::Future,
+        () => When::Present,
+    }
+}
+
+/// Returns an event in full.
+fn event(json: &[u8], brief: &Brief) -> serde_json::Result<Option<Event>> {
+    let told: Told<'_> = serde_json::from_slice(json)?;
+    let Some(mention) = told.mentions.get(brief.mention as usize) else { return Ok(None) };
+    let Some((start, end, grain)) = mention.days() else { return Ok(None) };
+    let owned = |text: &Option<Cow<'_, str>>| text.as_deref().map(str::to_owned);
+    let date = mention.value.as_ref().and_then(|value| value.iso.clone());
+    Ok(Some(Event {
+        date: date.unwrap_or_default(),
+        start: Some(start),
+        end: Some(end),
+        grain,
+        when: told.day().map(|day| side(start, end, day)),
+        mention: on_one_line(&mention.text),
+        sentence: told.sentence(mention),
+        articles: u64::from(brief.articles),
+        id: told.id.to_string(),
+        title: owned(&told.title),
+        site: owned(&told.site),
+        published: owned(&told.published),
+        url: owned(&told.url),
+        path: told.source.path.to_string(),
+    }))
+}
+
+impl Mention<'_> {
+    /// Returns the days of a date; `None` for anything else.
+    fn days(&self) -> Option<(Date, Date, Grain)> {
+        let Some(Value { timex: Some(timex), iso: Some(iso) }) = &self.value else { return None };
+        let is_date = self.kind == "date" && matches!(timex.as_str(), "DATE" | "TIME");
+        if is_date { days(iso) } else { None }
+    }
 }
 
 impl Told<'_> {
+    /// Returns the day of publication.
+    fn day(&self) -> Option<Date> {
+        self.published.as_deref()?.get(..10)?.parse().ok()
+    }
+
     /// Returns the sentence in which a mention stands.
     fn sentence(&self, mention: &Mention<'_>) -> String {
         let is_here = |sentence: &&Sentence<'_>| {
