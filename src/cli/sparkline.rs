@@ -49,7 +49,8 @@ pub(super) fn print(
         let sum: u64 = counts.iter().sum();
         let most = counts.iter().copied().max().unwrap_or(0);
         let at = counts.iter().position(|count| *count == most).unwrap_or(0);
-        let peak = format!("{sum} articles, most {most} in {}", periods.get(at).unwrap_or(&""));
+        let articles = if sum == 1 { "article" } else { "articles" };
+        let peak = format!("{sum} {articles}, most {most} in {}", periods.get(at).unwrap_or(&""));
         writeln!(
             output,
             "  {name:width$}  {}  {}",

@@ -14,6 +14,7 @@ use std::process::Stdio;
 
 use serde::Serialize;
 
+use crate::cli::alerts::complain;
 use crate::cli::context::Context;
 use crate::cli::output::Output;
 use crate::cli::settings::Alert;
@@ -87,7 +88,7 @@ impl Watch {
                 // A closed pipe ends the run; a query that this index cannot answer does not.
                 Err(Error::Io { path, source }) => return Err(Error::Io { path, source }.into()),
                 Err(error) => {
-                    remark(&format!("dateline: {}: alerts.{}: {error}", alert.place, alert.name));
+                    complain(alert, &error);
                     is_well = false;
                 }
             }
