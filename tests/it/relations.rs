@@ -49,7 +49,7 @@ fn entities_have_company() {
     );
     assert_eq!(find(&[])["related"][0]["name"], "The Chancellor");
     let merged = sandbox.run(["related-entities", "Rachel Reeves", "--json"]).succeeds().json();
-    assert_eq!(merged["key"], "person/the-chancellor");
+    assert_eq!(merged["key"], "person/chancellor");
 }
 
 #[test]
@@ -77,7 +77,7 @@ fn articles_are_alike_for_reasons() {
     let story = "corpus/text/2025/12/01/nurses-begin-five-day-strike.txt";
     let ran = sandbox.run(["similar", story, "--limit", "4"]).succeeds();
     golden("relations/similar.txt", &ran.stdout);
-    let hits = sandbox.run(["search", "title:nurses title:begin", "--json"]).json();
+    let hits = sandbox.run(["search", "path:begin path:five", "--json"]).json();
     let id = hits["hits"][0]["id"].as_str().unwrap().to_owned();
     let known = sandbox.run(["similar", &id, "--json"]).succeeds().json();
     let known = known.as_array().unwrap();
