@@ -1,5 +1,6 @@
 //! Turns folders of news articles into searchable, checkable facts, with rules.
 
+pub mod chart;
 pub mod cli;
 pub mod error;
 pub mod export;

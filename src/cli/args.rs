@@ -34,7 +34,7 @@ Examples:
 
 Settings: flags, then the environment (DATELINE_INDEX, NO_COLOR), then the nearest
 dateline.toml from here upward, then ~/.config/dateline/dateline.toml.
-Keys: index, aliases, rules, threads, color, offsets.
+Keys: index, aliases, rules, threads, color, offsets, and [alerts] (see help alerts).
 
 Exit status: 0 done; 1 nothing was found; 2 wrong usage or an error;
 3 done, but some documents failed.";

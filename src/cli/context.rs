@@ -13,6 +13,7 @@ use crate::cli::args::InputArgs;
 use crate::cli::args::OffsetArgs;
 use crate::cli::args::RuleArgs;
 use crate::cli::settings;
+use crate::cli::settings::Alert;
 use crate::cli::settings::Settings;
 use crate::cli::terminal;
 use crate::cli::terminal::Painter;
@@ -63,6 +64,11 @@ impl Context {
     pub(super) fn searcher(&self) -> Result<Searcher> {
         let aliases = self.aliases()?;
         Ok(Searcher::open(&self.index())?.with_aliases(aliases))
+    }
+
+    /// Returns the saved searches, by name.
+    pub(super) fn alerts(&self) -> &[Alert] {
+        &self.settings.saved
     }
 
     /// Returns the shipped rules with those of the settings and the flags over them.

@@ -118,15 +118,3 @@ pub(super) fn csv(hits: &Hits, fields: &[HitField], output: &mut Output) -> io::
     }
     sheet.finish()
 }
-
-/// Writes the counts as comma-separated lines.
-pub(super) fn counts_csv(hits: &Hits, output: &mut Output) -> io::Result<()> {
-    let mut sheet = Sheet::new(output, ["field", "value", "count"].into_iter())?;
-    for (field, counts) in &hits.counts {
-        for count in counts {
-            let line = [field.as_str().into(), count.value.as_str().into(), count.count.into()];
-            sheet.line(line.iter().map(Some))?;
-        }
-    }
-    sheet.finish()
-}

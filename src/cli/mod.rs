@@ -18,11 +18,15 @@ use crate::cli::context::Context;
 use crate::error::Error;
 
 mod account;
+mod alerts;
 mod aliases;
 mod ambiguous;
 mod args;
+mod compare;
 mod completions;
 mod context;
+mod counts;
+mod cross;
 mod entities;
 mod explain;
 mod export;
@@ -34,16 +38,21 @@ mod man;
 mod nothing;
 mod open;
 mod output;
+mod plot;
 mod progress;
 mod query;
 mod quotes;
+mod related;
 mod rules;
 mod search;
 mod settings;
 mod show;
+mod similar;
 mod sources;
+mod sparkline;
 mod stats;
 mod terminal;
+mod timeline;
 
 /// Every command, in the order of the help.
 const COMMANDS: &[Entry] = &[
@@ -53,6 +62,11 @@ const COMMANDS: &[Entry] = &[
     entry::<show::Show>(),
     entry::<entities::Entities>(),
     entry::<quotes::ListQuotes>(),
+    entry::<related::RelatedEntities>(),
+    entry::<similar::FindSimilar>(),
+    entry::<timeline::ListEvents>(),
+    entry::<compare::Compare>(),
+    entry::<alerts::ListAlerts>(),
     entry::<export::Export>(),
     entry::<extract::Extract>(),
     entry::<explain::Explain>(),

@@ -14,6 +14,8 @@ use crate::cli::args::DayArgs;
 use crate::cli::args::JsonArgs;
 use crate::cli::args::OffsetArgs;
 use crate::cli::context::Context;
+use crate::cli::counts::CountArgs;
+use crate::cli::cross;
 use crate::cli::hit_fields;
 use crate::cli::hit_fields::Chosen;
 use crate::cli::hit_fields::HitField;
@@ -36,7 +38,6 @@ use crate::model::Count;
 use crate::model::Hit;
 use crate::model::Hits;
 use crate::model::Order;
-use crate::model::Period;
 use crate::model::Query;
 use crate::model::Record;
 use crate::text::offset::OffsetUnit;
@@ -65,7 +66,9 @@ Examples:
   dateline search strike --fields title,url --csv > strike.csv
   dateline search 'nurses^2 strike' --explain-score   what each word adds to the score
   dateline search strike --offset 2 --open            the third hit, in the browser
-  dateline search --limit 0 --count-by organisation --by month"
+  dateline search --limit 0 --count-by organisation --top 5 --by month         a cross table; also --csv, --json
+  dateline search strike -n0 --by week --since 2025 --until 2025 --sparkline
+  dateline search strike -n0 --by month --plot strikes.svg --plot-title 'Strikes in the news'"
 )]
 pub(super) struct Search {
     /// The query; without one, every article
@@ -82,15 +85,8 @@ pub(super) struct Search {
     sort: Sort,
     #[command(flatten)]
     days: DayArgs,
-    /// Count the values of a field over all matching articles, such as person or site (repeatable)
-    #[arg(long, value_name = "FIELD")]
-    count_by: Vec<String>,
-    /// Count matching articles by calendar period
-    #[arg(long, value_name = "PERIOD")]
-    by: Option<By>,
-    /// Most values to show for each counted field; 0 shows all
-    #[arg(long, value_name = "N", default_value_t = 10)]
-    top: usize,
+    #[command(flatten)]
+    counts: CountArgs,
     /// Show one article of each group of copies, the first that matches, and count each group once
     #[arg(long)]
     collapse: bool,
@@ -131,13 +127,6 @@ enum Sort {
     Oldest,
 }
 
-#[derive(Clone, Copy, Debug, ValueEnum)]
-enum By {
-    Day,
-    Month,
-    Year,
-}
-
 /// Returns the arguments with `-word` in a query written as `NOT word`: it would be taken for options. What could be one
 /// (`-n5`, `--sort -date`) and what comes after `--` stays.
 pub(super) fn spell_negations(args: impl Iterator<Item = OsString>) -> Vec<OsString> {
@@ -168,6 +157,7 @@ impl Verb for Search {
 
     fn run(self, context: &Context) -> anyhow::Result<Status> {
         self.refuse_contradictions()?;
+        self.counts.check(self.csv && self.limit == 0)?;
         let searcher = context.searcher()?;
         let query = self.query();
         let mut hits = searcher.search(&query)?;
@@ -186,18 +176,20 @@ impl Verb for Search {
         } else if self.json.ndjson {
             self.print_lines(&hits, &mut output)?;
         } else if self.csv && self.limit == 0 {
-            hit_fields::counts_csv(&hits, &mut output)?;
+            self.counts.write_csv(&hits, &mut output)?;
         } else if self.csv {
             hit_fields::csv(&hits, &self.fields, &mut output)?;
         } else {
             Page { painter: context.painter(), output: &mut output }.print(&hits)?;
+            self.counts.print(&hits, context.painter(), &mut output)?;
         }
         output.finish()?;
+        self.counts.plot(&hits, (&query.text, self.days), context)?;
         ambiguous.iter().for_each(|name| context.remark(&candidates(name)));
         if !found {
             return Ok(nothing(context, &searcher, &query, "")?);
         }
-        if !self.json.json && !self.json.ndjson || self.is_past(&hits) {
+        if !self.json.json && !self.json.ndjson && !self.csv || self.is_past(&hits) {
             context.remark(&self.closing(&hits));
         }
         Ok(Status::Done)
@@ -230,13 +222,9 @@ impl Search {
             },
             limit: self.limit,
             offset: self.offset,
-            count_by: self.count_by.clone(),
-            by: self.by.map(|by| match by {
-                By::Day => Period::Day,
-                By::Month => Period::Month,
-                By::Year => Period::Year,
-            }),
-            top: self.top,
+            count_by: self.counts.count_by.clone(),
+            by: self.counts.period(),
+            top: self.counts.top,
             collapse: self.collapse,
             account: self.explain_score,
         }
@@ -275,7 +263,7 @@ impl Search {
         for (field, counts) in &hits.counts {
             counts.iter().try_for_each(|count| output.ndjson(&CountLine { field, count }))?;
         }
-        Ok(())
+        cross::lines(&hits.tables, output)
     }
 
     fn closing(&self, hits: &Hits) -> String {
@@ -319,10 +307,7 @@ struct Page<'o> {
 
 impl Page<'_> {
     fn print(&mut self, hits: &Hits) -> std::io::Result<()> {
-        hits.hits.iter().try_for_each(|hit| self.hit(hit))?;
-        let mut counts = hits.counts.iter();
-        counts
-            .try_for_each(|(field, counts)| print_counts(self.painter, self.output, field, counts))
+        hits.hits.iter().try_for_each(|hit| self.hit(hit))
     }
 
     fn hit(&mut self, hit: &Hit) -> std::io::Result<()> {

@@ -3,12 +3,14 @@
 //! The nearest file from the current folder upward counts, else the one in the user's configuration folder. Paths in
 //! it are relative to the file. An unknown key is an error, since a misspelt one would otherwise be ignored in silence.
 
+use std::collections::BTreeMap;
 use std::env;
 use std::fs;
 use std::path::Path;
 use std::path::PathBuf;
 
 use serde::Deserialize;
+use toml::Spanned;
 
 use crate::cli::args::ColorWhen;
 use crate::cli::args::Offsets;
@@ -33,6 +35,22 @@ pub(super) struct Settings {
     pub(super) color: Option<ColorWhen>,
     /// Unit of offsets.
     pub(super) offsets: Option<Offsets>,
+    /// Saved searches as they are written.
+    alerts: BTreeMap<String, Spanned<String>>,
+    /// Saved searches by name, with their places.
+    #[serde(skip)]
+    pub(super) saved: Vec<Alert>,
+}
+
+/// A saved search.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Alert {
+    /// What the user calls it.
+    pub(super) name: String,
+    /// The query.
+    pub(super) query: String,
+    /// File and line where it stands.
+    pub(super) place: String,
 }
 
 impl Settings {
@@ -60,6 +78,13 @@ impl Settings {
         if settings.threads == Some(0) {
             return Err(usage(file, line_of(text, "threads"), "`threads` must be at least 1"));
         }
+        let alerts = std::mem::take(&mut settings.alerts).into_iter();
+        let saved = alerts.map(|(name, query)| {
+            let line = 1 + text[..query.span().start].matches('\n').count();
+            let place = format!("{}:{line}", file.display());
+            Alert { name, query: query.into_inner(), place }
+        });
+        settings.saved = saved.collect();
         let folder = file.parent().unwrap_or(Path::new(""));
         for path in
             settings.index.iter_mut().chain(&mut settings.aliases).chain(&mut settings.rules)
@@ -119,6 +144,17 @@ mod tests {
     }
 
     #[test]
+    fn saved_searches_know_their_place() {
+        let settings = parse("index = \"a\"\n[alerts]\nwalk = 'walkout'\n\"a b\" = \"strike pay\"");
+        let saved = settings.expect("valid settings").saved;
+        let saved = saved.iter().map(|it| format!("{} {} {}", it.place, it.name, it.query));
+        let saved: Vec<String> = saved.collect();
+        let wanted =
+            ["/home/ada/dateline.toml:4 a b strike pay", "/home/ada/dateline.toml:3 walk walkout"];
+        assert_eq!(saved, wanted);
+    }
+
+    #[test]
     fn errors_name_file_line_and_key() {
         let cases = [
             ("index = \"a\"\nindx = \"b\"", "dateline.toml:2: unknown field `indx`"),
@@ -126,6 +162,7 @@ mod tests {
             ("\nthreads = 0", "dateline.toml:2: `threads` must be at least 1"),
             ("color = \"blue\"", "dateline.toml:1: unknown variant `blue`"),
             ("index = ", "dateline.toml:1: "),
+            ("[alerts]\nstrike = 3", "dateline.toml:2: invalid type"),
         ];
         for (text, wanted) in cases {
             let message = parse(text).expect_err(text).to_string();

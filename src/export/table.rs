@@ -1,4 +1,4 @@
-//! Lines of any values → comma-separated lines that are safe to open in a spreadsheet, as those of `--to csv`.
+//! Values → comma-separated lines, as safe for spreadsheets as those of `--to csv`.
 
 use std::io;
 use std::io::Write;
@@ -45,4 +45,17 @@ impl<W: Write> Sheet<W> {
     pub fn finish(mut self) -> io::Result<()> {
         self.out.flush()
     }
+}
+
+/// Writes one line of cells.
+///
+/// # Errors
+/// What the writer says.
+pub fn write_cells<'v>(
+    out: &mut dyn Write,
+    cells: impl IntoIterator<Item = &'v Value>,
+) -> io::Result<()> {
+    let mut line = ::csv::Writer::from_writer(out);
+    line.write_record(cells.into_iter().map(|value| cell(Some(value)))).map_err(io_error)?;
+    line.flush()
 }

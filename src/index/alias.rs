@@ -98,21 +98,6 @@ impl View {
         Ok(Some(making.slots))
     }
 
-    /// Returns, for each label of a column, the first one with the same key; nothing if the labels are no names.
-    pub(super) fn firsts(&self, name: &str, labels: &StrColumn) -> tantivy::Result<Vec<u32>> {
-        let mut firsts = Vec::new();
-        if kinds_of(name, &self.kinds).is_empty() {
-            return Ok(firsts);
-        }
-        let mut by_key: FxHashMap<String, u32> = FxHashMap::default();
-        let mut terms = labels.dictionary().stream()?;
-        while terms.advance() {
-            let key = name_key(&String::from_utf8_lossy(terms.key()));
-            firsts.push(*by_key.entry(key).or_insert(terms.term_ord() as u32));
-        }
-        Ok(firsts)
-    }
-
     /// Returns, for each document of a segment, whether it has a name with one of these keys.
     pub(super) fn documents_with(
         &self,
@@ -169,11 +154,6 @@ impl Making {
 impl Slots {
     fn of(labels: usize) -> Slots {
         Slots { slots: vec![NOTHING; labels], parts: FxHashMap::default(), names: Vec::new() }
-    }
-
-    /// Returns the number of slots.
-    pub(super) fn len(&self) -> usize {
-        self.slots.len() + self.names.len()
     }
 
     /// Returns the names of the slots beyond the labels.

@@ -4,6 +4,7 @@
 //! type counts nanoseconds and ends in 2262; a mistyped year must not overflow.
 
 use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -42,51 +43,108 @@ pub(super) fn date(day: i64) -> Option<Date> {
     EPOCH.checked_add(day.days()).ok()
 }
 
-/// Returns the number of articles in each period, oldest first, with the empty periods between.
-pub(super) fn counts(days: &BTreeMap<i64, u64>, period: Period) -> Vec<Count> {
-    let mut counts: BTreeMap<Date, u64> = BTreeMap::new();
-    for (day, count) in days {
-        if let Some(start) = date(*day).map(|date| start_of(date, period)) {
-            *counts.entry(start).or_default() += count;
-        }
-    }
-    fill(&mut counts, period);
-    counts.into_iter().map(|(start, count)| Count { value: name(start, period), count }).collect()
+/// Periods in a row, oldest first.
+#[derive(Clone, Debug)]
+pub(super) struct Periods {
+    period: Period,
+    /// The first day of each.
+    starts: Vec<i64>,
 }
 
-fn fill(counts: &mut BTreeMap<Date, u64>, period: Period) {
-    let (Some((&first, _)), Some((&last, _))) = (counts.first_key_value(), counts.last_key_value())
-    else {
-        return;
-    };
+impl Periods {
+    /// Returns the periods of some days, those from `since` and up to `until`, and all between. Without a day there is
+    /// none.
+    pub(super) fn over(
+        days: &BTreeMap<i64, u64>,
+        period: Period,
+        (since, until): (Option<Date>, Option<Date>),
+    ) -> Periods {
+        let told: BTreeSet<Date> =
+            days.keys().filter_map(|day| Some(start_of(date(*day)?, period))).collect();
+        let (Some(first), Some(last)) = (told.first(), told.last()) else {
+            return Periods { period, starts: Vec::new() };
+        };
+        let wider = |day: Option<Date>| day.map(|day| start_of(day, period));
+        let all = between(wider(since).unwrap_or(*first), wider(until).unwrap_or(*last), period)
+            .or_else(|| between(*first, *last, period))
+            .unwrap_or_else(|| told.into_iter().collect());
+        Periods { period, starts: all.into_iter().filter_map(day_number).collect() }
+    }
+
+    /// Returns the number of periods.
+    pub(super) fn len(&self) -> usize {
+        self.starts.len()
+    }
+
+    /// Returns the place of the period of a day.
+    pub(super) fn at(&self, day: i64) -> Option<usize> {
+        self.starts.partition_point(|start| *start <= day).checked_sub(1)
+    }
+
+    /// Returns what the periods are called.
+    pub(super) fn names(&self) -> Vec<String> {
+        let dates = self.starts.iter().filter_map(|start| date(*start));
+        dates.map(|start| name(start, self.period)).collect()
+    }
+
+    /// Returns the number of articles in each.
+    pub(super) fn counts(&self, days: &BTreeMap<i64, u64>) -> Vec<Count> {
+        let mut counts = vec![0; self.len()];
+        for (day, count) in days {
+            if let Some(at) = self.at(*day) {
+                counts[at] += count;
+            }
+        }
+        let counted = self.names().into_iter().zip(counts);
+        counted.map(|(value, count)| Count { value, count }).collect()
+    }
+}
+
+/// Returns the first days of all periods from one to another; `None` if there are too many.
+fn between(first: Date, last: Date, period: Period) -> Option<Vec<Date>> {
     let step = match period {
         Period::Day => 1.day(),
+        Period::Week => 1.week(),
         Period::Month => 1.month(),
+        Period::Quarter => 3.months(),
         Period::Year => 1.year(),
     };
-    let periods: Vec<_> =
-        first.series(step).take_while(|start| *start <= last).take(MAX_FILLED + 1).collect();
-    if periods.len() <= MAX_FILLED {
-        periods.into_iter().for_each(|start| {
-            counts.entry(start).or_default();
-        });
-    }
+    let series = first.series(step).take_while(|start| *start <= last);
+    let starts: Vec<_> = series.take(MAX_FILLED + 1).collect();
+    (starts.len() <= MAX_FILLED).then_some(starts)
 }
 
-fn start_of(date: Date, period: Period) -> Date {
+/// Returns the first day of the period of a date; of the week in which time begins, its first day that exists.
+pub(super) fn start_of(date: Date, period: Period) -> Date {
     match period {
         Period::Day => date,
+        Period::Week => {
+            let back = i64::from(date.weekday().to_monday_zero_offset());
+            date.checked_sub(back.days()).unwrap_or(date)
+        }
         Period::Month => date.first_of_month(),
+        Period::Quarter => {
+            let months = i64::from((date.month() - 1) % 3);
+            date.first_of_month().checked_sub(months.months()).unwrap_or(date)
+        }
         Period::Year => date.first_of_year(),
     }
 }
 
-fn name(start: Date, period: Period) -> String {
+/// Returns what the period is called that begins on a day.
+pub(super) fn name(start: Date, period: Period) -> String {
     let day = start.to_string();
     let length = match period {
         Period::Day => day.len(),
         Period::Month => day.len().saturating_sub(3),
         Period::Year => day.len().saturating_sub(6),
+        Period::Week => {
+            let week = start.iso_week_date();
+            return format!("{:04}-W{:02}", week.year(), week.week());
+        }
+        Period::Quarter => {
+            return format!("{:04}-Q{}", start.year(), (start.month() - 1) / 3 + 1);
+        }
     };
     day[..length].to_owned()
 }
@@ -127,7 +185,7 @@ mod tests {
         let check = |days: &[&str], period, expected: &[(&str, u64)]| {
             let days =
                 days.iter().map(|day| (day_number(day.parse().unwrap()).unwrap(), 2)).collect();
-            let found = counts(&days, period);
+            let found = Periods::over(&days, period, (None, None)).counts(&days);
             let found: Vec<_> =
                 found.iter().map(|count| (count.value.as_str(), count.count)).collect();
             assert_eq!(found, expected);
@@ -149,5 +207,35 @@ mod tests {
             &[("2023", 2), ("2024", 0), ("2025", 2)],
         );
         check(&["1066-10-14", "2025-01-31"], Period::Day, &[("1066-10-14", 2), ("2025-01-31", 2)]);
+        check(
+            &["2024-12-30", "2025-01-05", "2025-01-13"],
+            Period::Week,
+            &[("2025-W01", 4), ("2025-W02", 0), ("2025-W03", 2)],
+        );
+        check(&["2020-12-31", "2021-01-03"], Period::Week, &[("2020-W53", 4)]);
+        check(
+            &["2024-03-31", "2024-10-01"],
+            Period::Quarter,
+            &[("2024-Q1", 2), ("2024-Q2", 0), ("2024-Q3", 0), ("2024-Q4", 2)],
+        );
+    }
+
+    #[test]
+    fn periods_reach_as_far_as_they_are_asked_for() {
+        let day = |day: &str| Some(day.parse::<Date>().unwrap());
+        let days = BTreeMap::from([(day_number(day("2025-02-03").unwrap()).unwrap(), 1)]);
+        for (since, until, wanted) in [
+            (None, None, "2025-02"),
+            (day("2024-12-31"), None, "2024-12 2025-01 2025-02"),
+            (day("2025-02-02"), day("2025-04-01"), "2025-02 2025-03 2025-04"),
+            (Some(Date::MIN), None, "2025-02"),
+        ] {
+            let periods = Periods::over(&days, Period::Month, (since, until));
+            assert_eq!(periods.names().join(" "), wanted);
+            let counts = periods.counts(&days);
+            assert_eq!(counts.iter().map(|count| count.count).sum::<u64>(), 1);
+        }
+        let none = Periods::over(&BTreeMap::new(), Period::Day, (day("2025-01-01"), None));
+        assert_eq!(none.len(), 0);
     }
 }

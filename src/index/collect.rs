@@ -17,13 +17,15 @@ use tantivy::SegmentReader;
 use tantivy::collector::Collector;
 use tantivy::collector::SegmentCollector;
 use tantivy::columnar::Column;
-use tantivy::columnar::StrColumn;
 
-use crate::index::alias::Slots;
 use crate::index::alias::View;
 use crate::index::calendar;
 use crate::index::copies::Chosen;
 use crate::index::copies::rank_of;
+use crate::index::labels::Labels;
+use crate::index::tally;
+use crate::index::tally::Counted;
+use crate::index::tally::Counting;
 use crate::model::Order;
 
 /// Candidates kept beyond the wanted ones before the worst are dropped: makes dropping cheap on average.
@@ -40,6 +42,8 @@ pub(super) struct Gather {
     pub(super) keep: usize,
     /// Columns whose values are counted.
     pub(super) columns: Vec<String>,
+    /// Most values that are wanted of each; 0 for all. A few more may come.
+    pub(super) top: usize,
     /// Whether days are counted.
     pub(super) days: bool,
     /// Under which names labels count.
@@ -51,14 +55,8 @@ pub(super) struct Gather {
 impl Gather {
     /// Returns a plan that keeps and counts nothing.
     pub(super) fn none(order: Order) -> Gather {
-        Gather {
-            order,
-            keep: 0,
-            columns: Vec::new(),
-            days: false,
-            view: View::default(),
-            chosen: None,
-        }
+        let (columns, view) = Default::default();
+        Gather { order, keep: 0, columns, top: 0, days: false, view, chosen: None }
     }
 }
 
@@ -123,12 +121,8 @@ impl Collector for Gather {
     ) -> tantivy::Result<SegmentGather> {
         let fast = segment.fast_fields();
         let labels = self.columns.iter().map(|column| {
-            let Some(values) = fast.str(column)? else { return Ok(None) };
-            let slots = self.view.slots(segment, column, &values)?;
-            let count = slots.as_ref().map_or(values.num_terms(), Slots::len);
-            let firsts = self.view.firsts(column, &values)?;
-            let seen = vec![None; count];
-            Ok(Some(Labels { counts: vec![0; count], values, slots, firsts, seen }))
+            let labels = Labels::open(segment, column, &self.view)?;
+            Ok(labels.map(Counting::new))
         });
         Ok(SegmentGather {
             plan: self.clone(),
@@ -147,17 +141,15 @@ impl Collector for Gather {
         self.order == Order::Relevance && self.keep > 0
     }
 
-    fn merge_fruits(&self, segments: Vec<tantivy::Result<Gathered>>) -> tantivy::Result<Gathered> {
-        let tallies = vec![Tally::default(); self.columns.len()];
-        let mut all = Gathered { tallies, chosen: self.chosen.clone(), ..Gathered::default() };
+    fn merge_fruits(&self, segments: Vec<Part>) -> tantivy::Result<Gathered> {
+        let mut all = Gathered { chosen: self.chosen.clone(), ..Gathered::default() };
+        let mut columns: Vec<Vec<Counted>> = self.columns.iter().map(|_| Vec::new()).collect();
         for segment in segments {
-            let segment = segment?;
             all.total += segment.total;
             all.dated += segment.dated;
             all.best.extend(segment.best);
-            for (tally, part) in all.tallies.iter_mut().zip(segment.tallies) {
-                part.into_iter()
-                    .for_each(|(value, count)| *tally.entry(value).or_default() += count);
+            for (column, part) in columns.iter_mut().zip(segment.counted) {
+                column.extend(part);
             }
             segment
                 .days
@@ -166,8 +158,19 @@ impl Collector for Gather {
         }
         keep_best(&mut all.best, self.keep, self.order);
         all.best.sort_unstable_by(|left, right| left.compare(right, self.order));
+        let tallies = columns.iter().map(|column| tally::sum(column, self.top));
+        all.tallies = tallies.collect::<tantivy::Result<_>>()?;
         Ok(all)
     }
+}
+
+/// What was gathered in one segment.
+pub(super) struct Part {
+    total: usize,
+    dated: usize,
+    best: Vec<Found>,
+    counted: Vec<Option<Counted>>,
+    days: HashMap<i64, u64, FxBuildHasher>,
 }
 
 /// Gathers in one segment.
@@ -176,61 +179,15 @@ pub(super) struct SegmentGather {
     ordinal: SegmentOrdinal,
     published: Option<Column<i64>>,
     rank: Option<Column<u64>>,
-    labels: Vec<Option<Labels>>,
+    labels: Vec<Option<Counting>>,
     total: usize,
     dated: usize,
     best: Vec<Found>,
     days: HashMap<i64, u64, FxBuildHasher>,
 }
 
-/// A column of labels with the number of articles for each of its terms.
-struct Labels {
-    values: StrColumn,
-    counts: Vec<u64>,
-    /// Where labels count that aliases speak of.
-    slots: Option<Slots>,
-    /// Label → first label of the same key, where labels are names.
-    firsts: Vec<u32>,
-    /// The article that each slot was last seen in, in any spelling.
-    seen: Vec<Option<DocId>>,
-}
-
-impl Labels {
-    fn count(&mut self, document: DocId) {
-        for ord in self.values.ords().values_for_doc(document) {
-            let slot = match &self.slots {
-                Some(slots) => slots.slot(ord, document),
-                None => Some(ord as usize),
-            };
-            let Some(slot) = slot else { continue };
-            let first = self.firsts.get(slot).map_or(slot, |first| *first as usize);
-            if self.seen[first].replace(document) != Some(document) {
-                self.counts[slot] += 1;
-            }
-        }
-    }
-
-    fn tally(&self) -> tantivy::Result<Tally> {
-        let mut tally = Tally::default();
-        let mut terms = self.values.dictionary().stream()?;
-        while terms.advance() {
-            let count = self.counts.get(terms.term_ord() as usize).copied().unwrap_or_default();
-            if count > 0 {
-                tally.insert(String::from_utf8_lossy(terms.key()).into_owned(), count);
-            }
-        }
-        let names = self.slots.as_ref().map(Slots::names).unwrap_or_default();
-        for (name, count) in names.iter().zip(self.counts.iter().skip(self.values.num_terms())) {
-            if *count > 0 {
-                *tally.entry(name.clone()).or_default() += count;
-            }
-        }
-        Ok(tally)
-    }
-}
-
 impl SegmentCollector for SegmentGather {
-    type Fruit = tantivy::Result<Gathered>;
+    type Fruit = Part;
 
     fn collect(&mut self, document: DocId, score: Score) {
         let rank = rank_of(self.rank.as_ref(), document);
@@ -259,19 +216,15 @@ impl SegmentCollector for SegmentGather {
         }
     }
 
-    fn harvest(mut self) -> tantivy::Result<Gathered> {
+    fn harvest(mut self) -> Part {
         keep_best(&mut self.best, self.plan.keep, self.plan.order);
-        let tallies = self
-            .labels
-            .iter()
-            .map(|labels| labels.as_ref().map_or_else(|| Ok(Tally::default()), Labels::tally));
-        Ok(Gathered {
+        let counted = self.labels.into_iter().map(|labels| labels.map(Counting::finish));
+        Part {
             total: self.total,
             dated: self.dated,
-            tallies: tallies.collect::<tantivy::Result<_>>()?,
             best: self.best,
-            days: self.days.into_iter().collect(),
-            chosen: None,
-        })
+            counted: counted.collect(),
+            days: self.days,
+        }
     }
 }

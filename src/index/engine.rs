@@ -27,6 +27,9 @@ const MANAGED: &str = ".managed.json";
 /// Last names of the engine's files of a segment.
 const PARTS: &[&str] = &["idx", "pos", "term", "store", "fast", "fieldnorm", "del", "temp"];
 
+/// Threads that go through the segments of an index for one query.
+const SEARCH_THREADS: usize = 4;
+
 /// Fields that our indexes of every version have, and hardly any other program's.
 const SIGNATURE: [&str; 3] = ["doc", "key", "record"];
 
@@ -57,7 +60,9 @@ pub(super) fn share(path: &Path) {
 
 /// Opens the index in the folder for searching.
 pub(super) fn open(path: &Path) -> Result<tantivy::Index> {
-    open_in(path, Folder::open)
+    let mut index = open_in(path, Folder::open)?;
+    guard(path, || index.set_multithread_executor(SEARCH_THREADS))?;
+    Ok(index)
 }
 
 /// Opens the index in the folder for writing.

@@ -118,7 +118,7 @@ impl Searcher {
         Ok(KnownEntities { total, entities })
     }
 
-    fn named_kind<'k>(&self, kind: &'k str, seen: &BTreeSet<String>) -> Result<&'k str> {
+    pub(super) fn named_kind<'k>(&self, kind: &'k str, seen: &BTreeSet<String>) -> Result<&'k str> {
         if alias::is_named(kind) && query::knows_kind(kind, seen) {
             return Ok(kind);
         }

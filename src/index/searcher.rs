@@ -4,17 +4,18 @@
 
 use std::collections::BTreeMap;
 use std::collections::BTreeSet;
+use std::iter;
 use std::ops::ControlFlow;
 use std::path::Path;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use jiff::civil::Date;
 use serde::Deserialize;
 use tantivy::DocAddress;
 use tantivy::IndexReader;
 use tantivy::TantivyDocument;
 use tantivy::Term;
+use tantivy::collector::Collector;
 use tantivy::query::BooleanQuery;
 use tantivy::query::Occur;
 use tantivy::schema::Value as _;
@@ -22,13 +23,14 @@ use tantivy::schema::Value as _;
 use crate::error::Result;
 use crate::index::alias;
 use crate::index::alias::View;
-use crate::index::calendar;
+use crate::index::calendar::Periods;
 use crate::index::collect::Gather;
 use crate::index::collect::Gathered;
 use crate::index::copies::Choose;
 use crate::index::copies::Chosen;
 use crate::index::copies::Groups;
 use crate::index::counts;
+use crate::index::cross;
 use crate::index::engine;
 use crate::index::known::KnownFiles;
 use crate::index::query;
@@ -46,7 +48,6 @@ use crate::model::Filter;
 use crate::model::Hit;
 use crate::model::Hits;
 use crate::model::Order;
-use crate::model::Period;
 use crate::model::Query;
 
 /// Fewest digits of a key that [`Searcher::get`] completes. One alone also begins the keys of notes about files.
@@ -54,15 +55,6 @@ const MIN_KEY_PREFIX: usize = 2;
 
 /// Most records that [`Searcher::get`] returns for a key that is not complete.
 const MAX_COMPLETIONS: usize = 20;
-
-/// The day-by-day name of each period, under which its counts are returned.
-fn period_name(period: Period) -> &'static str {
-    match period {
-        Period::Day => "day",
-        Period::Month => "month",
-        Period::Year => "year",
-    }
-}
 
 /// Reads an index. Cheap to open; may be shared by threads.
 pub struct Searcher {
@@ -143,6 +135,7 @@ impl Searcher {
             order: query.order,
             keep: if query.limit == 0 { 0 } else { query.offset.saturating_add(query.limit) },
             columns,
+            top: query.top,
             days: query.by.is_some(),
             view: self.view(&kinds),
             chosen: None,
@@ -169,12 +162,27 @@ impl Searcher {
             let tally = if named { counts::by_key(tally) } else { tally };
             counted.insert(name.clone(), counts::ranked(tally, query.top));
         }
-        if let Some(period) = query.by {
-            counted
-                .insert(period_name(period).to_owned(), calendar::counts(&gathered.days, period));
-        }
-        let copies = gathered.chosen.map(|chosen| chosen.left_out());
-        Ok(Hits { total: gathered.total, copies, hits, counts: counted })
+        let copies = gathered.chosen.as_ref().map(|chosen| chosen.left_out());
+        let Some(period) = query.by else {
+            let total = gathered.total;
+            return Ok(Hits { total, copies, hits, counts: counted, ..Hits::default() });
+        };
+        let periods = Periods::over(&gathered.days, period, cross::asked_days(&query.filters));
+        let tables = match plan.columns.is_empty() {
+            true => BTreeMap::new(),
+            false => {
+                let counted = cross::Counted {
+                    columns: &plan.columns,
+                    values: &counted,
+                    periods: &periods,
+                    chosen: gathered.chosen,
+                };
+                self.tables(&snapshot, (query, &kinds), counted)?
+            }
+        };
+        counted.insert(period.word().to_owned(), periods.counts(&gathered.days));
+        let undated = Some((gathered.total - gathered.dated) as u64);
+        Ok(Hits { total: gathered.total, copies, hits, counts: counted, undated, tables })
     }
 
     /// Calls `visit` with key and record of every matching article, oldest first, equal dates by key, undated last.
@@ -287,29 +295,50 @@ impl Searcher {
         kinds: &BTreeSet<String>,
         plan: &Gather,
     ) -> Result<(Gathered, Wanted)> {
+        let (query, wanted) = self.build(snapshot, asked, kinds)?;
+        let plan = Gather { chosen: self.chosen(snapshot, asked, &query)?, ..plan.clone() };
+        let gathered = self.run(snapshot, &query, &plan)?;
+        Ok((gathered, wanted))
+    }
+
+    /// Runs a query over the index in one pass, for something else than hits.
+    pub(super) fn collect<C: Collector>(
+        &self,
+        snapshot: &tantivy::Searcher,
+        asked: &Query,
+        kinds: &BTreeSet<String>,
+        plan: &C,
+    ) -> Result<C::Fruit> {
+        let (query, _) = self.build(snapshot, asked, kinds)?;
+        self.run(snapshot, &query, plan)
+    }
+
+    pub(super) fn run<C: Collector>(
+        &self,
+        snapshot: &tantivy::Searcher,
+        query: &dyn tantivy::query::Query,
+        plan: &C,
+    ) -> Result<C::Fruit> {
+        engine::guard(&self.path, || {
+            snapshot.search_with_statistics_provider(query, plan, &Statistics(snapshot))
+        })
+    }
+
+    /// Returns a query as the engine understands it.
+    pub(super) fn build(
+        &self,
+        snapshot: &tantivy::Searcher,
+        asked: &Query,
+        kinds: &BTreeSet<String>,
+    ) -> Result<(BooleanQuery, Wanted)> {
         let node = with_speakers(query::parse(&asked.text)?, &asked.filters);
         let named = query::Named { path: &self.path, snapshot, view: self.view(kinds) };
         let (words, wanted) = query::Builder::new(&asked.text, kinds, &named)
             .accounting(asked.account)
             .build(&node)?;
-        let mut clauses = vec![(Occur::Must, words)];
-        for filter in &asked.filters {
-            let (first, last) = match filter {
-                Filter::Since(date) => (*date, Date::MAX),
-                Filter::Until(date) => (Date::MIN, *date),
-                Filter::Speaker(_) => continue,
-            };
-            // A filter chooses and does not rank.
-            let days = tantivy::query::ConstScoreQuery::new(query::between_days(first, last), 0.0);
-            clauses.push((Occur::Must, Box::new(days)));
-        }
-        let query = BooleanQuery::new(clauses);
-        let plan = Gather { chosen: self.chosen(snapshot, asked, &query)?, ..plan.clone() };
-        let gathered = engine::guard(&self.path, || {
-            let statistics = Statistics(snapshot);
-            snapshot.search_with_statistics_provider(&query, &plan, &statistics)
-        })?;
-        Ok((gathered, wanted))
+        let chosen = asked.filters.iter().filter_map(query::chosen_by);
+        let clauses = iter::once(words).chain(chosen).map(|clause| (Occur::Must, clause));
+        Ok((BooleanQuery::new(clauses.collect()), wanted))
     }
 
     /// Returns which articles stand for their copies, if the query wants one of each group.

@@ -69,6 +69,7 @@ impl Searcher {
             .chain(kinds.iter().map(|kind| query::column(kind)));
         let plan = Gather {
             columns: columns.collect(),
+            top: 0,
             days: true,
             view: self.view(&kinds),
             ..Gather::none(Order::Oldest)

@@ -73,12 +73,12 @@ impl Default for WriterOptions {
 
 /// Writes to an index. There is one at a time.
 pub struct Writer {
-    path: PathBuf,
+    pub(super) path: PathBuf,
     options: WriterOptions,
     engine: IndexWriter<Queued>,
     queue: Queue,
     /// Shows the last commit: whether a file has anything to be removed.
-    reader: IndexReader,
+    pub(super) reader: IndexReader,
     /// Files begun and not finished.
     open: BTreeMap<String, OpenFile>,
     /// Hashes of the files touched since the last commit. Two that share one cost a needless deletion, no more.

@@ -12,6 +12,7 @@ mod known;
 mod note;
 mod query;
 mod record;
+mod relation;
 mod span;
 mod symbol;
 pub(crate) mod value;
@@ -27,8 +28,12 @@ pub use article::{Article, ArticleId, CopyGroup, Dateline, Published};
 pub use document::{Origin, RawDocument, ReadFailure};
 pub use known::{AmbiguousName, KnownEntities, KnownEntity, MonthOfSources, Source, Sources};
 pub use note::{BlockNote, PageNote};
-pub use query::{Count, Filter, Hit, Hits, Order, Period, Query, Snippet};
+pub use query::{Count, CrossRow, CrossTable, Filter, Hit, Hits, Order, Period, Query, Snippet};
 pub use record::{ParseFailure, Parsed, Record, SCHEMA_VERSION, Warning};
+pub use relation::{
+    Company, Comparison, Difference, Event, EventFilter, Grain, Related, Relation, Sample, Side,
+    Similar, Timeline, Unit, When,
+};
 pub use span::{Span, TextField};
 pub use symbol::Symbol;
 pub use value::{Anchor, Compare, DateValue, Measure, Number, TimexType, Value};

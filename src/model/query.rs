@@ -41,6 +41,8 @@ pub enum Filter {
     Until(Date),
     /// Quotes somebody of this name; together with what the query asks of quotes, about one and the same.
     Speaker(String),
+    /// One of these articles, by key.
+    Among(std::collections::BTreeSet<String>),
 }
 
 /// Order of hits.
@@ -60,10 +62,27 @@ pub enum Order {
 pub enum Period {
     /// `2025-12-17`
     Day,
+    /// `2025-W51`: Monday to Sunday, counted as ISO 8601 does
+    Week,
     /// `2025-12`
     Month,
+    /// `2025-Q4`
+    Quarter,
     /// `2025`
     Year,
+}
+
+impl Period {
+    /// Returns the word for it, under which its counts are returned.
+    pub fn word(self) -> &'static str {
+        match self {
+            Period::Day => "day",
+            Period::Week => "week",
+            Period::Month => "month",
+            Period::Quarter => "quarter",
+            Period::Year => "year",
+        }
+    }
 }
 
 /// The answer to a query.
@@ -78,6 +97,36 @@ pub struct Hits {
     pub hits: Vec<Hit>,
     /// For each counted field (or `day`, `month`, `year`) its values with their number of articles.
     pub counts: std::collections::BTreeMap<String, Vec<Count>>,
+    /// Articles that are in no period, since they state no date; `None` if periods are not counted.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub undated: Option<u64>,
+    /// Each counted field by period, where both are asked for.
+    #[serde(skip_serializing_if = "std::collections::BTreeMap::is_empty")]
+    pub tables: std::collections::BTreeMap<String, CrossTable>,
+}
+
+/// The values of a field by calendar period.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct CrossTable {
+    /// What the periods are: `month`.
+    pub by: String,
+    /// Every period, oldest first, also those without an article.
+    pub periods: Vec<String>,
+    /// The values in most articles, most frequent first.
+    pub rows: Vec<CrossRow>,
+}
+
+/// One value by period.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct CrossRow {
+    /// The value.
+    pub value: String,
+    /// Its number of articles, dated or not.
+    pub count: u64,
+    /// Those of each period.
+    pub counts: Vec<u64>,
+    /// Those that state no date.
+    pub undated: u64,
 }
 
 /// A value and the number of articles that have it.

@@ -28,19 +28,26 @@ pub fn entity_key(kind: &str, name: &str) -> String {
 /// assert_eq!(name_key("Johnson & Johnson"), "johnson-and-johnson");
 /// ```
 pub fn name_key(name: &str) -> String {
-    let key = match name.is_ascii() {
-        true => hyphenate(name),
-        false => hyphenate(&fold(name)),
-    };
-    match key.strip_prefix("the-") {
-        Some(rest) => rest.to_owned(),
-        None if key.is_empty() => name.to_owned(),
-        None => key,
+    let mut key = String::with_capacity(name.len());
+    write_name_key(name, &mut key);
+    key
+}
+
+/// Writes the key of a name in place of what `key` holds: for many names, without an allocation for each.
+pub fn write_name_key(name: &str, key: &mut String) {
+    key.clear();
+    match name.is_ascii() {
+        true => hyphenate(name, key),
+        false => hyphenate(&fold(name), key),
+    }
+    if key.starts_with("the-") {
+        key.drain(..4);
+    } else if key.is_empty() {
+        key.push_str(name);
     }
 }
 
-fn hyphenate(name: &str) -> String {
-    let mut key = String::with_capacity(name.len());
+fn hyphenate(name: &str, key: &mut String) {
     let mut apart = false;
     let mut push = |letter: char, apart: &mut bool| {
         if *apart && !key.is_empty() {
@@ -61,7 +68,6 @@ fn hyphenate(name: &str) -> String {
             _ => apart = true,
         }
     }
-    key
 }
 
 #[cfg(test)]

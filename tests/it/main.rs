@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on stops")]
 
+/// Saved searches, and what an ingest tells of them.
+mod alerts;
 /// Precision and recall of changes, held against floors.
 mod changes;
 /// What the commands do, with the real binary.
@@ -10,6 +12,8 @@ mod cli;
 mod copies;
 /// Every sample article against its golden record.
 mod corpus;
+/// Counts by value and by calendar period, and their charts.
+mod counts;
 /// A killed ingest is completed by the next.
 mod crash;
 /// Entities across articles, and the user's aliases.
@@ -34,6 +38,8 @@ mod pages;
 mod quality;
 /// Quotes across articles: listed, counted, searched, exported, audited.
 mod quotes;
+/// Entities in company, similar articles, times told, words that set apart.
+mod relations;
 /// Precision and recall of roles and affiliations, held against floors.
 mod roles;
 /// Every accept and reject case of every shipped rule.

@@ -10,6 +10,7 @@ const FLOORS: &[(&str, &[&str])] = &[
     ("error", &["model"]),
     ("text", &["model", "error"]),
     ("site", &["model", "error"]),
+    ("chart", &["text", "model", "error"]),
     ("read", &["text", "model", "error"]),
     ("parse", &["site", "text", "model", "error"]),
     ("rules", &["text", "model", "error"]),
@@ -20,8 +21,8 @@ const FLOORS: &[(&str, &[&str])] = &[
     (
         "cli",
         &[
-            "pipeline", "extract", "export", "index", "rules", "parse", "read", "site", "text",
-            "model", "error",
+            "pipeline", "extract", "chart", "export", "index", "rules", "parse", "read", "site",
+            "text", "model", "error",
         ],
     ),
 ];
@@ -38,6 +39,7 @@ const CONFINED: &[(&str, &[&str])] = &[
     ("csv", &["export"]),
     ("parquet", &["export"]),
     ("tar", &["export"]),
+    ("resvg", &["chart"]),
     ("clap", &["cli"]),
     ("indicatif", &["cli"]),
     ("anyhow", &["cli"]),

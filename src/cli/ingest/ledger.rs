@@ -11,6 +11,7 @@ use crate::cli::extract::describe;
 use crate::cli::ingest::place::Reach;
 use crate::cli::ingest::plan::Before;
 use crate::cli::ingest::plan::Step;
+use crate::cli::ingest::watch::Watch;
 use crate::cli::progress::Progress;
 use crate::error::Result;
 use crate::export;
@@ -97,12 +98,19 @@ pub(super) struct Ledger<'p> {
     passed_over: BTreeMap<String, usize>,
     open: Open,
     numbers: Numbers,
+    /// What is new, if anybody wants to know.
+    watch: Option<Watch>,
 }
 
 impl<'p> Ledger<'p> {
-    pub(super) fn new(writer: Writer, progress: &'p Progress) -> Ledger<'p> {
+    pub(super) fn new(writer: Writer, progress: &'p Progress, watch: Option<Watch>) -> Ledger<'p> {
         let (unreachable, passed_over, open, numbers) = Default::default();
-        Ledger { writer, progress, unreachable, passed_over, open, numbers }
+        Ledger { writer, progress, unreachable, passed_over, open, numbers, watch }
+    }
+
+    /// Returns what was new so far.
+    pub(super) fn take_watch(&mut self) -> Option<Watch> {
+        self.watch.take()
     }
 
     /// Returns a remark about the files that were left out for their suffix; `None` if there were none.
@@ -128,6 +136,9 @@ impl<'p> Ledger<'p> {
                 self.progress.count(&state.path);
             }
             Step::Begin(path) => {
+                if let Some(watch) = &mut self.watch {
+                    watch.begin(&self.writer, &path)?;
+                }
                 self.writer.begin(&path)?;
                 self.open = Open { path, ..Open::default() };
             }
@@ -145,6 +156,9 @@ impl<'p> Ledger<'p> {
 
     fn document(&mut self, records: &[(Record, Vec<u8>)], failures: Vec<Failure>) -> Result<()> {
         for (record, json) in records {
+            if let Some(watch) = &mut self.watch {
+                watch.add(record);
+            }
             self.writer.add(&self.open.path, record, json)?;
         }
         self.open.articles += records.len() as u64;

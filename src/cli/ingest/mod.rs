@@ -8,11 +8,13 @@ mod ledger;
 mod place;
 mod plan;
 mod survey;
+mod watch;
 
 use std::path::PathBuf;
 
 use crate::cli::Status;
 use crate::cli::Verb;
+use crate::cli::alerts::complain;
 use crate::cli::args::InputArgs;
 use crate::cli::args::JsonArgs;
 use crate::cli::args::Quotes;
@@ -25,10 +27,16 @@ use crate::cli::ingest::place::Base;
 use crate::cli::ingest::place::Reach;
 use crate::cli::ingest::plan::Plan;
 use crate::cli::ingest::plan::Terms;
+use crate::cli::ingest::watch::Form;
+use crate::cli::ingest::watch::Match;
+use crate::cli::ingest::watch::Teller;
+use crate::cli::ingest::watch::Watch;
 use crate::cli::output::Output;
 use crate::cli::progress::Progress;
+use crate::cli::usage;
 use crate::index::Writer;
 use crate::index::WriterOptions;
+use crate::index::check_syntax;
 use crate::pipeline;
 use crate::read::Source;
 
@@ -47,6 +55,7 @@ Examples:
   dateline ingest --quotes all corpus         and find indirect speech too
   dateline ingest --prune corpus              and forget the files that are gone
   zcat articles.jsonl.gz | dateline ingest --from jsonl -
+  dateline ingest inbox --exec ./notify --to desk     for each new match of a saved search (help alerts)
 
 Paths are kept relative to the folder that holds the index, so the ids of articles do not depend on where the
 command was started. Articles from standard input replace those of the standard input before.
@@ -80,6 +89,10 @@ pub(super) struct Ingest {
     rebuild: bool,
     #[command(flatten)]
     json: JsonArgs,
+    /// Run a command for each new match of a saved search, with the article as JSON on its standard input and the name
+    /// of the search in DATELINE_ALERT; all words up to a ; or the end are the command and its arguments
+    #[arg(long, value_name = "CMD", num_args = 1.., allow_hyphen_values = true, value_terminator = ";")]
+    exec: Vec<String>,
     /// Commit after every N files and articles: what a crash can cost
     #[arg(long, hide = true, value_name = "N")]
     batch: Option<usize>,
@@ -89,6 +102,7 @@ impl Verb for Ingest {
     const NAME: &'static str = "ingest";
 
     fn run(self, context: &Context) -> anyhow::Result<Status> {
+        self.check_alerts(context)?;
         let source = Source { paths: self.paths.clone(), select: self.input.select()? };
         let format = self.input.format().map(str::to_owned);
         let rules = context.rules(&self.rules)?;
@@ -121,11 +135,12 @@ impl Verb for Ingest {
             options.parse.learnt.clone_from(&terms.learnt);
         }
         let progress = Progress::new(context, "files");
-        let mut ledger = Ledger::new(writer, &progress);
+        let watch = (!context.alerts().is_empty()).then(Watch::default);
+        let mut ledger = Ledger::new(writer, &progress, watch);
         pipeline::run(plan(&source, &terms), &rules, &options, Processed::new, |processed| {
             ledger.note(processed?)
         })?;
-        let left_out = ledger.left_out();
+        let (left_out, watch) = (ledger.left_out(), ledger.take_watch());
         let unreachable = ledger.take_unreachable();
         let reach = Reach::new(&base, &self.paths, &unreachable);
         let numbers = ledger.close(&reach, self.prune)?;
@@ -135,8 +150,8 @@ impl Verb for Ingest {
             context.remark(&left_out);
         }
         remark(context, &numbers);
-        self.print(&numbers)?;
-        Ok(if numbers.failed > 0 { Status::Partial } else { Status::Done })
+        let is_well = self.print(&numbers, watch, context)?;
+        Ok(if numbers.failed > 0 || !is_well { Status::Partial } else { Status::Done })
     }
 }
 
@@ -163,16 +178,55 @@ fn remark(context: &Context, numbers: &Numbers) {
 }
 
 impl Ingest {
-    /// Prints the numbers of a run.
-    fn print(&self, numbers: &Numbers) -> anyhow::Result<()> {
+    /// Refuses saved searches with mistakes before anything is read: an hour of reading must not end with them.
+    fn check_alerts(&self, context: &Context) -> anyhow::Result<()> {
+        if !self.exec.is_empty() && context.alerts().is_empty() {
+            let message = "--exec is for saved searches, and dateline.toml has none; see `dateline help alerts`";
+            return Err(usage(message).into());
+        }
+        let mistakes = context.alerts().iter().filter_map(|alert| {
+            let error = check_syntax(&alert.query).err()?;
+            Some(complain(alert, &error))
+        });
+        match mistakes.count() {
+            0 => Ok(()),
+            _ => {
+                Err(usage("nothing was read; mend the saved searches in dateline.toml first")
+                    .into())
+            }
+        }
+    }
+
+    /// Prints new matches of the saved searches and the numbers of a run; returns whether all went well.
+    fn print(
+        &self,
+        numbers: &Numbers,
+        watch: Option<Watch>,
+        context: &Context,
+    ) -> anyhow::Result<bool> {
+        #[derive(serde::Serialize)]
+        struct Report<'n> {
+            #[serde(flatten)]
+            numbers: &'n Numbers,
+            #[serde(skip_serializing_if = "Option::is_none")]
+            alerts: Option<std::collections::BTreeMap<String, Vec<Match>>>,
+        }
+        let form = match (self.json.json, self.json.ndjson) {
+            (true, _) => Form::Document,
+            (_, true) => Form::Lines,
+            _ => Form::Text,
+        };
         let mut output = Output::stdout();
-        match (self.json.json, self.json.ndjson) {
-            (true, _) => output.json(&numbers)?,
-            (_, true) => output.ndjson(&numbers)?,
-            _ => std::io::Write::write_fmt(&mut output, format_args!("{numbers}\n"))?,
+        let mut teller = Teller { output: &mut output, form, exec: &self.exec };
+        let told = watch.map(|watch| watch.report(context, &mut teller)).transpose()?;
+        let (alerts, is_well) = told.unzip();
+        match form {
+            Form::Document => output.json(&Report { numbers, alerts })?,
+            Form::Lines => output.ndjson(&numbers)?,
+            Form::Text => std::io::Write::write_fmt(&mut output, format_args!("{numbers}\n"))?,
         }
         output.finish()?;
-        Ok(())
+        Ok(is_well.unwrap_or(true))
     }
 
     /// Returns what the articles of a file depend on besides its bytes.

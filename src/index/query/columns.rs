@@ -13,10 +13,7 @@ use crate::index::query::words::every;
 use crate::index::schema::field;
 
 /// Returns the articles published from `first` to `last`.
-pub(in crate::index) fn between_days(
-    first: jiff::civil::Date,
-    last: jiff::civil::Date,
-) -> Box<dyn Query> {
+pub(super) fn between_days(first: jiff::civil::Date, last: jiff::civil::Date) -> Box<dyn Query> {
     let Some((start, end)) = calendar::seconds_of(first, last) else { return every() };
     let term = |moment| Term::from_field_i64(field("published"), moment);
     Box::new(RangeQuery::new(Bound::Included(term(start)), Bound::Included(term(end))))

@@ -28,6 +28,7 @@ mod alternatives;
 mod among;
 mod bound;
 mod build;
+mod chosen;
 mod columns;
 mod conditions;
 mod copies;
@@ -56,7 +57,7 @@ mod words;
 pub(super) use alias::Asked;
 pub(super) use alias::Named;
 pub(super) use build::Builder;
-pub(super) use columns::between_days;
+pub(super) use chosen::chosen_by;
 pub(super) use columns::column;
 pub(super) use conditions::Conditions;
 pub(super) use fact::OfFact;
@@ -71,6 +72,14 @@ pub(super) use slot::unit_key;
 pub(super) use speech::OfQuote;
 pub(super) use suggest::distance;
 pub(super) use wanted::Wanted;
+
+/// Checks the grammar of a query; whether an index knows its fields is another matter.
+///
+/// # Errors
+/// [`Error::Query`] names the place that cannot be understood.
+pub fn check_syntax(text: &str) -> crate::error::Result<()> {
+    parse(text).map(drop)
+}
 
 /// A piece of the query text and the byte where it begins.
 #[derive(Clone, Debug, PartialEq, Eq)]

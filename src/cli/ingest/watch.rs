@@ -1,0 +1,229 @@
+//! Saved searches during an ingest: which articles are new or say something else than before, and which of these match.
+//!
+//! An article that is read again and says the same (a file touched, other rules) is not told a second time. Start at
+//! [`Watch::report`].
+
+use std::collections::BTreeMap;
+use std::collections::BTreeSet;
+use std::io;
+use std::io::Write;
+use std::ops::ControlFlow;
+use std::path::Path;
+use std::process::Command;
+use std::process::Stdio;
+
+use serde::Serialize;
+
+use crate::cli::alerts::complain;
+use crate::cli::context::Context;
+use crate::cli::output::Output;
+use crate::cli::settings::Alert;
+use crate::cli::show::stored;
+use crate::cli::terminal::BOLD;
+use crate::cli::terminal::DIM;
+use crate::cli::terminal::one_line;
+use crate::cli::terminal::remark;
+use crate::error::Error;
+use crate::error::Result;
+use crate::export;
+use crate::export::JsonRecord;
+use crate::index::Content;
+use crate::index::Searcher;
+use crate::index::Writer;
+use crate::model::Filter;
+use crate::model::Order;
+use crate::model::Query;
+use crate::model::Record;
+
+/// The variable in which a command finds the name of the alert.
+const NAME: &str = "DATELINE_ALERT";
+
+/// What is new in a run.
+#[derive(Default)]
+pub(super) struct Watch {
+    /// Keys of the articles.
+    new: BTreeSet<String>,
+    /// What the articles of the file in writing said before.
+    before: BTreeMap<String, Content>,
+}
+
+impl Watch {
+    /// Notes what a file said before it is replaced.
+    pub(super) fn begin(&mut self, writer: &Writer, file: &str) -> Result<()> {
+        self.before = writer.contents(file)?;
+        Ok(())
+    }
+
+    /// Notes an article.
+    pub(super) fn add(&mut self, record: &Record) {
+        let key = record.article.id.to_string();
+        if self.before.get(&key) != Some(&Content::of(&record.article)) {
+            self.new.insert(key);
+        }
+    }
+
+    /// Tells the new articles that match each alert, newest first, and runs the command for each, if there is one.
+    /// Returns what was told, where it is wanted as one document, and whether everything went well.
+    pub(super) fn report(
+        self,
+        context: &Context,
+        teller: &mut Teller<'_>,
+    ) -> anyhow::Result<(BTreeMap<String, Vec<Match>>, bool)> {
+        let mut told = BTreeMap::new();
+        let mut is_well = true;
+        if self.new.is_empty() {
+            return Ok((told, is_well));
+        }
+        let folder = context.index();
+        let searcher = context.searcher()?;
+        let new = Filter::Among(self.new);
+        for alert in context.alerts() {
+            let filters = vec![new.clone()];
+            let query = Query { text: alert.query.clone(), filters, ..Query::default() };
+            match matches(&searcher, &query, alert, &folder, (context, &mut *teller)) {
+                Ok((matches, went_well)) => {
+                    is_well &= went_well;
+                    told.insert(alert.name.clone(), matches);
+                }
+                // A closed pipe ends the run; a query that this index cannot answer does not.
+                Err(Error::Io { path, source }) => return Err(Error::Io { path, source }.into()),
+                Err(error) => {
+                    complain(alert, &error);
+                    is_well = false;
+                }
+            }
+        }
+        Ok((told, is_well))
+    }
+}
+
+/// A new article that matches an alert.
+#[derive(Serialize)]
+pub(super) struct Match {
+    id: String,
+    title: Option<String>,
+    site: Option<String>,
+    published: Option<String>,
+    url: Option<String>,
+    path: String,
+}
+
+impl Match {
+    fn new(record: &Record) -> Match {
+        let article = &record.article;
+        Match {
+            id: article.record_id(),
+            title: article.title.clone(),
+            site: article.site.clone(),
+            published: article.published.as_ref().map(ToString::to_string),
+            url: article.url.clone(),
+            path: article.origin.path.clone(),
+        }
+    }
+}
+
+/// Prints matches, and runs the command.
+pub(super) struct Teller<'o> {
+    pub(super) output: &'o mut Output,
+    /// How they are printed.
+    pub(super) form: Form,
+    /// Program and arguments that are run for each match; empty for none.
+    pub(super) exec: &'o [String],
+}
+
+/// How matches are printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Form {
+    /// For people.
+    Text,
+    /// A line of JSON each.
+    Lines,
+    /// Not here: they are part of a document.
+    Document,
+}
+
+fn matches(
+    searcher: &Searcher,
+    query: &Query,
+    alert: &Alert,
+    folder: &Path,
+    (context, teller): (&Context, &mut Teller<'_>),
+) -> Result<(Vec<Match>, bool)> {
+    let aliases = context.aliases()?;
+    let (mut matches, mut is_well, mut any) = (Vec::new(), true, false);
+    searcher.for_each_until(query, Order::Newest, |_, json| {
+        let mut record = stored(folder, json)?;
+        export::apply(&mut record, &aliases);
+        let found = Match::new(&record);
+        let printed = teller.print(&alert.name, &found, !any, context);
+        printed.map_err(Error::io("standard output"))?;
+        any = true;
+        is_well &= teller.exec(&alert.name, &record, context);
+        if teller.form == Form::Document {
+            matches.push(found);
+        }
+        Ok(ControlFlow::Continue(()))
+    })?;
+    Ok((matches, is_well))
+}
+
+impl Teller<'_> {
+    fn print(
+        &mut self,
+        alert: &str,
+        found: &Match,
+        first: bool,
+        context: &Context,
+    ) -> io::Result<()> {
+        #[derive(Serialize)]
+        struct Line<'a> {
+            alert: &'a str,
+            #[serde(flatten)]
+            found: &'a Match,
+        }
+        match self.form {
+            Form::Document => return Ok(()),
+            Form::Lines => return self.output.ndjson(&Line { alert, found }),
+            Form::Text => {}
+        }
+        let painter = context.painter();
+        if first {
+            writeln!(self.output, "alert {}", painter.paint(BOLD, &one_line(alert)))?;
+        }
+        let Match { id, title, site, published, path, .. } = found;
+        let day = published.as_deref().map_or("undated   ", |day| day.get(..10).unwrap_or(day));
+        let title = one_line(title.as_deref().unwrap_or("(no title)"));
+        let site = site.as_deref().map(|site| format!("  {}", one_line(site))).unwrap_or_default();
+        let place = format!("{site}  {}  {}", one_line(id), one_line(path));
+        writeln!(self.output, "  {day}  {title}{}", painter.paint(DIM, &place))
+    }
+
+    /// Runs the command with the article as JSON on its standard input; names what fails. Never through a shell: no
+    /// word of an article becomes one of a command.
+    fn exec(&self, alert: &str, record: &Record, context: &Context) -> bool {
+        let Some((program, args)) = self.exec.split_first() else { return true };
+        let failed = |reason: String| {
+            let id = record.article.record_id();
+            remark(&format!("dateline: alert {alert}: {program} failed for {id}: {reason}"));
+            false
+        };
+        let mut command = Command::new(program);
+        // What it prints must not mix with our own data.
+        command.args(args).env(NAME, alert).stdin(Stdio::piped()).stdout(io::stderr());
+        let mut child = match command.spawn() {
+            Ok(child) => child,
+            Err(error) => return failed(error.to_string()),
+        };
+        let json = JsonRecord::new(record, context.offsets(Default::default()));
+        if let (Some(mut stdin), Ok(mut json)) = (child.stdin.take(), serde_json::to_vec(&json)) {
+            json.push(b'\n');
+            // A command that does not read what it is given has its reasons.
+            let _ = stdin.write_all(&json);
+        }
+        match child.wait() {
+            Ok(status) if status.success() => true,
+            Ok(status) => failed(status.to_string()),
+            Err(error) => failed(error.to_string()),
+        }
+    }
+}
