@@ -82,12 +82,17 @@ impl CountArgs {
         })
     }
 
+    /// Returns true if something is to be counted.
+    pub(super) fn is_any(&self) -> bool {
+        !self.count_by.is_empty() || self.by.is_some()
+    }
+
     /// Refuses what cannot be done, before a search is run; `is_csv` if the counts are to be written as CSV.
     pub(super) fn check(&self, is_csv: bool) -> Result<()> {
         for (flag, is_given) in [("--csv", is_csv), ("--plot", self.plot.is_some())] {
-            if is_given && self.count_by.is_empty() && self.by.is_none() {
+            if is_given && !self.is_any() {
                 let message =
-                    format!("{flag} needs counts here; add --by month or --count-by FIELD");
+                    format!("{flag} is for counts here; add --by month or --count-by FIELD");
                 return Err(usage(message));
             }
             if is_given && self.count_by.len() > 1 {

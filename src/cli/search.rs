@@ -95,7 +95,7 @@ pub(super) struct Search {
     explain_score: bool,
     #[command(flatten)]
     json: JsonArgs,
-    /// Print the hits as comma-separated values with a header, safe to open in a spreadsheet; with --limit 0 the counts
+    /// Print the hits, or the counts where some are asked for, as comma-separated values, safe to open in a spreadsheet
     #[arg(long, conflicts_with_all = ["json", "ndjson"])]
     csv: bool,
     /// Which fields of the hits are printed with --json, --ndjson or --csv, in this order
@@ -157,7 +157,7 @@ impl Verb for Search {
 
     fn run(self, context: &Context) -> anyhow::Result<Status> {
         self.refuse_contradictions()?;
-        self.counts.check(self.csv && self.limit == 0)?;
+        self.counts.check(self.is_csv_of_counts())?;
         let searcher = context.searcher()?;
         let query = self.query();
         let mut hits = searcher.search(&query)?;
@@ -175,7 +175,7 @@ impl Verb for Search {
             hit_fields::json(&hits, &self.fields, &mut output)?;
         } else if self.json.ndjson {
             self.print_lines(&hits, &mut output)?;
-        } else if self.csv && self.limit == 0 {
+        } else if self.is_csv_of_counts() {
             self.counts.write_csv(&hits, &mut output)?;
         } else if self.csv {
             hit_fields::csv(&hits, &self.fields, &mut output)?;
@@ -230,10 +230,17 @@ impl Search {
         }
     }
 
+    /// Returns true if a table of the counts is wanted: it cannot hold the hits as well.
+    fn is_csv_of_counts(&self) -> bool {
+        self.csv && (self.limit == 0 || self.counts.is_any())
+    }
+
     fn refuse_contradictions(&self) -> Result<(), Error> {
-        let is_data = self.json.json || self.json.ndjson || self.csv;
+        let is_data = self.json.json || self.json.ndjson || self.csv && !self.is_csv_of_counts();
         if !self.fields.is_empty() && !is_data {
-            return Err(usage("--fields is for data; add --json, --ndjson or --csv"));
+            return Err(usage(
+                "--fields is for hits as data; add --json or --ndjson, or --csv without counts",
+            ));
         }
         if self.explain_score && self.sort != Sort::Relevance {
             return Err(usage("--explain-score explains the order by relevance; leave out --sort"));

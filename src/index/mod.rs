@@ -56,6 +56,7 @@ mod document;
 mod engine;
 mod entities;
 mod events;
+mod fetch;
 mod known;
 mod labels;
 mod lock;

@@ -10,11 +10,7 @@ use std::path::Path;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use serde::Deserialize;
-use tantivy::DocAddress;
 use tantivy::IndexReader;
-use tantivy::TantivyDocument;
-use tantivy::Term;
 use tantivy::collector::Collector;
 use tantivy::query::BooleanQuery;
 use tantivy::query::Occur;
@@ -45,16 +41,9 @@ use crate::index::state::FileFailure;
 use crate::index::statistics::Statistics;
 use crate::model::Aliases;
 use crate::model::Filter;
-use crate::model::Hit;
 use crate::model::Hits;
 use crate::model::Order;
 use crate::model::Query;
-
-/// Fewest digits of a key that [`Searcher::get`] completes. One alone also begins the keys of notes about files.
-const MIN_KEY_PREFIX: usize = 2;
-
-/// Most records that [`Searcher::get`] returns for a key that is not complete.
-const MAX_COMPLETIONS: usize = 20;
 
 /// Reads an index. Cheap to open; may be shared by threads.
 pub struct Searcher {
@@ -67,27 +56,6 @@ impl std::fmt::Debug for Searcher {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Searcher").field("path", &self.path).finish_non_exhaustive()
     }
-}
-
-/// The parts of a record that a hit shows.
-#[derive(Deserialize)]
-struct Shown {
-    id: String,
-    title: Option<String>,
-    #[serde(default)]
-    authors: Vec<String>,
-    site: Option<String>,
-    section: Option<String>,
-    language: Option<String>,
-    published: Option<String>,
-    url: Option<String>,
-    source: ShownSource,
-    text: String,
-}
-
-#[derive(Deserialize)]
-struct ShownSource {
-    path: String,
 }
 
 impl Searcher {
@@ -225,27 +193,6 @@ impl Searcher {
         Ok(())
     }
 
-    /// Returns the records with this id; if there are none, that of this key, or those whose key begins so (two
-    /// digits at least, twenty records at most). By key.
-    ///
-    /// # Errors
-    /// The index is damaged.
-    pub fn get(&self, id: &str) -> Result<Vec<Vec<u8>>> {
-        let by_id = tantivy::query::TermQuery::new(
-            Term::from_field_text(field("id"), id),
-            Default::default(),
-        );
-        let snapshot = self.snapshot();
-        let found = self.records(&snapshot, &by_id)?;
-        let is_prefix =
-            id.len() >= MIN_KEY_PREFIX && id.bytes().all(|digit| digit.is_ascii_hexdigit());
-        if !found.is_empty() || !is_prefix {
-            return Ok(found);
-        }
-        let key = Term::from_field_text(field("key"), &id.to_ascii_lowercase());
-        self.records(&snapshot, &tantivy::query::FuzzyTermQuery::new_prefix(key, 0, false))
-    }
-
     /// Returns what is known of the ingested files.
     ///
     /// # Errors
@@ -354,67 +301,6 @@ impl Searcher {
         let groups = Arc::new(Groups::of(&self.path, snapshot)?);
         let chosen = engine::guard(&self.path, || snapshot.search(query, &Choose(groups)))?;
         Ok(Some(Arc::new(chosen)))
-    }
-
-    fn records(
-        &self,
-        snapshot: &tantivy::Searcher,
-        wanted: &dyn tantivy::query::Query,
-    ) -> Result<Vec<Vec<u8>>> {
-        let plan = Gather { keep: MAX_COMPLETIONS, ..Gather::none(Order::Newest) };
-        let found = engine::guard(&self.path, || snapshot.search(wanted, &plan))?;
-        let mut records = Vec::with_capacity(found.best.len());
-        for article in &found.best {
-            records.push(self.record(&self.document(snapshot, article.address)?)?.to_vec());
-        }
-        Ok(records)
-    }
-
-    pub(super) fn document(
-        &self,
-        snapshot: &tantivy::Searcher,
-        address: DocAddress,
-    ) -> Result<TantivyDocument> {
-        engine::guard(&self.path, || snapshot.doc(address))
-    }
-
-    pub(super) fn record<'d>(&self, document: &'d TantivyDocument) -> Result<&'d [u8]> {
-        let record = document.get_first(field("record")).and_then(|record| record.as_bytes());
-        record.ok_or_else(|| {
-            engine::error(
-                &self.path,
-                "an article has no record; `dateline ingest --rebuild PATH…` makes the index anew",
-            )
-        })
-    }
-
-    fn hit(
-        &self,
-        snapshot: &tantivy::Searcher,
-        address: DocAddress,
-        score: Option<f32>,
-        snippets: &mut Snippets<'_>,
-    ) -> Result<Hit> {
-        let document = self.document(snapshot, address)?;
-        let record = self.record(&document)?;
-        let unreadable = |cause| engine::unreadable(&self.path, &cause);
-        let shown: Shown = serde_json::from_slice(record).map_err(unreadable)?;
-        let snippet = snippets.snippet(&shown.text, record).map_err(unreadable)?;
-        Ok(Hit {
-            id: shown.id,
-            score,
-            title: shown.title,
-            authors: shown.authors,
-            site: shown.site,
-            section: shown.section,
-            language: shown.language,
-            published: shown.published,
-            url: shown.url,
-            path: shown.source.path,
-            snippet,
-            copies: None,
-            account: None,
-        })
     }
 }
 

@@ -145,7 +145,7 @@ fn counts_that_cannot_be_are_refused() {
     for (args, said) in [
         (&["--plot", "a.pdf", "--by", "year"][..], ".svg or .png"),
         (&["--plot", "a.svg"], "--plot is for counts"),
-        (&["--csv"], "--csv is for counts"),
+        (&["--csv", "-n0"], "--csv is for counts"),
         (&["--csv", "--count-by", "site", "--count-by", "author"], "takes one field"),
         (&["--by", "fortnight"], "fortnight"),
         (&["--plot-title", "x"], "--plot"),

@@ -263,7 +263,7 @@ fn counts_are_tables_too_and_say_if_there_is_nothing() {
     );
     let nothing = sandbox.run(["quotes", "quote:nowhere", "--count-by", "speaker"]).ends_with(1);
     assert_eq!(nothing.stdout, "");
-    nothing.says(&["no such quote"]);
+    nothing.says(&["nothing found"]);
     let only = sandbox.run(["quotes", "quote:\"money had been spent\""]).ends_with(1);
     only.says(&["only indirect speech; --quotes all"]);
 }

@@ -78,7 +78,7 @@ fn tables_are_safe_to_open() {
     assert!(hits.starts_with("id,score,published,site,section,title,"), "{hits}");
     assert!(hits.contains("\nevil,,2025-11-03,,,'=cmd|"), "{hits}");
     let counts = ["search", "--csv", "--limit", "0", "--by", "month"];
-    assert_eq!(sandbox.run(counts).succeeds().stdout, "field,value,count\nmonth,2025-11,2\n");
+    assert_eq!(sandbox.run(counts).succeeds().stdout, "month,articles\n2025-11,2\n");
     let none = sandbox.run(["search", "wombat", "--csv", "--fields", "id"]).ends_with(1);
     assert_eq!(none.stdout, "id\n");
 }

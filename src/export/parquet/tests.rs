@@ -34,7 +34,8 @@ fn rows_come_back_with_their_types() {
     );
     let quote = concat!(
         r#"site: "Example", url: "https://example.org/1", start: 6, end: 16, text: "“streiken”", type: "mixed", "#,
-        r#"factuality: "said", speaker: "=Ada", speaker_words: "=Ada", anonymous: false, cue: "sagt", confidence: 0.97, "#,
+        r#"factuality: "said", speaker: "=Ada", speaker_key: "person/ada", "#,
+        r#"joint: ["=Ada"], speaker_words: "=Ada", anonymous: false, cue: "sagt", confidence: 0.97, "#,
         r#"addressee: {start: 43, end: 45, text: "31", name: null, iso: null, iso_date: null, iso_at: null}, "#,
         r#"place: {start: 0, end: 5, text: "Ämter", name: "=Ada", iso: null, iso_date: null, iso_at: null}, "#,
         r#"time: {start: 22, end: 30, text: "Dezember", name: null, iso: "2025-12", iso_date: null, iso_at: null}, "#,

@@ -7,6 +7,7 @@ mod account;
 mod ago;
 mod calendar;
 mod clock;
+mod compare;
 mod date;
 mod digits;
 mod dotted;
@@ -29,7 +30,7 @@ mod told;
 mod weekday;
 
 pub(super) use crate::extract::value::account::account;
-pub(super) use crate::extract::value::number::written_compare;
+pub(super) use crate::extract::value::compare::written_compare;
 pub(super) use crate::extract::value::number::written_number;
 
 use std::ops::Range;

@@ -3,9 +3,9 @@
 use rust_decimal::Decimal;
 
 use crate::extract::value::Match;
+use crate::extract::value::compare::compare;
 use crate::extract::value::number::Bounds;
 use crate::extract::value::number::bounds;
-use crate::extract::value::number::compare;
 use crate::extract::value::number::digits;
 use crate::extract::value::number::parse;
 use crate::extract::value::quantity::rate;

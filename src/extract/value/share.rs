@@ -5,7 +5,7 @@
 use rust_decimal::Decimal;
 
 use crate::extract::value::Match;
-use crate::extract::value::number::compare;
+use crate::extract::value::compare::compare;
 use crate::extract::value::number::parse;
 use crate::extract::value::quantity::singular;
 use crate::model::Number;

@@ -25,8 +25,6 @@ const SHIPPED_FACTS: &[&str] = &["affiliation", "change", "percent-change", "rol
 pub(in crate::index) const DERIVED: &[(&str, &str)] = &[
     ("has", "what an article has at all: quote, fact, any kind, any field"),
     ("mentions-date", "days, months, years and ranges of them that the text speaks of"),
-    ("copies", "numbers of copies: copies:>3"),
-    ("copy-of", "the copies of an article, by its id; with * all but the first of each group"),
     ("subject", "what a fact is about: what rose or fell"),
     ("number", "by how much it did"),
     ("fact.SLOT", "any other slot of a fact: fact.direction:up"),
@@ -63,6 +61,7 @@ impl Builder<'_> {
                 (name, Shape::Words) => Target::Words(name),
                 (name, Shape::Key | Shape::StoredKey) => Target::Key(name),
                 (_, Shape::Moment) => Target::Published,
+                (_, Shape::Derived) => Target::Copies,
                 (name, _) => Target::Label(name),
             });
         }
@@ -75,7 +74,6 @@ impl Builder<'_> {
         match (name.text.as_str(), name.text.rsplit_once('.')) {
             ("has", _) => Ok(Target::Has),
             ("mentions-date", _) => Ok(Target::MentionedDate),
-            ("copies" | "copy-of", _) => Ok(Target::Copies),
             (_, Some((kind, unit))) if knows_kind(kind, self.kinds) => {
                 Ok(Target::Unit(kind.to_owned(), unit.to_owned()))
             }

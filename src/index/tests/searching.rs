@@ -76,7 +76,7 @@ fn wrong_queries_say_where_and_what_to_do() {
     for (text, at, part) in [
         ("doctors persn:x", 8, "did you mean person?"),
         ("mailto:a", 0, "use quotation marks"),
-        ("qqqqqq:x", 0, "fields are affiliation, author"),
+        ("qqqqqq:x", 0, "fields are addressee, affiliation"),
         ("has:qqqqqq", 4, "fields are"),
         ("published:yesterday", 10, "no such date"),
         ("published:[2025 TO 2024]", 0, "empty"),
