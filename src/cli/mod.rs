@@ -35,6 +35,7 @@ mod highlight;
 mod hit_fields;
 mod ingest;
 mod man;
+mod negation;
 mod nothing;
 mod open;
 mod output;
@@ -133,7 +134,7 @@ fn command() -> Command {
 
 /// Runs one command and returns the exit status of the process.
 pub fn run(args: impl Iterator<Item = OsString>) -> ExitCode {
-    let matches = match command().try_get_matches_from(search::spell_negations(args)) {
+    let matches = match command().try_get_matches_from(negation::spell_negations(args)) {
         Ok(matches) => matches,
         Err(error) => {
             // Help and version are such an "error" too; who closed the pipe has read enough of them.

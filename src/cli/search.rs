@@ -1,6 +1,5 @@
 //! `dateline search`: a query → hits and counts, for people or as JSON.
 
-use std::ffi::OsString;
 use std::io::Write;
 
 use clap::ValueEnum;
@@ -23,7 +22,6 @@ use crate::cli::nothing::nothing;
 use crate::cli::open;
 use crate::cli::open::Where;
 use crate::cli::output::Output;
-use crate::cli::quotes::ListQuotes;
 use crate::cli::show::stored;
 use crate::cli::terminal::BOLD;
 use crate::cli::terminal::DIM;
@@ -127,31 +125,6 @@ enum Sort {
     Oldest,
 }
 
-/// Returns the arguments with `-word` in a query written as `NOT word`: it would be taken for options. What could be one
-/// (`-n5`, `--sort -date`) and what comes after `--` stays.
-pub(super) fn spell_negations(args: impl Iterator<Item = OsString>) -> Vec<OsString> {
-    let mut spelt: Vec<OsString> = Vec::new();
-    let mut is_query = false;
-    for arg in args {
-        let is_value = spelt.last().is_some_and(|last| last == "--sort");
-        let is_export = spelt.iter().any(|known| known == "export");
-        let takes_query = arg == Search::NAME || arg == ListQuotes::NAME && !is_export;
-        is_query = (is_query || !spelt.is_empty() && takes_query) && arg != "--";
-        let word = arg.to_str().filter(|_| is_query && !is_value).and_then(negated);
-        let negation = word.map(|word| OsString::from(format!("NOT {word}")));
-        spelt.push(negation.unwrap_or(arg));
-    }
-    spelt
-}
-
-fn negated(arg: &str) -> Option<&str> {
-    let word = arg.strip_prefix('-')?;
-    let mut letters = word.chars();
-    let opens = letters.next().is_some_and(|c| c.is_alphabetic() || matches!(c, '"' | '“' | '('));
-    let goes_on = letters.next().is_some_and(|c| !c.is_ascii_digit() && c != '=');
-    (opens && goes_on).then_some(word)
-}
-
 impl Verb for Search {
     const NAME: &'static str = "search";
 
@@ -239,7 +212,7 @@ impl Search {
         let is_data = self.json.json || self.json.ndjson || self.csv && !self.is_csv_of_counts();
         if !self.fields.is_empty() && !is_data {
             return Err(usage(
-                "--fields is for hits as data; add --json or --ndjson, or --csv without counts",
+                "--fields is for hits as data; add --json, --ndjson or --csv, the last without counts",
             ));
         }
         if self.explain_score && self.sort != Sort::Relevance {
@@ -378,29 +351,4 @@ pub(super) fn print_counts(
         writeln!(output, "  {value:width$}  {count:>digits$}  {}", painter.paint(DIM, &bar))?;
     }
     writeln!(output)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_word_with_a_minus_is_no_option() {
-        for (typed, expected) in [
-            (
-                "dateline search -nurses strike --limit 5",
-                "dateline search NOT nurses strike --limit 5",
-            ),
-            ("dateline search strike -n5 -n 5", "dateline search strike -n5 -n 5"),
-            ("dateline search --sort -date -site:x", "dateline search --sort -date NOT site:x"),
-            ("dateline search -- -nurses", "dateline search -- -nurses"),
-            ("dateline export -nurses", "dateline export -nurses"),
-            ("dateline quotes -nurses -n5", "dateline quotes NOT nurses -n5"),
-            ("dateline export quotes -nurses", "dateline export quotes -nurses"),
-        ] {
-            let spelt = spell_negations(typed.split(' ').map(OsString::from));
-            let spelt: Vec<_> = spelt.iter().map(|arg| arg.to_string_lossy()).collect();
-            assert_eq!(spelt.join(" "), expected);
-        }
-    }
 }
