@@ -65,10 +65,7 @@ impl AtomSet {
 #[derive(Debug, Default)]
 pub struct Alphabet {
     checks: Vec<Check>,
-    /// Tag → atoms that hold for all tokens with it, and for no others.
-    told_by_tag: FxHashMap<u16, Vec<u32>>,
-    /// Tag → atoms that hold only for tokens with it, but ask for more; an atom stands under one of the tags it asks
-    /// for.
+    /// Tag → atoms that hold only for tokens with it; an atom stands under the first tag it asks for.
     by_tag: FxHashMap<u16, Vec<u32>>,
     /// Atoms that ask for no tag.
     untagged: Vec<u32>,
@@ -138,10 +135,7 @@ impl Alphabet {
         let mut alphabet = Alphabet { checks, bounds, expressions, watched, ..Alphabet::default() };
         for (number, atom) in (0..).zip(&atoms.list) {
             if let Some(tag) = tags_of(atom, true).next() {
-                let asks_more = atom.tests.len() > 1;
-                let of_tag =
-                    if asks_more { &mut alphabet.by_tag } else { &mut alphabet.told_by_tag };
-                of_tag.entry(tag).or_default().push(number);
+                alphabet.by_tag.entry(tag).or_default().push(number);
                 continue;
             }
             alphabet.untagged.push(number);
@@ -174,9 +168,6 @@ impl Alphabet {
         for atom in tags.iter().filter_map(|tag| self.denied_by_tag.get(tag)).flatten() {
             holding.remove(*atom);
         }
-        for atom in tags.iter().filter_map(|tag| self.told_by_tag.get(tag)).flatten() {
-            holding.insert(*atom);
-        }
         let asked = tags.iter().filter_map(|tag| self.by_tag.get(tag)).flatten();
         for atom in asked.filter(|atom| self.holds(**atom, &facts)) {
             holding.insert(*atom);
@@ -199,14 +190,21 @@ struct Check {
     wanted: u16,
     /// Those that it must not have.
     denied: u16,
-    /// All else.
+    /// All else, without the tag under which the atom stands: who looks there has it.
     rest: Box<[(Property, bool)]>,
 }
 
 impl Check {
     fn new(atom: &Atom) -> Check {
         let (mut wanted, mut denied, mut rest) = (0, 0, Vec::new());
+        let mut known = tags_of(atom, true).next();
         for (property, is_wanted) in &atom.tests {
+            if *is_wanted
+                && tag_of(property)
+                    .is_some_and(|tag| known.take_if(|known| *known == tag).is_some())
+            {
+                continue;
+            }
             match (trait_bit(property), is_wanted) {
                 (Some(bit), true) => wanted |= bit,
                 (Some(bit), false) => denied |= bit,
@@ -235,11 +233,16 @@ fn trait_bit(property: &Property) -> Option<u16> {
 /// Returns the tags that a token needs for an atom to hold, or that it must not have.
 fn tags_of(atom: &Atom, wanted: bool) -> impl Iterator<Item = u16> + '_ {
     let tests = atom.tests.iter().filter(move |test| test.1 == wanted);
-    tests.filter_map(|(property, _)| match property {
+    tests.filter_map(|(property, _)| tag_of(property))
+}
+
+/// Returns the tag that a token with this property has, if it is one of tags.
+fn tag_of(property: &Property) -> Option<u16> {
+    match property {
         Property::Class(class, part) => Some(tag(*class, *part)),
         Property::Regex(number) => Some(EXPRESSION | number),
         _ => None,
-    })
+    }
 }
 
 /// Everything about a token that atoms can ask, apart from its tags.

@@ -268,13 +268,16 @@ pub(super) fn year_at(found: &Match<'_>, at: usize) -> Option<i64> {
 /// Returns the day whose year, month, weekday or word ("yesterday") stands at this token.
 fn day_at(found: &Match<'_>, at: usize) -> Option<ToldDay> {
     let written = |date| ToldDay { date, written: true, at };
-    let by_name = || {
-        let weekday = weekday_at(found, at).filter(|_| !opens_date(found, at));
-        let date = weekday.or_else(|| day_word_at(found, at))?;
-        Some(ToldDay { date, written: false, at })
-    };
-    let with_year = || date_at(found, at).map(written);
-    with_year().or_else(|| day_of_month_at(found, at).map(written)).or_else(by_name)
+    let named = |date| ToldDay { date, written: false, at };
+    let weekday = || weekday_at(found, at).filter(|_| !opens_date(found, at));
+    match found.story.tokens.get(at)?.shape {
+        Shape::Mark => None,
+        Shape::Number => date_at(found, at).map(written),
+        Shape::Lower => day_word_at(found, at).map(named),
+        _ => day_of_month_at(found, at)
+            .map(written)
+            .or_else(|| weekday().or_else(|| day_word_at(found, at)).map(named)),
+    }
 }
 
 /// Returns the date whose year stands at this token: "14 May 2018", "May 14, 2018".
