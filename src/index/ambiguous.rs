@@ -118,7 +118,7 @@ fn names<'n>(node: &'n Node, found: &mut Vec<Name<'n>>) {
     match node {
         Node::All | Node::Not(_) | Node::Leaf { field: None, .. } => {}
         Node::And(nodes) | Node::Or(nodes) => nodes.iter().for_each(|node| names(node, found)),
-        Node::Boost(node, _) => names(node, found),
+        Node::Boost(node, _) | Node::Group(node) => names(node, found),
         Node::Leaf { field: Some(field), test } => match test {
             Test::Word(words) | Test::Phrase { words, slop: 0, prefix: false } => {
                 found.push(Name { field: &field.text, words: &words.text });

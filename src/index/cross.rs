@@ -139,13 +139,16 @@ struct CrossField {
     column: String,
     /// Key of a value → row.
     rows: Arc<FxHashMap<Key, u32>>,
+    /// Number of rows, one for each value.
+    height: usize,
 }
 
 impl CrossField {
     fn new(column: &str, values: &[Count], view: &View) -> CrossField {
         let mut keys = Keys::of(column, view);
         let rows = values.iter().zip(0..).map(|(count, row)| (keys.key(&count.value), row));
-        CrossField { column: column.to_owned(), rows: Arc::new(rows.collect()) }
+        let rows = Arc::new(rows.collect());
+        CrossField { column: column.to_owned(), rows, height: values.len() }
     }
 }
 
@@ -168,7 +171,7 @@ impl Collector for Cross {
             let rows = labels.names.keys.iter().map(row).collect();
             fields.push(Some((labels, rows)));
         }
-        let cells = self.fields.iter().map(|field| vec![0; field.rows.len() * self.width()]);
+        let cells = self.fields.iter().map(|field| vec![0; field.height * self.width()]);
         Ok(SegmentCross {
             cells: cells.collect(),
             fields,
@@ -184,7 +187,7 @@ impl Collector for Cross {
     }
 
     fn merge_fruits(&self, segments: Vec<Vec<Cells>>) -> tantivy::Result<Vec<Cells>> {
-        let none = self.fields.iter().map(|field| vec![0; field.rows.len() * self.width()]);
+        let none = self.fields.iter().map(|field| vec![0; field.height * self.width()]);
         let mut all: Vec<Cells> = none.collect();
         for (sum, part) in segments.iter().flat_map(|segment| (0..).zip(segment)) {
             all[sum].iter_mut().zip(part).for_each(|(sum, part): (&mut u64, &u64)| *sum += part);

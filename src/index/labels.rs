@@ -92,7 +92,7 @@ impl Labels {
         self.seen.len()
     }
 
-    /// Passes on each slot in which an article counts, once.
+    /// Passes on each slot in which an article counts, once for all slots of one key: in the spelling met first.
     pub(super) fn each(&mut self, document: DocId, mut count: impl FnMut(usize)) {
         for ord in self.names.labels.ords().values_for_doc(document) {
             let slot = match &self.slots {
@@ -102,7 +102,7 @@ impl Labels {
             let Some(slot) = slot else { continue };
             let first = self.firsts.get(slot).map_or(slot, |first| *first as usize);
             if self.seen[first].replace(document) != Some(document) {
-                count(first);
+                count(slot);
             }
         }
     }

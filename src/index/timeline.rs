@@ -244,16 +244,18 @@ impl Told<'_> {
 
     /// Returns the sentence in which a mention stands.
     fn sentence(&self, mention: &Mention<'_>) -> String {
+        // Sentences stand in text order, those of the title first.
+        let place = |field: &str, at: usize| (field != "title", at);
+        let wanted = place(&mention.field, mention.start);
+        let next = self.sentences.partition_point(|one| place(&one.field, one.start) <= wanted);
         let is_here = |sentence: &&Sentence<'_>| {
-            sentence.field == mention.field
-                && sentence.start <= mention.start
-                && mention.start < sentence.end
+            sentence.field == mention.field && mention.start < sentence.end
         };
         let field = match mention.field.as_ref() {
             "title" => self.title.as_deref().unwrap_or_default(),
             _ => self.text.as_ref(),
         };
-        let words = self.sentences.iter().find(is_here);
+        let words = self.sentences[..next].last().filter(is_here);
         let words = words.and_then(|sentence| field.get(sentence.start..sentence.end));
         on_one_line(words.unwrap_or(&mention.text))
     }

@@ -98,6 +98,7 @@ impl<'q> Builder<'q> {
             Node::All => Ok(Some(every())),
             Node::Leaf { .. } | Node::Not(_) => self.all(std::slice::from_ref(node)),
             Node::And(nodes) => self.all(nodes),
+            Node::Group(node) => self.node(node),
             Node::Boost(node, weight) => {
                 let around = self.weight;
                 self.weight *= weight;

@@ -41,7 +41,7 @@ impl<C: Condition> Conditions<C> {
     /// Returns what a part of a query asks of a thing.
     pub(in crate::index) fn of(node: &Node, named: &Named<'_>) -> Conditions<C> {
         match node {
-            Node::All | Node::Not(_) => Conditions::None,
+            Node::All | Node::Not(_) | Node::Group(_) => Conditions::None,
             Node::Boost(node, _) => Conditions::of(node, named),
             Node::And(nodes) => Conditions::of_all(nodes, named),
             Node::Or(nodes) => {
@@ -71,7 +71,7 @@ impl<C: Condition> Conditions<C> {
         let mut all = Vec::new();
         while let Some(node) = open.pop() {
             match node {
-                Node::All | Node::Not(_) | Node::Leaf { field: None, .. } => {}
+                Node::All | Node::Not(_) | Node::Group(_) | Node::Leaf { field: None, .. } => {}
                 Node::Boost(node, _) => open.push(node),
                 Node::And(nodes) | Node::Or(nodes) => open.extend(nodes),
                 Node::Leaf { field: Some(field), test } => {

@@ -103,6 +103,8 @@ pub(super) enum Node {
     Or(Vec<Node>),
     /// The same articles, with this many times the score.
     Boost(Box<Node>, f32),
+    /// The same, in brackets beside others: about a quote, a fact, a person of its own.
+    Group(Box<Node>),
 }
 
 /// A test of one field.

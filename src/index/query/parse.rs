@@ -50,7 +50,7 @@ impl Parser<'_> {
         while self.scan.eat_operator("OR") || self.scan.eat_operator("||") {
             nodes.push(self.all_of(field)?);
         }
-        Ok(single_or(nodes, Node::Or))
+        Ok(single_or(nodes.into_iter().map(opened).collect(), Node::Or))
     }
 
     /// `a b`, `a AND b`
@@ -119,7 +119,8 @@ impl Parser<'_> {
         }
         self.scan.bump();
         self.depth -= 1;
-        Ok(node)
+        let is_own = field.is_none() && matches!(node, Node::And(_) | Node::Leaf { .. });
+        Ok(if is_own { Node::Group(Box::new(node)) } else { node })
     }
 
     fn after_colon(&mut self, name: Piece) -> Result<Node> {
@@ -165,6 +166,14 @@ impl Parser<'_> {
             return Err(self.scan.complaint.at(at, message));
         }
         Ok(())
+    }
+}
+
+/// Returns a node without its brackets: beside nothing they mean nothing.
+fn opened(node: Node) -> Node {
+    match node {
+        Node::Group(node) => *node,
+        node => node,
     }
 }
 

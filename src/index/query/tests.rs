@@ -16,6 +16,7 @@ fn show(node: &Node) -> String {
         Node::Not(node) => format!("!{}", show(node)),
         Node::And(nodes) => format!("(& {})", all(nodes)),
         Node::Or(nodes) => format!("(| {})", all(nodes)),
+        Node::Group(node) => show(node),
         Node::Boost(node, weight) => format!("{}^{weight}", show(node)),
         Node::Leaf { field, test } => {
             let field = field.as_ref().map(|field| format!("{}:", field.text)).unwrap_or_default();

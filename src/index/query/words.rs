@@ -94,7 +94,7 @@ impl Words {
         let words = self.exact(&phrase.text);
         let (_, last) = words.last()?;
         if phrase.fuzzy > 0 {
-            let near = |word: &str| FuzzyTermQuery::new(term(channel, word), phrase.fuzzy, true);
+            let near = |word: &str| FuzzyTermQuery::new(term(channel, word), phrase.fuzzy, false);
             let each = words.iter().map(|(_, word)| Box::new(near(word)) as Box<dyn Query>);
             return Some(Box::new(BooleanQuery::intersection(each.collect())));
         }
