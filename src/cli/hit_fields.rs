@@ -28,6 +28,7 @@ pub(super) enum HitField {
     Path,
     Snippet,
     Highlights,
+    Copies,
     Account,
 }
 
@@ -62,6 +63,7 @@ impl HitField {
             HitField::Path => "path",
             HitField::Snippet => "snippet",
             HitField::Highlights => "highlights",
+            HitField::Copies => "copies",
             HitField::Account => "account",
         }
     }
@@ -97,15 +99,18 @@ impl Serialize for Chosen<'_> {
 pub(super) fn json(hits: &Hits, fields: &[HitField], output: &mut Output) -> io::Result<()> {
     #[derive(Serialize)]
     struct Document<'h> {
-        total: usize,
         hits: Vec<Chosen<'h>>,
-        counts: &'h std::collections::BTreeMap<String, Vec<crate::model::Count>>,
+        #[serde(flatten)]
+        rest: Value,
     }
     if fields.is_empty() {
         return output.json(hits);
     }
-    let chosen = hits.hits.iter().map(|hit| Chosen::new(hit, fields)).collect::<io::Result<_>>()?;
-    output.json(&Document { total: hits.total, hits: chosen, counts: &hits.counts })
+    let chosen = hits.hits.iter().map(|hit| Chosen::new(hit, fields));
+    let chosen = chosen.collect::<io::Result<_>>()?;
+    let mut rest = serde_json::to_value(Hits { hits: Vec::new(), ..hits.clone() })?;
+    rest.as_object_mut().and_then(|rest| rest.remove("hits"));
+    output.json(&Document { hits: chosen, rest })
 }
 
 /// Writes the hits as comma-separated lines.

@@ -3,19 +3,24 @@
 use std::ffi::OsString;
 
 use crate::cli::Verb;
+use crate::cli::command;
 use crate::cli::quotes::ListQuotes;
 use crate::cli::search::Search;
 
 /// Returns the arguments with `-word` in a query written as `NOT word`: it would be taken for options. What could be one
 /// (`-n5`, `--sort -date`) and what comes after `--` stays.
 pub(super) fn spell_negations(args: impl Iterator<Item = OsString>) -> Vec<OsString> {
+    let command = command();
+    let verbs: Vec<&str> = command.get_subcommands().map(clap::Command::get_name).collect();
     let mut spelt: Vec<OsString> = Vec::new();
-    let mut is_query = false;
+    let (mut has_verb, mut is_query) = (false, false);
     for arg in args {
         let is_value = spelt.last().is_some_and(|last| last == "--sort");
-        let is_export = spelt.iter().any(|known| known == "export");
-        let takes_query = arg == Search::NAME || arg == ListQuotes::NAME && !is_export;
-        is_query = (is_query || !spelt.is_empty() && takes_query) && arg != "--";
+        if !has_verb && !spelt.is_empty() && verbs.iter().any(|verb| arg == *verb) {
+            has_verb = true;
+            is_query = arg == Search::NAME || arg == ListQuotes::NAME;
+        }
+        is_query = is_query && arg != "--";
         let word = arg.to_str().filter(|_| is_query && !is_value).and_then(negated);
         let negation = word.map(|word| OsString::from(format!("NOT {word}")));
         spelt.push(negation.unwrap_or(arg));

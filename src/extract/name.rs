@@ -74,9 +74,10 @@ pub(super) fn is_ordinary(token: &Token, lexicon: &Lexicon, classes: NameClasses
     matches!(token.shape, Shape::Lower | Shape::Mark) || lexicon.has(token, classes.dictionary)
 }
 
-/// Returns true if no list knows the word as anything but a part of people's names.
+/// Returns true if lists know the word, and as nothing but a part of people's names.
 pub(super) fn is_only_name(token: &Token, lexicon: &Lexicon, classes: NameClasses) -> bool {
-    lexicon.classes(std::slice::from_ref(token)).all(|class| classes.of_people.contains(&class))
+    let mut known = lexicon.classes(std::slice::from_ref(token)).peekable();
+    known.peek().is_some() && known.all(|class| classes.of_people.contains(&class))
 }
 
 /// Returns true if the word is a given name.

@@ -23,6 +23,7 @@ use crate::extract::relate::item::Kinds;
 use crate::extract::relate::item::Parts;
 use crate::extract::story::Story;
 use crate::model::Annotations;
+use crate::model::TextField;
 use crate::rules::Captures;
 use crate::rules::Dfa;
 use crate::rules::MENTION;
@@ -171,6 +172,8 @@ impl<'r> Relater<'r> {
             quotations: &self.quotations,
         };
         annotations.quotes = self.speech.attribute(scene, &self.sayings, annotations);
+        // A headline tells in its own words what the body says.
+        annotations.quotes.retain(|quote| quote.span.field() == TextField::Text);
         if self.asked {
             self.doubts = self.speech.doubts(scene, annotations, &annotations.quotes);
         }

@@ -39,7 +39,7 @@ impl Register {
             {
                 let other = register.surnames.get(surname).copied();
                 let is_slip = matches!(other, Some(Holder::One(other))
-                    if is_slip(&entities[other as usize].name, &entity.name));
+                    if entity.mentions.len() == 1 && is_slip(&entities[other as usize].name, &entity.name));
                 if !is_slip {
                     note(&mut register.surnames, surname, number);
                 }

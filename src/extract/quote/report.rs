@@ -55,6 +55,24 @@ const NOBODY: &[&str] = &["no", "nobody", "none", "neither"];
 /// Words before a speaker over which a denial reaches: "denied the claim that she said".
 const DENIAL_REACH: usize = 7;
 
+/// What is denied when somebody denies that it was said: "denied the claim that she called".
+const CLAIMS: &[&str] = &[
+    "accusation",
+    "accusations",
+    "allegation",
+    "allegations",
+    "claim",
+    "claims",
+    "report",
+    "reports",
+    "rumour",
+    "rumours",
+    "rumor",
+    "rumors",
+    "suggestion",
+    "suggestions",
+];
+
 /// Tokens in which a dateline ends: "NEW YORK, March 5 (Example) -".
 const DATELINE: usize = 12;
 
@@ -97,9 +115,15 @@ impl ReportClasses {
         let aside = between.rev().find(|at| matches!(scene.story.word(*at), "," | "and" | "but"));
         let speaker = aside.map_or(speaker, |comma| comma + 1);
         let clause = saying.speaker.as_ref().map_or(cue.start, |items| scene.tokens(items).start);
-        let nobody = [clause, clause.saturating_sub(1).max(first)]
-            .iter()
-            .any(|at| NOBODY.iter().any(|word| word.eq_ignore_ascii_case(scene.story.word(*at))));
+        // "No 10 said", "Mr None said".
+        let is_nobody = |at: usize| {
+            let word = scene.story.word(at);
+            let is_name = at > first && scene.story.tokens[at].is_capitalised();
+            let is_number =
+                scene.story.tokens.get(at + 1).is_some_and(|next| next.shape == Shape::Number);
+            !is_name && !is_number && NOBODY.iter().any(|nobody| nobody.eq_ignore_ascii_case(word))
+        };
+        let nobody = is_nobody(clause) || is_nobody(clause.saturating_sub(1).max(first));
         let denied = self.is_denied(scene, first..clause.min(cue.start));
         if denied || has(speaker.min(cue.start)..cue.end, self.denial) {
             Factuality::Denied
@@ -119,8 +143,17 @@ impl ReportClasses {
             .take_while(|at| story.tokens[*at].shape != Shape::Mark || story.tokens[*at].glued);
         let denial = clause.find(|at| scene.rules.lexicon.has(&story.tokens[*at], self.denial));
         denial.is_some_and(|at| {
-            let mut rest = at + 1..before.end;
-            rest.is_empty() || rest.any(|at| story.word(at) == "that")
+            // "did not deny that he had said"
+            let mut around = before.start.max(at.saturating_sub(AUXILIARIES))..at;
+            if around.any(|at| scene.rules.lexicon.has(&story.tokens[at], self.silence)) {
+                return false;
+            }
+            let words: Vec<&str> = (at + 1..before.end).map(|at| story.word(at)).collect();
+            match words.as_slice() {
+                [] | ["that"] => true,
+                [.., noun, "that"] => CLAIMS.contains(noun),
+                _ => false,
+            }
         })
     }
 }

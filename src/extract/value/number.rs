@@ -258,16 +258,18 @@ impl Sum {
     }
 
     fn scale(&mut self, scale: Decimal) -> Option<()> {
-        let open = self.open.take().unwrap_or(Decimal::ONE);
+        let open = self.open.take();
         if scale == Decimal::ONE_HUNDRED {
-            self.open = Some(open.checked_mul(scale)?);
+            self.open = Some(open.unwrap_or(Decimal::ONE).checked_mul(scale)?);
             return Some(());
         }
         if self.closed.is_zero() || self.last.is_some_and(|last| scale < last) {
-            self.closed = self.closed.checked_add(open.checked_mul(scale)?)?;
+            let counted = open.unwrap_or(Decimal::ONE).checked_mul(scale)?;
+            self.closed = self.closed.checked_add(counted)?;
         } else {
             // "five thousand billion", "two hundred thousand million": the later scale takes all.
-            self.closed = self.closed.checked_add(open)?.checked_mul(scale)?;
+            let counted = self.closed.checked_add(open.unwrap_or_default())?;
+            self.closed = counted.checked_mul(scale)?;
         }
         self.last = Some(scale);
         Some(())

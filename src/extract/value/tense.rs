@@ -40,7 +40,7 @@ pub(super) fn direction_at(found: &Match<'_>, date: &Range<usize>) -> Option<Dir
         return None;
     }
     // "crude for October delivery".
-    if matches!(found.story.word(date.end), "delivery" | "futures") {
+    if found.story.word(date.end) == "delivery" {
         return Some(Direction::Future);
     }
     // What is said in quotes and who says it look different ways.

@@ -43,14 +43,16 @@ impl Groups {
 /// Makes the file speak of a snapshot.
 ///
 /// # Errors
-/// The index is damaged, or the file cannot be written.
+/// The index is damaged.
 pub(in crate::index) fn refresh(path: &Path, snapshot: &tantivy::Searcher) -> Result<()> {
     let segments = segments(snapshot);
     if read(path, &segments).is_some() {
         return Ok(());
     }
     let groups = engine::guard(path, || gather(snapshot.segment_readers()))?;
-    write(path, &to_bytes(&groups, &segments)).map_err(|cause| engine::explain_io(path, &cause))
+    // Without the file, or with an old one, a search works the groups out for itself.
+    write(path, &to_bytes(&groups, &segments)).unwrap_or_default();
+    Ok(())
 }
 
 /// Returns what tells one state of an index from all others: its segments, whose names are never given twice, with

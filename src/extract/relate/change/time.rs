@@ -60,12 +60,19 @@ fn until(change: Change<'_>, end: usize, args: &mut Args) {
     }
 }
 
+/// Items behind the date that opens a sentence within which a change begins whose time it is: "In 2023, house prices".
+const OPENING_REACH: usize = 3;
+
 /// Takes the date with which the sentence begins: "In 2023 sales rose".
 fn opening(change: Change<'_>, args: &mut Args) -> Option<Range<usize>> {
     let first = change.found.segment.start;
     let is_date = |at: usize| at < change.found.items.start && change.kind(at) == Some("date");
     let leads = |at: usize| OPENINGS.iter().any(|word| word.eq_ignore_ascii_case(change.word(at)));
     let at = if is_date(first) { first } else { first + 1 };
+    // "On Tuesday, Apple said that sales rose": what is told of later has a time of its own.
+    if change.found.items.start > at + OPENING_REACH {
+        return None;
+    }
     if !is_date(at) || at > first && !leads(first) || args.contains_key(BASELINE) {
         return None;
     }
