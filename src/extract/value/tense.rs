@@ -145,6 +145,9 @@ fn cue(found: &Match<'_>, date: &Range<usize>, at: usize) -> Option<Direction> {
         // "voters go", not "did not go", "had to go".
         let opens = at == sentence_start(found, at);
         let infinite = opens || has(at - 1, "date.before-infinitive");
+        // "Polls open", not "were still open", "an abrupt end".
+        let infinite =
+            infinite || matches!(word(at), "open" | "end") && !word(at - 1).ends_with('s');
         return (!infinite).then_some(Direction::Future);
     }
     // "to be held", "will have closed": the verb before decides.

@@ -60,8 +60,32 @@ fn until(change: Change<'_>, end: usize, args: &mut Args) {
     }
 }
 
-/// Items behind the date that opens a sentence within which a change begins whose time it is: "In 2023, house prices".
-const OPENING_REACH: usize = 3;
+/// Most items between the date that opens a sentence and the verb of the change whose time it is.
+const OPENING_REACH: usize = 8;
+
+/// Words between the two behind which something else is told.
+const OTHER_CLAUSE: &[&str] = &[
+    "said",
+    "says",
+    "announced",
+    "reported",
+    "told",
+    "he",
+    "she",
+    "they",
+    "we",
+    "who",
+    "whose",
+    "which",
+    "that",
+    "but",
+    "when",
+    "while",
+    "because",
+    "although",
+    ";",
+    ":",
+];
 
 /// Takes the date with which the sentence begins: "In 2023 sales rose".
 fn opening(change: Change<'_>, args: &mut Args) -> Option<Range<usize>> {
@@ -69,11 +93,18 @@ fn opening(change: Change<'_>, args: &mut Args) -> Option<Range<usize>> {
     let is_date = |at: usize| at < change.found.items.start && change.kind(at) == Some("date");
     let leads = |at: usize| OPENINGS.iter().any(|word| word.eq_ignore_ascii_case(change.word(at)));
     let at = if is_date(first) { first } else { first + 1 };
-    // "On Tuesday, Apple said that sales rose": what is told of later has a time of its own.
-    if change.found.items.start > at + OPENING_REACH {
+    if !is_date(at) || at > first && !leads(first) || args.contains_key(BASELINE) {
         return None;
     }
-    if !is_date(at) || at > first && !leads(first) || args.contains_key(BASELINE) {
+    // "On Tuesday, Apple said that sales rose": what is told of later has a time of its own.
+    let second = if is_between(change, at) { at + 3 } else { at + 1 };
+    let goes_on = |at: usize| {
+        let word = change.word(at);
+        change.kind(at) != Some("date")
+            && !OTHER_CLAUSE.iter().any(|other| other.eq_ignore_ascii_case(word))
+    };
+    let start = change.found.items.start;
+    if start > second + OPENING_REACH || !(second..start).all(goes_on) {
         return None;
     }
     // "Quarterly net income rose" tells no time.
