@@ -84,7 +84,6 @@ const OTHER_CLAUSE: &[&str] = &[
     "because",
     "although",
     ";",
-    ":",
 ];
 
 /// Takes the date with which the sentence begins: "In 2023 sales rose".
