@@ -45,6 +45,11 @@ enum Told {
 
 /// `report`: "the latest quarter", "the 1988 period" (`year`), "the same quarter last year" (`back` years).
 pub(super) fn report(found: &Match<'_>) -> Option<Value> {
+    // "the quarter-final"
+    let next = found.story.tokens.get(found.tokens.end);
+    if next.is_some_and(|next| next.glued) && found.story.word(found.tokens.end) == "-" {
+        return None;
+    }
     let (date, anchor) = reference(found);
     if let Some(iso) = quarter_ended(found) {
         return Some(timex_value(found, TimexType::Date, iso, anchor));

@@ -147,7 +147,10 @@ impl Parser<'_> {
             self.scan.bump();
             let at = self.scan.at;
             let weight = self.scan.eat_number().parse().ok();
-            let weight = weight.filter(|weight| (0.0..=MAX_BOOST).contains(weight));
+            // "^1e9" would be a weight and a word.
+            let next = self.scan.peek();
+            let ends = next.is_none_or(|next| next == ')' || next.is_whitespace());
+            let weight = weight.filter(|weight| ends && (0.0..=MAX_BOOST).contains(weight));
             let message = format!(
                 "\"^\" wants a weight from 0 to {MAX_BOOST}, such as \"^2\" (in a text that has this sign, use \
                  quotation marks)"

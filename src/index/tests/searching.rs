@@ -92,6 +92,7 @@ fn wrong_queries_say_where_and_what_to_do() {
         ("number:many", 0, "wants a number"),
         ("number:[9 TO 1]", 0, "empty"),
         ("subject:[a TO b]", 9, "no number"),
+        ("strike^1e4", 7, "wants a weight"),
         ("https://example.org/a", 0, "url:"),
         ("percentage:>many", 12, "no number"),
         ("percentage:[10 TO 5]", 0, "empty"),
