@@ -1,5 +1,5 @@
 //! What stands in a row of each export, told once: the columns of CSV, the types of Parquet and the JSON Schema all
-//! come from the tables in [`fields`].
+//! come from the tables in [`mod@fields`].
 //!
 //! A new key of a row is one line there. Start at [`Field`].
 
@@ -13,7 +13,7 @@ pub use json::extract_schema;
 pub use json::json_schema;
 
 /// Version of what exports hold. The first number is [`SCHEMA_VERSION`](crate::model::SCHEMA_VERSION), which rises
-/// when a key is renamed or dropped; the second rises with every other change of [`fields`].
+/// when a key is renamed or dropped; the second rises with every other change of [`mod@fields`].
 pub const FORMAT_VERSION: &str = "1.0";
 
 /// One key of an object.

@@ -1,7 +1,7 @@
 //! Typed values from the captures of a match.
 //!
 //! A rule names its builder (`value = "date"`); the builder sees the captures, their normal forms and the reference
-//! date, and says what the mention means, or that it means nothing and is none. Start at [`build`].
+//! date, and says what the mention means, or that it means nothing and is none. Start at [`builder`].
 
 mod account;
 mod ago;
