@@ -5,6 +5,7 @@
 
 use std::borrow::Cow;
 
+use tantivy::Term;
 use tantivy::schema::BytesOptions;
 use tantivy::schema::Field;
 use tantivy::schema::IndexRecordOption;
@@ -16,14 +17,15 @@ use tantivy::schema::TextOptions;
 use tantivy::tokenizer::TextAnalyzer;
 use tantivy::tokenizer::TokenizerManager;
 
+use crate::index::tokens::Form;
 use crate::index::tokens::Words;
 use crate::model::Record;
 
 /// Words as written, folded to lower case without accents. The number is the version of the index: it is raised
 /// when what is put into a field changes, and an index of another version is refused.
 pub(super) const WORDS: &str = "words-2";
-/// The same words, reduced to their English stems.
-pub(super) const STEMS: &str = "stems-1";
+/// The English stems of the same words, of those that are none themselves.
+pub(super) const STEMS: &str = "stems-2";
 /// The whole value is one term.
 const WHOLE: &str = "raw";
 
@@ -34,7 +36,7 @@ pub(super) enum Shape {
     Key,
     /// One exact term, kept with the article.
     StoredKey,
-    /// Stems of words, with frequencies: finds every form of a word.
+    /// Stems of words that are none themselves, with frequencies: with the words, finds every form of a word.
     Stems,
     /// Words with positions: finds words and phrases exactly as written.
     Words,
@@ -221,14 +223,25 @@ fn indexed(tokenizer: &str, option: IndexRecordOption) -> TextOptions {
 
 /// Returns the analyzer that splits into folded words; with `stemmed`, into their stems, one for each word.
 pub(super) fn analyzer(stemmed: bool) -> TextAnalyzer {
-    TextAnalyzer::from(Words::new(stemmed))
+    TextAnalyzer::from(Words::new(if stemmed { Form::Stem } else { Form::Written }))
+}
+
+/// Returns the terms of title or body that are forms of a word, by its stem: the words that have it, and the one that
+/// is it.
+pub(super) fn forms(name: &str, stem: &str) -> [Term; 2] {
+    [name, exact(name)].map(|name| Term::from_field_text(field(name), stem))
+}
+
+/// Returns the field of the words of title or body as they are written.
+pub(super) fn exact(name: &str) -> &'static str {
+    if name == "title" { "title_exact" } else { "text_exact" }
 }
 
 /// Returns the tokenizers that the schema names.
 pub(super) fn tokenizers() -> TokenizerManager {
     let manager = TokenizerManager::default();
     manager.register(WORDS, analyzer(false));
-    manager.register(STEMS, analyzer(true));
+    manager.register(STEMS, TextAnalyzer::from(Words::new(Form::OtherStem)));
     manager
 }
 

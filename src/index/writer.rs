@@ -62,7 +62,7 @@ pub struct WriterOptions {
 impl Default for WriterOptions {
     fn default() -> WriterOptions {
         WriterOptions {
-            memory: 32 << 20,
+            memory: 128 << 20,
             threads: 2,
             batch_bytes: 128 << 20,
             batch_documents: 20_000,

@@ -14,6 +14,7 @@ use crate::index::query::build::Builder;
 use crate::index::query::build::union;
 use crate::index::query::words::Channel;
 use crate::index::query::words::Phrase;
+use crate::index::schema;
 use crate::index::schema::field;
 
 /// How much a word in the title counts more than one in the body.
@@ -35,7 +36,7 @@ impl Builder<'_> {
     ) -> Result<Option<Box<dyn Query>>> {
         let mut queries = Vec::new();
         for name in fields {
-            let exact = Channel::Field(if *name == "title" { "title_exact" } else { "text_exact" });
+            let exact = Channel::Field(schema::exact(name));
             let phrase = self.phrase_of(at, test)?;
             let stems = self.words.stems(&phrase.text);
             let found = match (test, stems.as_slice()) {
@@ -43,7 +44,7 @@ impl Builder<'_> {
                     self.want(|wanted| {
                         wanted.stems.insert(stem.clone());
                     });
-                    let any = self.words.term(Channel::Field(name), stem);
+                    let any = self.words.forms(name, stem);
                     self.seek(name, "any form", &*any);
                     // A name or an ending matched exactly is worth more: its word is rarer than its stem.
                     let same = self.words.phrase(exact, &phrase);
