@@ -37,7 +37,11 @@ const SEARCH_THREADS: usize = 4;
 const STORE_LEVEL: i32 = 3;
 
 /// Bytes of records that are compressed together, and unpacked for each that is read (some 0.1 ms).
-const STORE_BLOCK: usize = 128 << 10;
+const STORE_BLOCK: usize = 96 << 10;
+
+/// Unpacked blocks kept of each segment. Articles are read in an order that has little to do with where they stand, so
+/// that more would mostly take memory.
+const CACHED_BLOCKS: usize = 8;
 
 /// Fields that our indexes of every version have, and hardly any other program's.
 const SIGNATURE: [&str; 3] = ["doc", "key", "record"];
@@ -171,7 +175,10 @@ fn is_ours(name: &str) -> bool {
 
 /// Returns a reader that shows the last commit, until it is told to look again.
 pub(super) fn reader(path: &Path, index: &tantivy::Index) -> Result<IndexReader> {
-    guard(path, || index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into())
+    guard(path, || {
+        let builder = index.reader_builder().doc_store_cache_num_blocks(CACHED_BLOCKS);
+        builder.reload_policy(ReloadPolicy::Manual).try_into()
+    })
 }
 
 /// Runs a piece of engine work; what it returns as an error, and a panic over damaged bytes, become our error.

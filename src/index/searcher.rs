@@ -39,6 +39,7 @@ use crate::index::snippet::Snippets;
 use crate::index::state;
 use crate::index::state::FileFailure;
 use crate::index::statistics::Statistics;
+use crate::index::walk::each_document;
 use crate::model::Aliases;
 use crate::model::Filter;
 use crate::model::Hits;
@@ -154,7 +155,7 @@ impl Searcher {
     }
 
     /// Calls `visit` with key and record of every matching article, oldest first, equal dates by key, undated last.
-    /// Holds one record at a time. `limit`, `offset` and counts of the query do not matter here.
+    /// Holds a few records at a time. `limit`, `offset` and counts of the query do not matter here.
     ///
     /// # Errors
     /// As [`Searcher::search`], and what `visit` returns, which also ends the walk.
@@ -182,15 +183,11 @@ impl Searcher {
         let snapshot = self.snapshot();
         let kinds = self.kinds(&snapshot)?;
         let (gathered, _) = self.gather(&snapshot, query, &kinds, &plan)?;
-        for found in gathered.best {
-            let document = self.document(&snapshot, found.address)?;
-            let key =
-                document.get_first(field("key")).and_then(|key| key.as_str().map(str::to_owned));
-            if visit(&key.unwrap_or_default(), self.record(&document)?)?.is_break() {
-                break;
-            }
-        }
-        Ok(())
+        let places: Vec<_> = gathered.best.iter().map(|found| found.address).collect();
+        each_document(&self.path, &snapshot, &places, |document| {
+            let key = document.get_first(field("key")).and_then(|key| key.as_str());
+            visit(key.unwrap_or_default(), self.record(document)?)
+        })
     }
 
     /// Returns what is known of the ingested files.
