@@ -10,40 +10,24 @@ use std::io::Write;
 
 use serde_json::Value;
 
-use crate::export::ByRow;
-use crate::export::Exporter;
 use crate::export::Row;
 use crate::export::RowSink;
-use crate::export::Sink;
-use crate::export::What;
+use crate::export::Tables;
 use crate::export::schema::columns;
 use crate::export::schema::fields;
+use crate::text::control::is_control;
 use crate::text::control::picture;
-use crate::text::offset::OffsetUnit;
 
 /// Comma-separated values with a header line.
-pub(super) struct Csv;
-
-impl Exporter for Csv {
-    fn name(&self) -> &'static str {
-        "csv"
-    }
-
-    fn about(&self) -> &'static str {
-        "comma-separated values with a header, safe to open in a spreadsheet"
-    }
-
-    fn begin<'w>(
-        &self,
-        what: What,
-        unit: OffsetUnit,
-        out: Box<dyn Write + 'w>,
-    ) -> Box<dyn Sink + 'w> {
+pub(super) const CSV: Tables = Tables {
+    name: "csv",
+    about: "comma-separated values with a header, safe to open in a spreadsheet",
+    is_binary: false,
+    begin: |what, out| {
         let columns = columns(fields(what));
-        let table = Table { columns, out: ::csv::Writer::from_writer(out), headed: false };
-        Box::new(ByRow { what, unit, table })
-    }
-}
+        Box::new(Table { columns, out: ::csv::Writer::from_writer(out), headed: false })
+    },
+};
 
 struct Table<'w> {
     /// Heading, and where in a row the cells stand.
@@ -115,11 +99,7 @@ fn inert(text: &str) -> String {
 
 /// Returns `text` with its control codes, but for tab and line ends, as pictures.
 fn seen(text: &str) -> String {
-    let show = |c: char| match c {
-        '\n' | '\t' | '\r' => c,
-        c if c.is_control() => picture(c),
-        c => c,
-    };
+    let show = |c: char| if is_control(c) && c != '\r' { picture(c) } else { c };
     text.chars().map(show).collect()
 }
 
