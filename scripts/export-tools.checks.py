@@ -95,6 +95,9 @@ def pictured(text, kept):
     return "".join(picture(c) if control(c) else c for c in text)
 
 
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+
+
 def cell(value):
     """Returns what CSV should show, as the README has it."""
     if value is None:
@@ -103,7 +106,7 @@ def cell(value):
         value = "; ".join(value)
     if isinstance(value, str):
         text = pictured(value, "\n\t\r")
-        return "'" + text if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
+        return "'" + text if text.startswith(FORMULA) else text
     return value
 
 
@@ -403,7 +406,7 @@ FORMATS = {
 HOSTILE = [
     {"id": "=1+1", "title": "+44 & <Toll>", "authors": ["@SUM(A1)", "-Ann"], "published": "0000-03-04", "site": "\tTab",
      "text": "\r=A1: Ann Lee <b>paid</b> 0.3 nanometres\u001b[31m, \u0000 said Bo \"Ek\" & sons; \u202eit cost $5m in 1850."},
-    {"id": "2", "title": "A\nB", "published": "2025-03-04T25:00", "text": "\"It grew 79228162514264337593543950335 metres,\" said Ann Lee."},
+    {"id": "2", "title": "A\nB", "published": "2025-03-04T09:30 <b>", "text": "\"It grew 79228162514264337593543950335 metres,\" said Ann Lee."},
     {"id": "2", "published": 1, "text": ""},
 ]
 
@@ -432,7 +435,7 @@ def opened(made):
         elif to == "csv":
             frame = pandas.read_csv(path, dtype=str, keep_default_na=False)
             assert len(frame) == len(rows[what]) and not [
-                text for text in frame.values.flatten() if text.startswith(("=", "+", "@", "\t", "\r"))
+                text for text in frame.values.flatten() if text.startswith(FORMULA) and not re.fullmatch(r"-[0-9.]+", text)
             ], what
         elif to == "parquet":
             assert pyarrow.parquet.read_table(path).num_rows == len(rows[what]), what

@@ -1,9 +1,8 @@
 //! Comma-separated values for spreadsheets.
 //!
-//! A cell of text that a spreadsheet would run as a formula (it opens with `=`, `+`, `-`, `@`, a tab or a carriage
-//! return) gets an apostrophe in front, which spreadsheets hide; numbers stay as they are. Control codes but tab and line
-//! ends become pictures (`␛`). Lists are joined with `; `,
-//! anything deeper is JSON in the cell.
+//! A cell of text that a spreadsheet would run as a formula (it opens with a sign of [`FORMULA`]) gets an apostrophe in
+//! front, which spreadsheets hide; numbers stay as they are. Control codes but tab and line ends become pictures (`␛`).
+//! Lists are joined with `; `, anything deeper is JSON in the cell.
 
 use std::io;
 use std::io::Write;
@@ -91,10 +90,13 @@ pub(super) fn cell(value: Option<&Value>) -> String {
     }
 }
 
+/// Signs that open a formula in some spreadsheet; the wide ones do where Japanese or Chinese is typed, and white space is
+/// passed over.
+const FORMULA: &[char] = &['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
+
 /// Returns `text` in a form that no spreadsheet runs and no terminal obeys.
 fn inert(text: &str) -> String {
-    let is_formula = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
-    if is_formula { format!("'{}", seen(text)) } else { seen(text) }
+    if text.starts_with(FORMULA) { format!("'{}", seen(text)) } else { seen(text) }
 }
 
 /// Returns `text` with its control codes, but for tab and line ends, as pictures.
@@ -119,6 +121,8 @@ mod tests {
             (json!("@SUM(A1)"), "'@SUM(A1)"),
             (json!("\t=1"), "'\t=1"),
             (json!("\r=1"), "'\r=1"),
+            (json!("\n=1"), "'\n=1"),
+            (json!("＝1"), "'＝1"),
             (json!("\u{1b}[2Jred\nline"), "\u{241b}[2Jred\nline"),
             (json!(-5), "-5"),
             (json!(5.4), "5.4"),

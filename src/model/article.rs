@@ -108,9 +108,15 @@ fn is_time(time: &str) -> bool {
         && is_zone(zone)
 }
 
-/// Returns true for a zone by name, and for `+01:00`, `+0100` and `+01` if there can be such an offset.
+/// Returns true for a zone by name (`GMT`, `[Europe/Oslo]`), and for `+01:00`, `+0100` and `+01` if there can be such an
+/// offset.
 fn is_zone(zone: &str) -> bool {
-    let Some(offset) = zone.trim_start().strip_prefix(['+', '-']) else { return true };
+    let of_zone = |c: char| c.is_ascii_alphanumeric() || " +-:/_[]()".contains(c);
+    let Some(offset) = zone.trim_start().strip_prefix(['+', '-']) else {
+        // With a half of the day the hour is another than it looks.
+        let is_half = |word: &str| ["am", "pm"].iter().any(|half| word.eq_ignore_ascii_case(half));
+        return zone.chars().all(of_zone) && !zone.split_whitespace().any(is_half);
+    };
     let digits: Vec<u8> =
         offset.bytes().filter(|byte| *byte != b':').take_while(u8::is_ascii_digit).collect();
     let number = |two: &[u8]| two.iter().fold(0, |number, digit| number * 10 + (digit - b'0'));
@@ -262,6 +268,9 @@ mod tests {
             ("2025-03-04T10:00+99:00", "2025-03-04"),
             ("2025-03-04T10:00+01:75", "2025-03-04"),
             ("2025-03-04T1:00", "2025-03-04"),
+            ("2025-03-04T09:30 <b>", "2025-03-04"),
+            ("2025-03-04 09:30 PM", "2025-03-04"),
+            ("2025-03-04T09:30\u{1b}[0m", "2025-03-04"),
         ] {
             let found = Published::parse(text).map(|moment| moment.to_string());
             assert_eq!(found.as_deref(), Some(expected), "{text}");

@@ -94,9 +94,10 @@ pub fn looks_binary(bytes: &[u8]) -> Option<&'static str> {
     (control * CONTROL_SHARE > sample.len()).then_some("binary data")
 }
 
-/// Returns true for control bytes that no text file needs: not tab, line ends, form feed, backspace, escape, EOF mark.
+/// Returns true for control bytes that no text file needs: not bell, tab, line ends, form feed, backspace, escape, EOF
+/// mark.
 fn is_binary_control(byte: u8) -> bool {
-    (byte < 0x20 && !matches!(byte, 0x08..=0x0d | 0x1a | 0x1b)) || byte == 0x7f
+    (byte < 0x20 && !matches!(byte, 0x07..=0x0d | 0x1a | 0x1b)) || byte == 0x7f
 }
 
 fn decode_marked(bytes: &[u8]) -> Option<Decoded<'_>> {

@@ -91,7 +91,9 @@ fn push_text(
 fn note(record: &Record, mention: &Mention) -> Option<String> {
     let entity = mention.entity.and_then(|at| record.annotations.entities.get(at as usize));
     let named = entity.map(|entity| entity_key(entity.kind.as_str(), &entity.name));
-    named.or_else(|| mention.value.as_ref().map(ToString::to_string))
+    let note = named.or_else(|| mention.value.as_ref().map(ToString::to_string))?;
+    // A note is the rest of its line.
+    Some(note.replace('\n', " "))
 }
 
 /// Returns a kind as a type of brat, which has no hyphens.

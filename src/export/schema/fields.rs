@@ -291,7 +291,6 @@ const QUOTE: &[Field] = &[
     RULE,
 ];
 
-/// Quotes have no `field`: headlines shorten what was said, and none is taken from there.
 const QUOTE_START: Field =
     Field::new("start", Type::Whole, "First unit of the words in the body; titles give no quotes.");
 const QUOTE_END: Field = Field::new("end", Type::Whole, "Unit of the body after the last.");
