@@ -41,7 +41,7 @@ pub fn is_direction(c: char) -> bool {
 pub fn without_sequences(text: Cow<'_, str>) -> (Cow<'_, str>, usize) {
     let next = |text: &str| {
         let find = |opener: &&str| memchr::memmem::find(text.as_bytes(), opener.as_bytes());
-        OPENERS.iter().filter_map(|opener| find(opener)).min()
+        OPENERS.iter().filter_map(find).min()
     };
     let Some(first) = next(&text) else { return (text, 0) };
     let mut plain = String::with_capacity(text.len());
