@@ -88,6 +88,16 @@ def json_is_ndjson(what):
     return f"{len(ROWS[what])} rows"
 
 
+def pictured(text, kept):
+    """Returns a text with its control codes, but for some, as the pictures that exports show."""
+    control = lambda c: c not in kept and (ord(c) < 0x20 or 0x7F <= ord(c) < 0xA0)
+    picture = lambda c: chr(0x2400 + ord(c)) if ord(c) < 0x20 else "\u2421" if c == "\x7f" else "\ufffd"
+    return "".join(picture(c) if control(c) else c for c in text)
+
+
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+
+
 def cell(value):
     """Returns what CSV should show, as the README has it."""
     if value is None:
@@ -95,8 +105,8 @@ def cell(value):
     if isinstance(value, list) and all(isinstance(item, str) for item in value):
         value = "; ".join(value)
     if isinstance(value, str):
-        text = "".join(c if c in "\n\t\r" or c.isprintable() or ord(c) >= 0xA0 else chr(0x2400 + ord(c)) for c in value)
-        return "'" + text if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
+        text = pictured(value, "\n\t\r")
+        return "'" + text if text.startswith(FORMULA) else text
     return value
 
 
@@ -283,7 +293,10 @@ def conll_is_iob2(_):
 def annotations_point_at_their_words(_):
     known = {row["url"] or f"urn:dateline:{row['id']}": row["text"] for row in ROWS["articles"]}
     rows = lines("annotations", "web-annotation")
+    assert len({row["id"] for row in rows}) == len(rows), "an id comes twice"
     for row in rows:
+        assert row["@context"] == "http://www.w3.org/ns/anno.jsonld" and row["type"] == "Annotation"
+        assert all(part["type"] == "TextualBody" and part["value"] for part in row["body"]), row
         position, quote = row["target"]["selector"]
         text = known.get(row["target"]["source"])
         if text is not None:
@@ -319,7 +332,8 @@ def files(to):
 
 def brat_points_at_its_words(_):
     found, count = files("brat"), 0
-    assert sorted(text for name, text in found.items() if name.endswith(".txt")) == sorted(texts())
+    wanted = [pictured(text.replace("\r", " "), "\n\t") for text in texts()]
+    assert sorted(text for name, text in found.items() if name.endswith(".txt")) == sorted(wanted)
     for name, notes in found.items():
         text = found[name[:-4] + ".txt"]
         for line in notes.splitlines() if name.endswith(".ann") else []:
@@ -334,6 +348,10 @@ def brat_points_at_its_words(_):
 def timeml_is_xml(_):
     found = files("timeml")
     roots = [lxml.etree.fromstring(text.encode()) for text in found.values()]
+    for root in roots:
+        times = root.findall(".//TIMEX3")
+        assert len({time.get("tid") for time in times}) == len(times), "a tid comes twice"
+        assert all(time.get("type") in ("DATE", "TIME", "DURATION", "SET") and time.get("value") for time in times)
     assert sorted("".join(root.find("TEXT").itertext()).strip() for root in roots) == sorted(text.strip() for text in texts())
     return f"{len(found)} files, {sum(len(root.findall('.//TIMEX3')) for root in roots)} TIMEX3"
 
@@ -351,8 +369,13 @@ def html_is_whole(_):
 
 
 def markdown_has_all(_):
-    shown = export("articles", "markdown").decode()
-    assert shown.count("\n---\n") == len(texts())
+    shown = export("articles", "markdown").decode().split("\n\n---\n\n")
+    assert shown.pop() == "" and len(shown) == len(texts())
+    bare = lambda text: "".join(text.split())
+    for one, text in zip(shown, texts()):
+        # A mark that is not escaped is markup; what is left must be the words of the article.
+        unmarked = re.sub(r"\\(.)|\*", lambda mark: mark[1] or "", one)
+        assert bare(unmarked).endswith(bare(pictured(text.replace("\r\n", "\n"), "\n\t"))), text[:80]
     return f"{len(texts())} articles"
 
 
@@ -368,6 +391,114 @@ def graphs_load(what):
     assert all(data["weight"] > 0 for _, _, data in one.edges(data=True))
     assert set(one.nodes) <= {row["key"] for row in ROWS["entities"]}
     return f"{one.number_of_nodes()} nodes, {one.number_of_edges()} edges"
+
+
+# Other indexes
+
+FORMATS = {
+    **{what: ["ndjson", "json", "csv", "parquet"] for what in TABLES},
+    "annotations": ["spacy", "conll", "web-annotation", "json-ld", "tei", "brat", "timeml", "markdown", "html"],
+    "graph": ["graphml", "gexf"],
+    "speaker-graph": ["graphml", "gexf"],
+}
+
+# Cells that are formulas, control codes, numbers and times at the ends of what types hold, names that are markup.
+HOSTILE = [
+    {"id": "=1+1", "title": "+44 & <Toll>", "authors": ["@SUM(A1)", "-Ann"], "published": "0000-03-04", "site": "\tTab",
+     "text": "\r=A1: Ann Lee <b>paid</b> 0.3 nanometres\u001b[31m, \u0000 said Bo \"Ek\" & sons; \u202eit cost $5m in 1850."},
+    {"id": "2", "title": "A\nB", "published": "2025-03-04T09:30 <b>", "text": "\"It grew 79228162514264337593543950335 metres,\" said Ann Lee."},
+    {"id": "2", "published": 1, "text": ""},
+]
+
+
+def each_format(index):
+    """Returns every export of an index, by what and format."""
+    made = {}
+    for what, formats in FORMATS.items():
+        for to in formats:
+            path = FOLDER / f"one.{what}.{to}"
+            run = subprocess.run([BINARY, "--index", index, "export", what, "--to", to, "-o", path], capture_output=True)
+            assert run.returncode in (0, 1), (what, to, run.stderr)
+            made[what, to] = path
+    return made
+
+
+def opened(made):
+    """Opens each export in a tool that reads it; returns the rows of tables."""
+    rows = {}
+    for (what, to), path in made.items():
+        data = path.read_bytes()
+        if to == "ndjson":
+            rows[what] = [json.loads(line) for line in data.splitlines()]
+        elif to == "json":
+            assert json.loads(data) == rows[what], what
+        elif to == "csv":
+            frame = pandas.read_csv(path, dtype=str, keep_default_na=False)
+            assert len(frame) == len(rows[what]) and not [
+                text for text in frame.values.flatten() if text.startswith(FORMULA) and not re.fullmatch(r"-[0-9.]+", text)
+            ], what
+        elif to == "parquet":
+            assert pyarrow.parquet.read_table(path).num_rows == len(rows[what]), what
+            assert len(pandas.read_parquet(path).to_dict("records")) == len(rows[what]), what
+            assert len(pyarrow.parquet.read_table(path).to_pylist()) == len(rows[what]), what
+            assert len(duckdb.sql(f"select * from '{path}'").fetchall()) == len(rows[what]), what
+            assert polars.read_parquet(path).height == len(rows[what]), what
+        elif to in ("graphml", "gexf"):
+            getattr(networkx, f"read_{to}")(path)
+        elif to == "tei":
+            lxml.etree.fromstring(data)
+        elif to == "html":
+            assert not lxml.html.fromstring(data.decode()).xpath("//script|//b")
+        elif to in ("brat", "timeml"):
+            with tarfile.open(path) as archive:
+                members = {member.name: archive.extractfile(member).read() for member in archive}
+            assert all(to == "brat" or lxml.etree.fromstring(text) is not None for text in members.values())
+        elif to == "spacy":
+            vocabulary = spacy.blank("en").vocab
+            assert all(Doc(vocabulary).from_json(json.loads(line)) is not None for line in data.splitlines())
+        elif to == "conll":
+            assert all(not line or line.count("\t") == 1 for line in data.decode().split("\n"))
+        else:
+            data.decode()
+    return rows
+
+
+def index_of(name, *inputs):
+    index = FOLDER / name
+    dateline("--index", index, "ingest", *inputs)
+    return index
+
+
+def empty_index(_):
+    folder = FOLDER / "nothing"
+    folder.mkdir()
+    made = each_format(index_of("empty", folder))
+    assert not any(opened(made).values())
+    for what in TABLES:
+        full, none = (pyarrow.parquet.read_schema(path) for path in (path_of(what), made[what, "parquet"]))
+        assert full == none, what
+    return f"{len(made)} exports open, with the types of full ones"
+
+
+def hostile_index(_):
+    path = FOLDER / "hostile.jsonl"
+    path.write_text("\n".join(map(json.dumps, HOSTILE)))
+    made = each_format(index_of("hostile", path))
+    rows = opened(made)
+    for what in TABLES:
+        validator = jsonschema.Draft202012Validator(json.loads(dateline("export", what, "--schema")))
+        for row in rows[what]:
+            validator.validate(row)
+    return f"{len(made)} exports open, {sum(map(len, rows.values()))} rows"
+
+
+def order_is_stable(_):
+    one = {key: path.read_bytes() for key, path in each_format(index_of("one", "-j", "1", CORPUS)).items()}
+    folders = sorted((entry for entry in CORPUS.iterdir() if entry.is_dir()), reverse=True)
+    again = each_format(index_of("again", "-j", "4", *folders))
+    different = [key for key, path in again.items() if path.read_bytes() != one[key]]
+    assert not different, different
+    return f"{len(one)} exports are the same bytes, at any order and number of threads"
 
 
 CHECKS = [
@@ -388,6 +519,9 @@ CHECKS = [
     ("html (lxml)", html_is_whole, ["articles"]),
     ("markdown", markdown_has_all, ["articles"]),
     ("graphml, gexf (networkx)", graphs_load, ["graph", "speaker-graph"]),
+    ("empty index", empty_index, ["all"]),
+    ("hostile articles", hostile_index, ["all"]),
+    ("order", order_is_stable, ["all"]),
 ]
 
 dateline("ingest", CORPUS, "--quotes", "all")

@@ -66,6 +66,23 @@ pub fn check_record(record: &Record) {
     check_json(&serde_json::to_value(&shown).expect("a record is JSON"));
     let read = export::from_stored(&json).expect("a record can be read");
     assert_eq!(export::to_stored(&read).expect("a record can be written"), json);
+    check_exports(record);
+}
+
+/// Fails unless every format takes the record, and what is text in it commands no terminal.
+fn check_exports(record: &Record) {
+    for exporter in export::EXPORTERS {
+        for &what in exporter.writes() {
+            let mut out = Vec::new();
+            let to = Box::new(&mut out);
+            let mut export = export::Export::new(*exporter, what, OffsetUnit::CodePoint, to);
+            export.record(record).expect("room in memory");
+            export.finish().expect("room in memory");
+            let (name, is_text) = (exporter.name(), !exporter.is_binary());
+            assert!(!is_text || !out.contains(&0x1b), "{name} has an escape code");
+            assert!(!is_text || std::str::from_utf8(&out).is_ok(), "{name} is no UTF-8");
+        }
+    }
 }
 
 /// Fails unless every text of the JSON is what its code points say.

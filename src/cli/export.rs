@@ -1,5 +1,7 @@
 //! `dateline export`: what the index holds, in a form for other tools.
 
+use std::io;
+use std::io::IsTerminal as _;
 use std::io::Write;
 use std::path::PathBuf;
 
@@ -34,7 +36,7 @@ use crate::model::Record;
         apostrophe in front.\n\n\
         Parquet has the keys of ndjson as typed columns: lists, structs and maps where those are nested, \
         `published` as DATE with `published_at` (UTC, where time and zone are told) and `published_text`, numbers of \
-        values as DECIMAL(38,9). HTML is one page with all articles, which loads nothing.",
+        values as DECIMAL(38,9); what a column cannot hold (a year before 1, less than a billionth) is null. HTML is one page with all articles, which loads nothing.",
     after_help = "\
 Examples:
   dateline export facts > facts.ndjson
@@ -131,6 +133,18 @@ impl Export {
         Ok(Status::Done)
     }
 
+    /// Refuses bytes that a terminal would obey or garble.
+    fn refuse_to_show(&self, exporter: &dyn Exporter, is_terminal: bool) -> Result<(), Error> {
+        if !is_terminal || !exporter.is_binary() {
+            return Ok(());
+        }
+        let (name, what) = (exporter.name(), self.what.name());
+        let suffix = exporter.suffix().unwrap_or("tar");
+        Err(usage(format!(
+            "{name} is not for terminals; write it to a file with -o {what}.{suffix}, or into a pipe"
+        )))
+    }
+
     fn unfit(&self, asked: &str) -> Error {
         let known: Vec<_> = exporters_of(self.what.into()).map(|one| one.name()).collect();
         let what = self.what.name();
@@ -195,6 +209,10 @@ impl Verb for Export {
         if self.bom && exporter.name() != "csv" {
             return Err(usage("--bom is for CSV; use it with --to csv").into());
         }
+        let to_stdout = self.output.as_deref().is_none_or(|path| path.as_os_str() == "-");
+        if to_stdout {
+            self.refuse_to_show(exporter, io::stdout().is_terminal())?;
+        }
         let folder = context.index();
         let aliases = context.aliases()?;
         let searcher = Searcher::open(&folder)?.with_aliases(aliases.clone());
@@ -233,5 +251,27 @@ impl Verb for Export {
         export.finish().map_err(Error::io(&target))?;
         output.finish()?;
         if found { Ok(Status::Done) } else { Ok(nothing(context, &searcher, &query, "")?) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::Args as _;
+    use clap::FromArgMatches as _;
+
+    #[test]
+    fn what_is_binary_is_not_shown() {
+        let command = Export::augment_args(clap::Command::new("export"));
+        let matches = command.get_matches_from(["export", "facts"]);
+        let export = Export::from_arg_matches(&matches).unwrap();
+        for exporter in EXPORTERS {
+            let binary = matches!(exporter.name(), "parquet" | "brat" | "timeml");
+            let refused = export.refuse_to_show(*exporter, true);
+            assert_eq!(refused.is_err(), binary, "{}", exporter.name());
+            assert!(export.refuse_to_show(*exporter, false).is_ok());
+            let said = refused.err().map(|error| error.to_string()).unwrap_or_default();
+            assert!(!binary || said.contains("-o facts."), "{said}");
+        }
     }
 }

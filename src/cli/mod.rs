@@ -97,6 +97,8 @@ enum Status {
     Stopped = 2,
     /// Done, but some documents failed; each was named.
     Partial = 3,
+    /// Ended by the user before its end; what was done is kept.
+    Interrupted = 130,
 }
 
 impl From<Status> for ExitCode {

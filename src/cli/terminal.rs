@@ -6,6 +6,10 @@ use std::borrow::Cow;
 use std::fmt::Write as _;
 use std::io::Write as _;
 
+use crate::text::control::is_control;
+use crate::text::control::is_direction;
+use crate::text::control::sequence;
+
 /// A way to make text stand out: the parameters of an ANSI "select graphic rendition" sequence.
 pub(super) type Style = &'static str;
 
@@ -56,40 +60,7 @@ pub(super) fn one_line(text: &str) -> String {
 }
 
 fn is_unsafe(c: char) -> bool {
-    let control = c.is_control() && c != '\n' && c != '\t';
-    control || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
-}
-
-/// Longest escape sequence that is taken as one, in bytes; of a longer one the rest is shown as plain text.
-const LONGEST_SEQUENCE: usize = 256;
-
-/// Returns the bytes of the unsafe character or whole escape sequence that opens `text`.
-fn sequence(text: &str) -> usize {
-    let first = text.chars().next().map_or(0, char::len_utf8);
-    let bytes = &text.as_bytes()[..text.len().min(LONGEST_SEQUENCE)];
-    let length = match bytes {
-        [0x1B, b'[', ..] | [0xC2, 0x9B, ..] => control_sequence(&bytes[2..]),
-        [0x1B, b']' | b'P' | b'_' | b'^', ..] => control_string(&bytes[2..]),
-        [0x1B, 0x20..=0x7E, ..] => Some(0),
-        _ => None,
-    };
-    length.map_or(first, |length| 2 + length)
-}
-
-/// Returns the length of parameters and final byte, if `bytes` opens with such.
-fn control_sequence(bytes: &[u8]) -> Option<usize> {
-    let end = bytes.iter().position(|byte| !(0x20..=0x3F).contains(byte))?;
-    (0x40..=0x7E).contains(&bytes[end]).then_some(end + 1)
-}
-
-/// Returns the length of a command to the operating system, such as a new window title, which ends with BEL or ESC \.
-fn control_string(bytes: &[u8]) -> Option<usize> {
-    let end = bytes.iter().position(|byte| matches!(byte, 0x07 | 0x1B | b'\n'))?;
-    match bytes[end..] {
-        [0x07, ..] => Some(end + 1),
-        [0x1B, b'\\', ..] => Some(end + 2),
-        _ => None,
-    }
+    is_control(c) || is_direction(c)
 }
 
 /// Says something to the user on standard error, on one line: a path or a message with a line end in it must not pass
@@ -137,8 +108,8 @@ mod tests {
             ("a\rb\x08c\0d\x7f", "abcd"),
             ("user\u{202E}gpj.exe\u{2066}x", "usergpj.exex"),
             ("\x1b", ""),
-            ("\x1b[", "["),
-            ("\x1b[\x1b[2J", "["),
+            ("\x1b[", ""),
+            ("\x1b[\x1b[2J", ""),
             ("é\x1b[1mé", "éé"),
         ];
         for (text, wanted) in cases {

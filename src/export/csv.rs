@@ -1,49 +1,32 @@
 //! Comma-separated values for spreadsheets.
 //!
-//! A cell of text that a spreadsheet would run as a formula (it opens with `=`, `+`, `-`, `@`, a tab or a carriage
-//! return) gets an apostrophe in front, which spreadsheets hide; numbers stay as they are. Control codes but tab and line
-//! ends become pictures (`␛`). Lists are joined with `; `,
-//! anything deeper is JSON in the cell.
+//! A cell of text that a spreadsheet would run as a formula (it opens with a sign of [`FORMULA`]) gets an apostrophe in
+//! front, which spreadsheets hide; numbers stay as they are. Control codes but tab and line ends become pictures (`␛`).
+//! Lists are joined with `; `, anything deeper is JSON in the cell.
 
 use std::io;
 use std::io::Write;
 
 use serde_json::Value;
 
-use crate::export::ByRow;
-use crate::export::Exporter;
 use crate::export::Row;
 use crate::export::RowSink;
-use crate::export::Sink;
-use crate::export::What;
+use crate::export::Tables;
 use crate::export::schema::columns;
 use crate::export::schema::fields;
+use crate::text::control::is_control;
 use crate::text::control::picture;
-use crate::text::offset::OffsetUnit;
 
 /// Comma-separated values with a header line.
-pub(super) struct Csv;
-
-impl Exporter for Csv {
-    fn name(&self) -> &'static str {
-        "csv"
-    }
-
-    fn about(&self) -> &'static str {
-        "comma-separated values with a header, safe to open in a spreadsheet"
-    }
-
-    fn begin<'w>(
-        &self,
-        what: What,
-        unit: OffsetUnit,
-        out: Box<dyn Write + 'w>,
-    ) -> Box<dyn Sink + 'w> {
+pub(super) const CSV: Tables = Tables {
+    name: "csv",
+    about: "comma-separated values with a header, safe to open in a spreadsheet",
+    is_binary: false,
+    begin: |what, out| {
         let columns = columns(fields(what));
-        let table = Table { columns, out: ::csv::Writer::from_writer(out), headed: false };
-        Box::new(ByRow { what, unit, table })
-    }
-}
+        Box::new(Table { columns, out: ::csv::Writer::from_writer(out), headed: false })
+    },
+};
 
 struct Table<'w> {
     /// Heading, and where in a row the cells stand.
@@ -107,19 +90,18 @@ pub(super) fn cell(value: Option<&Value>) -> String {
     }
 }
 
+/// Signs that open a formula in some spreadsheet; the wide ones do where Japanese or Chinese is typed, and white space is
+/// passed over.
+const FORMULA: &[char] = &['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
+
 /// Returns `text` in a form that no spreadsheet runs and no terminal obeys.
 fn inert(text: &str) -> String {
-    let is_formula = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
-    if is_formula { format!("'{}", seen(text)) } else { seen(text) }
+    if text.starts_with(FORMULA) { format!("'{}", seen(text)) } else { seen(text) }
 }
 
 /// Returns `text` with its control codes, but for tab and line ends, as pictures.
 fn seen(text: &str) -> String {
-    let show = |c: char| match c {
-        '\n' | '\t' | '\r' => c,
-        c if c.is_control() => picture(c),
-        c => c,
-    };
+    let show = |c: char| if is_control(c) && c != '\r' { picture(c) } else { c };
     text.chars().map(show).collect()
 }
 
@@ -139,6 +121,8 @@ mod tests {
             (json!("@SUM(A1)"), "'@SUM(A1)"),
             (json!("\t=1"), "'\t=1"),
             (json!("\r=1"), "'\r=1"),
+            (json!("\n=1"), "'\n=1"),
+            (json!("＝1"), "'＝1"),
             (json!("\u{1b}[2Jred\nline"), "\u{241b}[2Jred\nline"),
             (json!(-5), "-5"),
             (json!(5.4), "5.4"),

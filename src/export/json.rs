@@ -3,35 +3,17 @@
 use std::io;
 use std::io::Write;
 
-use crate::export::ByRow;
-use crate::export::Exporter;
 use crate::export::Row;
 use crate::export::RowSink;
-use crate::export::Sink;
-use crate::export::What;
-use crate::text::offset::OffsetUnit;
+use crate::export::Tables;
 
 /// A single JSON document, written as it grows.
-pub(super) struct Json;
-
-impl Exporter for Json {
-    fn name(&self) -> &'static str {
-        "json"
-    }
-
-    fn about(&self) -> &'static str {
-        "one JSON array"
-    }
-
-    fn begin<'w>(
-        &self,
-        what: What,
-        unit: OffsetUnit,
-        out: Box<dyn Write + 'w>,
-    ) -> Box<dyn Sink + 'w> {
-        Box::new(ByRow { what, unit, table: Array { out, any: false } })
-    }
-}
+pub(super) const JSON: Tables = Tables {
+    name: "json",
+    about: "one JSON array",
+    is_binary: false,
+    begin: |_, out| Box::new(Array { out, any: false }),
+};
 
 struct Array<'w> {
     out: Box<dyn Write + 'w>,

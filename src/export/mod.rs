@@ -42,10 +42,10 @@ pub use table::write_cells;
 
 /// Every export format. The first that writes what is wanted is the default.
 pub const EXPORTERS: &[&dyn Exporter] = &[
-    &ndjson::Ndjson,
-    &json::Json,
-    &csv::Csv,
-    &parquet::Parquet,
+    &ndjson::NDJSON,
+    &json::JSON,
+    &csv::CSV,
+    &parquet::PARQUET,
     &document::SPACY,
     &document::CONLL,
     &document::WEB_ANNOTATION,
@@ -72,10 +72,13 @@ pub trait Exporter: Sync {
         Some(self.name())
     }
 
-    /// Returns what can be written in it.
-    fn writes(&self) -> &'static [What] {
-        TABLES
+    /// Returns true for bytes that are nothing to look at.
+    fn is_binary(&self) -> bool {
+        false
     }
+
+    /// Returns what can be written in it.
+    fn writes(&self) -> &'static [What];
 
     /// Returns a sink that writes `what` in this format to `out`, with offsets in `unit` where the format leaves it open.
     fn begin<'w>(
@@ -115,6 +118,42 @@ pub fn exporters_of(what: What) -> impl Iterator<Item = &'static dyn Exporter> {
 const TABLES: &[What] =
     &[What::Articles, What::Entities, What::Facts, What::Quotes, What::Mentions];
 
+/// A format of tables.
+struct Tables {
+    name: &'static str,
+    about: &'static str,
+    is_binary: bool,
+    /// Returns a table of `what` that is written to the writer.
+    begin: for<'w> fn(What, Box<dyn Write + 'w>) -> Box<dyn RowSink + 'w>,
+}
+
+impl Exporter for Tables {
+    fn name(&self) -> &'static str {
+        self.name
+    }
+
+    fn about(&self) -> &'static str {
+        self.about
+    }
+
+    fn is_binary(&self) -> bool {
+        self.is_binary
+    }
+
+    fn writes(&self) -> &'static [What] {
+        TABLES
+    }
+
+    fn begin<'w>(
+        &self,
+        what: What,
+        unit: OffsetUnit,
+        out: Box<dyn Write + 'w>,
+    ) -> Box<dyn Sink + 'w> {
+        Box::new(ByRow { what, unit, table: (self.begin)(what, out) })
+    }
+}
+
 /// Writes the rows of a table.
 trait RowSink {
     fn row(&mut self, row: &Row<'_>) -> io::Result<()>;
@@ -123,13 +162,13 @@ trait RowSink {
 }
 
 /// Takes records apart for a table.
-struct ByRow<S> {
+struct ByRow<'w> {
     what: What,
     unit: OffsetUnit,
-    table: S,
+    table: Box<dyn RowSink + 'w>,
 }
 
-impl<S: RowSink> Sink for ByRow<S> {
+impl Sink for ByRow<'_> {
     fn record(&mut self, record: &Record) -> io::Result<()> {
         row::rows(self.what, record, self.unit, &mut |row| self.table.row(&row))
     }

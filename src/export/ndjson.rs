@@ -3,35 +3,17 @@
 use std::io;
 use std::io::Write;
 
-use crate::export::ByRow;
-use crate::export::Exporter;
 use crate::export::Row;
 use crate::export::RowSink;
-use crate::export::Sink;
-use crate::export::What;
-use crate::text::offset::OffsetUnit;
+use crate::export::Tables;
 
 /// Newline-delimited JSON: streams, and every tool reads it.
-pub(super) struct Ndjson;
-
-impl Exporter for Ndjson {
-    fn name(&self) -> &'static str {
-        "ndjson"
-    }
-
-    fn about(&self) -> &'static str {
-        "one JSON object a line"
-    }
-
-    fn begin<'w>(
-        &self,
-        what: What,
-        unit: OffsetUnit,
-        out: Box<dyn Write + 'w>,
-    ) -> Box<dyn Sink + 'w> {
-        Box::new(ByRow { what, unit, table: Lines { out } })
-    }
-}
+pub(super) const NDJSON: Tables = Tables {
+    name: "ndjson",
+    about: "one JSON object a line",
+    is_binary: false,
+    begin: |_, out| Box::new(Lines { out }),
+};
 
 struct Lines<'w> {
     out: Box<dyn Write + 'w>,

@@ -16,17 +16,14 @@ use ::parquet::file::properties::EnabledStatistics;
 use ::parquet::file::properties::WriterProperties;
 use ::parquet::file::writer::SerializedFileWriter;
 
-use crate::export::ByRow;
-use crate::export::Exporter;
 use crate::export::FORMAT_VERSION;
 use crate::export::Row;
 use crate::export::RowSink;
-use crate::export::Sink;
+use crate::export::Tables;
 use crate::export::What;
 use crate::export::parquet::column::Column;
 use crate::export::parquet::shape::Shape;
 use crate::export::schema::fields;
-use crate::text::offset::OffsetUnit;
 
 mod column;
 mod shape;
@@ -44,26 +41,12 @@ struct Group {
 const GROUP: Group = Group { bytes: 32 << 20, rows: 122_880 };
 
 /// Typed columns in one file.
-pub(super) struct Parquet;
-
-impl Exporter for Parquet {
-    fn name(&self) -> &'static str {
-        "parquet"
-    }
-
-    fn about(&self) -> &'static str {
-        "typed columns for DuckDB, pandas and Polars"
-    }
-
-    fn begin<'w>(
-        &self,
-        what: What,
-        unit: OffsetUnit,
-        out: Box<dyn Write + 'w>,
-    ) -> Box<dyn Sink + 'w> {
-        Box::new(ByRow { what, unit, table: Table::new(what, GROUP, out) })
-    }
-}
+pub(super) const PARQUET: Tables = Tables {
+    name: "parquet",
+    about: "typed columns for DuckDB, pandas and Polars",
+    is_binary: true,
+    begin: |what, out| Box::new(Table::new(what, GROUP, out)),
+};
 
 /// A file in writing.
 struct Table<'w> {

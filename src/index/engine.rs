@@ -50,7 +50,7 @@ const REBUILD: &str = "`dateline ingest --rebuild PATH…` makes it anew";
 
 /// Returns true if there is an index of ours in the folder. A list of segments alone does not make one: other programs
 /// have a `meta.json` too. It comes with our lock file, or else names our fields.
-pub(super) fn exists(path: &Path) -> bool {
+pub fn exists(path: &Path) -> bool {
     path.join(META).is_file() && (path.join(LOCK_FILE).is_file() || names_our_fields(path))
 }
 

@@ -92,6 +92,7 @@ pub use alike::Alike;
 pub use alike::alike;
 pub use copies::Copies;
 pub use copies::are_copies;
+pub use engine::exists;
 pub use known::KnownFiles;
 pub use novelty::Content;
 pub use query::check_syntax;

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use jiff::civil::Date;
+use jiff::civil::Time;
 use serde::{Deserialize, Serialize};
 
 use crate::model::Origin;
@@ -72,7 +73,8 @@ impl Published {
     /// `2025-12-17 09:30:00Z`, or `None` if it does not start with a date that exists.
     pub fn parse(text: &str) -> Option<Published> {
         let text = text.trim();
-        let date: Date = text.get(..10)?.parse().ok()?;
+        // Calendars have no year 0, and other programs take no date of it.
+        let date: Date = text.get(..10)?.parse().ok().filter(|date: &Date| date.year() > 0)?;
         let rest = &text[10..];
         let time = rest.strip_prefix(['T', 't', ' ']).map(str::trim).filter(|time| is_time(time));
         (rest.is_empty() || rest.starts_with(['T', 't', ' ', 'Z', '+']))
@@ -90,15 +92,39 @@ impl Published {
     }
 }
 
-/// Returns true for `HH:MM`, optionally with seconds, a fraction and a zone.
+/// Longest time of day with its zone, in bytes: nanoseconds and an offset, or the name of a zone.
+const LONGEST_TIME: usize = 32;
+
+/// Returns true for `HH:MM`, optionally with seconds, a fraction and a zone, if a clock can show it.
 fn is_time(time: &str) -> bool {
-    let digit = |at: usize| time.as_bytes().get(at).is_some_and(u8::is_ascii_digit);
-    digit(0)
-        && digit(1)
-        && time.as_bytes().get(2) == Some(&b':')
-        && digit(3)
-        && digit(4)
-        && time.len() <= 32
+    let of_clock = |c: char| c.is_ascii_digit() || matches!(c, ':' | '.' | ',');
+    let (clock, zone) = time.split_at(time.find(|c| !of_clock(c)).unwrap_or(time.len()));
+    // The parser takes a leap second at any time of the day; most readers of what we write take none.
+    let leaps = clock.get(6..8) == Some("60");
+    time.len() <= LONGEST_TIME
+        && clock.as_bytes().get(2) == Some(&b':')
+        && !leaps
+        && clock.parse::<Time>().is_ok()
+        && is_zone(zone)
+}
+
+/// Returns true for a zone by name (`GMT`, `[Europe/Oslo]`), and for `+01:00`, `+0100` and `+01` if there can be such an
+/// offset.
+fn is_zone(zone: &str) -> bool {
+    let of_zone = |c: char| c.is_ascii_alphanumeric() || " +-:/_[]()".contains(c);
+    let Some(offset) = zone.trim_start().strip_prefix(['+', '-']) else {
+        // With a half of the day the hour is another than it looks.
+        let is_half = |word: &str| ["am", "pm"].iter().any(|half| word.eq_ignore_ascii_case(half));
+        return zone.chars().all(of_zone) && !zone.split_whitespace().any(is_half);
+    };
+    let digits: Vec<u8> =
+        offset.bytes().filter(|byte| *byte != b':').take_while(u8::is_ascii_digit).collect();
+    let number = |two: &[u8]| two.iter().fold(0, |number, digit| number * 10 + (digit - b'0'));
+    match digits[..] {
+        [_, _] => number(&digits) < 24,
+        [_, _, _, _] => number(&digits[..2]) < 24 && number(&digits[2..]) < 60,
+        _ => false,
+    }
 }
 
 impl fmt::Display for Published {
@@ -219,5 +245,38 @@ impl Article {
     pub fn reference_date(&self) -> Option<Date> {
         let stated = self.published.as_ref().map(Published::date);
         stated.or_else(|| self.dateline.as_ref().and_then(|dateline| dateline.date))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_time_that_no_clock_shows_leaves_the_day() {
+        for (text, expected) in [
+            ("2025-03-04T23:59:59+01:00", "2025-03-04T23:59:59+01:00"),
+            ("2025-03-04 09:30:00.123Z", "2025-03-04T09:30:00.123Z"),
+            ("2025-03-04T09:30-0500", "2025-03-04T09:30-0500"),
+            ("2025-03-04T09:30 GMT", "2025-03-04T09:30 GMT"),
+            ("2025-03-04T09:30+01:00[Europe/Oslo]", "2025-03-04T09:30+01:00[Europe/Oslo]"),
+            ("2025-03-04T25:00", "2025-03-04"),
+            ("2025-03-04T24:00", "2025-03-04"),
+            ("2025-03-04T10:60", "2025-03-04"),
+            ("2025-03-04T10:00:60Z", "2025-03-04"),
+            ("2025-03-04T10:00:99Z", "2025-03-04"),
+            ("2025-03-04T10:00+99:00", "2025-03-04"),
+            ("2025-03-04T10:00+01:75", "2025-03-04"),
+            ("2025-03-04T1:00", "2025-03-04"),
+            ("2025-03-04T09:30 <b>", "2025-03-04"),
+            ("2025-03-04 09:30 PM", "2025-03-04"),
+            ("2025-03-04T09:30\u{1b}[0m", "2025-03-04"),
+        ] {
+            let found = Published::parse(text).map(|moment| moment.to_string());
+            assert_eq!(found.as_deref(), Some(expected), "{text}");
+        }
+        for text in ["2025-02-30T10:00", "0000-03-04"] {
+            assert_eq!(Published::parse(text), None, "{text}");
+        }
     }
 }

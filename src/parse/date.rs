@@ -89,6 +89,9 @@ const NOISE: &[&str] = &[
 /// Characters beyond which a string is no date.
 const LONGEST_DATE: usize = 80;
 
+/// Characters of `2025-12-17`.
+const ISO_DAY: usize = 10;
+
 /// Returns the moment that the whole of `text` states, in ISO 8601, RFC 2822, seconds since 1970, or words in any
 /// common order. Zones are kept where they are numbers, never converted.
 pub(super) fn moment(text: &str) -> Option<Published> {
@@ -96,7 +99,12 @@ pub(super) fn moment(text: &str) -> Option<Published> {
     if text.len() > LONGEST_DATE {
         return None;
     }
-    Published::parse(text).or_else(|| compact(text)).or_else(|| in_words(text))
+    let stated = Published::parse(text);
+    match &stated {
+        Some(moment) if moment.time().is_some() || text.len() == ISO_DAY => stated,
+        // A day with more behind it may have a time in words: `2025-12-17 9:30 pm`.
+        _ => compact(text).or_else(|| in_words(text)).or(stated),
+    }
 }
 
 /// Returns the moment of a Unix time in seconds or milliseconds, in UTC, or the day of `20251217`.
@@ -201,6 +209,12 @@ mod tests {
         for (text, expected) in [
             ("2025-12-17", "2025-12-17"),
             ("2025-12-17T09:30:00+01:00", "2025-12-17T09:30:00+01:00"),
+            ("2025-12-17 9:30", "2025-12-17T09:30"),
+            ("2025-12-17 09:30 PM", "2025-12-17T21:30"),
+            ("2025-12-17 9:30 p.m. EST", "2025-12-17T21:30"),
+            ("2025-12-17 25:00", "2025-12-17"),
+            ("2025-12-17T10:77:00Z", "2025-12-17"),
+            ("2025-12-17Z", "2025-12-17"),
             ("2025/12/17", "2025-12-17"),
             ("20251217", "2025-12-17"),
             ("20251217T093000Z", "2025-12-17T09:30"),

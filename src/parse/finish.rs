@@ -111,13 +111,20 @@ fn cut(text: &mut String, characters: usize) -> bool {
     true
 }
 
-/// Notes bytes that were not of the encoding they were read in.
+/// Notes bytes that were not of the encoding they were read in, and commands to a terminal.
 pub(super) fn remark_damage(decoded: &Decoded<'_>, warnings: &mut Vec<Warning>) {
     if decoded.had_errors {
         let encoding = decoded.encoding;
         let message =
             format!("some bytes are not {encoding} and became U+FFFD; save the file as UTF-8");
         warnings.push(Warning::new("replaced-characters", message));
+    }
+    if decoded.sequences > 0 {
+        let message = format!(
+            "commands to a terminal were taken out (colours, links; {} of them); save the text without them",
+            decoded.sequences
+        );
+        warnings.push(Warning::new("escape-sequences", message));
     }
 }
 

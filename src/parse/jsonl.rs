@@ -120,19 +120,28 @@ struct Place<'a> {
 
 impl Place<'_> {
     fn article(self, line: &str) -> Outcome {
+        if let Some(kind) = not_an_object(line) {
+            let message =
+                format!("{kind}, not a JSON object; write one object {{\"text\": …}} a line");
+            return Err(self.failure(None, message));
+        }
         match serde_json::from_str::<Fields>(line) {
             Ok(fields) => self.finish(fields),
-            Err(error) => Err(self.failure(fields::given_id(line), broken(line, &error))),
+            Err(error) => Err(self.failure(fields::given_id(line), broken(&error))),
         }
     }
 
     /// `line` is the line of the file in which the entry starts.
     fn entry(self, entry: &str, line: usize) -> Outcome {
+        if let Some(kind) = not_an_object(entry) {
+            let message = format!(
+                "line {line}: {kind}, not a JSON object; write objects {{\"text\": …}} into the list"
+            );
+            return Err(self.failure(None, message));
+        }
         match serde_json::from_str::<Fields>(entry) {
             Ok(fields) => self.finish(fields),
-            Err(error) => {
-                Err(self.failure(fields::given_id(entry), broken_entry(entry, line, &error)))
-            }
+            Err(error) => Err(self.failure(fields::given_id(entry), broken_entry(line, &error))),
         }
     }
 
@@ -149,23 +158,27 @@ impl Place<'_> {
     }
 }
 
-/// Returns what is wrong with a line that is no JSON object.
-fn broken(line: &str, error: &serde_json::Error) -> String {
-    if !line.trim_start().trim_start_matches('\u{feff}').starts_with('{') {
-        return "not a JSON object; write one object {\"text\": …} a line".to_owned();
+/// Returns what a line or an entry is that does not even start like an object. Lists must not get further: they would be
+/// read as the values of an object, in the order of its keys.
+fn not_an_object(entry: &str) -> Option<&'static str> {
+    match entry.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}').chars().next()? {
+        '{' => None,
+        '[' => Some("a list"),
+        '"' => Some("a string"),
+        '-' | '0'..='9' => Some("a number"),
+        _ => Some("something else"),
     }
+}
+
+/// Returns what is wrong with a line that is no JSON object.
+fn broken(error: &serde_json::Error) -> String {
     let what = complaint(error);
     format!("column {}: {what}; each line must be one complete JSON object", error.column())
 }
 
 /// Returns what is wrong with an entry of a list that is no JSON object.
-fn broken_entry(entry: &str, line: usize, error: &serde_json::Error) -> String {
+fn broken_entry(line: usize, error: &serde_json::Error) -> String {
     let line = line + error.line().saturating_sub(1);
-    if !entry.starts_with('{') {
-        return format!(
-            "line {line}: not a JSON object; write objects {{\"text\": …}} into the list"
-        );
-    }
     format!("line {line}: {}; each entry must be one complete JSON object", complaint(error))
 }
 

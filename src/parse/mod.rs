@@ -115,9 +115,11 @@ fn choose(raw: &RawDocument) -> Result<&'static dyn Parser, String> {
     strongest.map(|(_, parser)| parser).ok_or_else(|| "no parser".to_owned())
 }
 
-/// Returns true if there is nothing but white space, in whatever encoding.
+/// Returns true if there is nothing but byte order marks and white space, in whatever encoding.
 fn is_blank(bytes: &[u8]) -> bool {
-    bytes.iter().all(|byte| byte.is_ascii_whitespace() || *byte == 0)
+    let marks: [&[u8]; 4] = [b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff", b"\0\0\xfe\xff"];
+    let rest = marks.iter().find_map(|mark| bytes.strip_prefix(*mark)).unwrap_or(bytes);
+    rest.iter().all(|byte| byte.is_ascii_whitespace() || *byte == 0)
 }
 
 /// Returns a document that gave nothing but the reason.

@@ -5,22 +5,20 @@
 
 use std::borrow::Cow;
 
-use chardetng::EncodingDetector;
-use chardetng::Iso2022JpDetection;
-use chardetng::Utf8Detection;
 use encoding_rs::Encoding;
 use encoding_rs::ISO_2022_JP;
 use encoding_rs::UTF_8;
 use encoding_rs::UTF_16BE;
 use encoding_rs::UTF_16LE;
-use encoding_rs::WINDOWS_1252;
+
+use crate::text::charset::guess::guess;
+use crate::text::control::without_sequences;
+
+mod guess;
 
 /// Bytes shown to the guesser, from shortly before the first byte that is not ASCII. Its verdict on articles does
 /// not change beyond a few thousand; the cap keeps a huge file from being guessed at for seconds.
 const GUESS_BYTES: usize = 64 << 10;
-
-/// Bytes of ASCII kept in front of the first other byte for the guesser, which reads words around it.
-const GUESS_LEAD: usize = 64;
 
 /// Valid multi-byte sequences needed for each damaged one to call damaged bytes UTF-8. Latin text that happens to
 /// hold a valid sequence has far more damaged ones.
@@ -60,6 +58,8 @@ pub struct Decoded<'b> {
     pub encoding: &'static str,
     /// Bytes that are not of this encoding, or NULs, were replaced by U+FFFD.
     pub had_errors: bool,
+    /// Commands to a terminal that were taken out: colours, titles, links.
+    pub sequences: usize,
 }
 
 /// Returns the text of `bytes`. `declared` is a label from a header or meta tag and is believed only where the bytes
@@ -74,7 +74,7 @@ pub fn decode<'b>(bytes: &'b [u8], declared: Option<&str>) -> Decoded<'b> {
     let declared = declared.and_then(|label| Encoding::for_label(label.trim().as_bytes()));
     match std::str::from_utf8(bytes) {
         Ok(_) if is_iso_2022_jp(bytes, declared) => decode_as(ISO_2022_JP, bytes),
-        Ok(text) => without_nuls(Cow::Borrowed(text), UTF_8, false),
+        Ok(text) => finished(Cow::Borrowed(text), UTF_8.name(), false),
         Err(_) => decode_foreign(bytes, declared),
     }
 }
@@ -94,9 +94,10 @@ pub fn looks_binary(bytes: &[u8]) -> Option<&'static str> {
     (control * CONTROL_SHARE > sample.len()).then_some("binary data")
 }
 
-/// Returns true for control bytes that no text file needs: not tab, line ends, form feed, backspace, escape, EOF mark.
+/// Returns true for control bytes that no text file needs: not bell, tab, line ends, form feed, backspace, escape, EOF
+/// mark.
 fn is_binary_control(byte: u8) -> bool {
-    (byte < 0x20 && !matches!(byte, 0x08..=0x0d | 0x1a | 0x1b)) || byte == 0x7f
+    (byte < 0x20 && !matches!(byte, 0x07..=0x0d | 0x1a | 0x1b)) || byte == 0x7f
 }
 
 fn decode_marked(bytes: &[u8]) -> Option<Decoded<'_>> {
@@ -123,25 +124,21 @@ fn decode_utf32(
         had_errors |= known.is_none();
         text.push(known.unwrap_or(char::REPLACEMENT_CHARACTER));
     }
-    Decoded { text: Cow::Owned(text), encoding, had_errors }
+    finished(Cow::Owned(text), encoding, had_errors)
 }
 
 fn decode_as<'b>(encoding: &'static Encoding, bytes: &'b [u8]) -> Decoded<'b> {
     let (text, had_errors) = encoding.decode_without_bom_handling(bytes);
-    without_nuls(text, encoding, had_errors)
+    finished(text, encoding.name(), had_errors)
 }
 
-/// Returns the text with each NUL made visible: no format has a meaning for it and tools downstream stop at it.
-fn without_nuls<'b>(
-    text: Cow<'b, str>,
-    encoding: &'static Encoding,
-    had_errors: bool,
-) -> Decoded<'b> {
-    let encoding = encoding.name();
-    if memchr::memchr(0, text.as_bytes()).is_none() {
-        return Decoded { text, encoding, had_errors };
-    }
-    Decoded { text: Cow::Owned(text.replace('\0', "\u{fffd}")), encoding, had_errors: true }
+/// Returns the text with each NUL made visible, since no format has a meaning for it and tools downstream stop at it, and
+/// without commands to a terminal, of which else a "0m" would remain.
+fn finished<'b>(text: Cow<'b, str>, encoding: &'static str, had_errors: bool) -> Decoded<'b> {
+    let (text, sequences) = without_sequences(text);
+    let has_nuls = memchr::memchr(0, text.as_bytes()).is_some();
+    let text = if has_nuls { Cow::Owned(text.replace('\0', "\u{fffd}")) } else { text };
+    Decoded { text, encoding, had_errors: had_errors || has_nuls, sequences }
 }
 
 /// Returns the encoding of UTF-16 saved without a mark: mostly Latin text, so that every second byte is zero.
@@ -193,23 +190,6 @@ fn is_damaged_utf8(bytes: &[u8]) -> bool {
         damaged += usize::from(!chunk.invalid().is_empty());
     }
     valid >= UTF8_PROOF * damaged.max(1)
-}
-
-fn guess(bytes: &[u8]) -> &'static Encoding {
-    let start = first_foreign(bytes).saturating_sub(GUESS_LEAD);
-    let sample = &bytes[start..bytes.len().min(start + GUESS_BYTES)];
-    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
-    detector.feed(sample, true);
-    let guessed = detector.guess(None, Utf8Detection::Deny);
-    // Letters tell Latin alphabets apart. Where windows-1252, the commonest by far, reads only signs (quotation marks,
-    // £, ½), the guess has nothing to go by.
-    if guessed.is_single_byte() && reads_only_signs(sample) { WINDOWS_1252 } else { guessed }
-}
-
-fn reads_only_signs(bytes: &[u8]) -> bool {
-    let foreign: Vec<u8> = bytes.iter().copied().filter(|byte| !byte.is_ascii()).collect();
-    let (text, _) = WINDOWS_1252.decode_without_bom_handling(&foreign);
-    !text.chars().any(|c| c.is_alphabetic() || c.is_control())
 }
 
 /// Returns the place of the first byte beyond ASCII.
@@ -291,6 +271,15 @@ mod tests {
             false,
         );
         check(b"\x1b$B$3$s\x1b(B", None, "こん", "ISO-2022-JP", false);
+    }
+
+    #[test]
+    fn commands_to_a_terminal_are_taken_out() {
+        let coloured = "Oslo \u{1b}[1;31mrose\u{1b}[0m 5%";
+        let decoded = decode(coloured.as_bytes(), None);
+        assert_eq!((&*decoded.text, decoded.sequences), ("Oslo rose 5%", 2));
+        let wide = utf16(&format!("\u{feff}{coloured}"), u16::to_le_bytes);
+        assert_eq!(decode(&wide, None).text, "Oslo rose 5%");
     }
 
     #[test]

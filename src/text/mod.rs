@@ -3,6 +3,7 @@
 pub mod charset;
 pub mod control;
 pub mod elision;
+pub mod emoji;
 pub mod fold;
 pub mod key;
 pub mod markup;

@@ -1,5 +1,7 @@
 //! Whatever kills an ingest, the index stays readable and the next run completes it: nothing lost, nothing twice.
 
+use std::io::Write;
+use std::process::Command;
 use std::process::Stdio;
 use std::thread::sleep;
 use std::time::Duration;
@@ -110,4 +112,47 @@ fn a_second_writer_is_told_who_holds_the_index() {
     first.wait().unwrap();
     second.ends_with(2).says(&["index", &format!("process {}", first.id())]);
     sandbox.run(["ingest", "news"]).succeeds();
+}
+
+/// Bytes written before the signal: more than pipe and buffers hold, so that some were read when all are written.
+#[cfg(unix)]
+const BEFORE_SIGNAL: usize = 2 << 20;
+
+#[cfg(unix)]
+#[test]
+fn an_interrupted_ingest_keeps_what_it_read() {
+    let lines: String = (0..BEFORE_SIGNAL / 100)
+        .map(|number| format!("{{\"id\": \"{number}\", \"text\": \"The harbour of Bergen reopened on Monday, after {number} days, officials said.\"}}\n"))
+        .collect();
+    for signal in ["INT", "TERM"] {
+        let sandbox = Sandbox::new();
+        let mut child = sandbox
+            .command(["ingest", "--from", "jsonl", "-"])
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut stdin = child.stdin.take().unwrap();
+        stdin.write_all(lines.as_bytes()).unwrap();
+        let id = child.id().to_string();
+        assert!(
+            Command::new("kill").args([&format!("-{signal}"), &id]).status().unwrap().success()
+        );
+        sleep(Duration::from_millis(200));
+        // What comes after the signal is not read any more.
+        let _ = stdin.write_all(lines.as_bytes());
+        drop(stdin);
+        let output = child.wait_with_output().unwrap();
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert_eq!(output.status.code(), Some(130), "{signal}: {said}");
+        assert!(said.contains("stopped: what was read is in the index, of - the first"), "{said}");
+        let stats = sandbox.run(["stats", "--json"]).succeeds().json();
+        let kept = stats["articles"].as_u64().unwrap();
+        assert!(kept > 0, "{signal}: {stats}");
+        sandbox.feed(&lines, ["ingest", "--from", "jsonl", "-"]).succeeds();
+        let all = sandbox.run(["stats", "--json"]).succeeds().json()["articles"].as_u64().unwrap();
+        assert_eq!(all, lines.lines().count() as u64);
+        assert!(kept < all);
+    }
 }

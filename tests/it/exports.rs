@@ -190,6 +190,46 @@ fn pages_load_nothing_and_run_nothing() {
     assert_eq!(body(&one), body(&of_one), "show and export mark alike");
 }
 
+#[test]
+fn nothing_of_an_article_commands_a_terminal_or_turns_the_writing() {
+    let sandbox = Sandbox::new();
+    let text = r"Anna Berg\u001b[31m paid\u009b0m 5% to \u202exof.exe\u202c \u2066Bo Ek\u2069.\r\nShe left\u0007.";
+    sandbox.write(
+        "evil.jsonl",
+        format!(r#"{{"id": "1", "title": "Toll\u001b[2J", "text": "{text}"}}"#),
+    );
+    sandbox.run(["ingest", "evil.jsonl"]).succeeds();
+    for (what, to) in [
+        ("annotations", "conll"),
+        ("annotations", "brat"),
+        ("annotations", "timeml"),
+        ("annotations", "tei"),
+        ("annotations", "spacy"),
+        ("annotations", "web-annotation"),
+        ("articles", "json-ld"),
+        ("articles", "markdown"),
+        ("articles", "html"),
+        ("articles", "csv"),
+        ("graph", "graphml"),
+        ("graph", "gexf"),
+    ] {
+        sandbox.run(["export", what, "--to", to, "-o", "out"]).succeeds();
+        let out =
+            String::from_utf8_lossy(&std::fs::read(sandbox.path("out")).unwrap()).into_owned();
+        // In the header of an archive NUL is room to the left of it; JSON names the codes of ASCII alone.
+        let is_json = matches!(to, "spacy" | "web-annotation" | "json-ld");
+        let allowed = |c: char| match c {
+            '\n' | '\t' => true,
+            '\r' => to == "csv",
+            '\0' => matches!(to, "brat" | "timeml"),
+            _ => is_json && !c.is_ascii(),
+        };
+        assert!(!out.contains(|c: char| c.is_control() && !allowed(c)), "{to}: {out:?}");
+        let turns = |c: char| matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
+        assert!(to != "markdown" || !out.contains(turns), "{out:?}");
+    }
+}
+
 fn export_one(sandbox: &Sandbox, query: &str) -> String {
     sandbox.run(["export", "articles", "title:fees", query, "--to", "html"]).succeeds().stdout
 }

@@ -48,6 +48,36 @@ fn taken(name: &str, content: impl AsRef<[u8]>) -> Sandbox {
 fn an_empty_file_is_refused() {
     refused("empty.txt", "", "empty");
     refused("blank.txt", " \n\n\t\n", "");
+    for (name, marks) in [
+        ("mark.txt", &b"\xef\xbb\xbf"[..]),
+        ("wide.html", b"\xff\xfe\n\0"),
+        ("big.txt", b"\xfe\xff"),
+    ] {
+        refused(name, marks, "the file is empty");
+    }
+}
+
+#[test]
+fn colours_of_a_terminal_are_taken_out_and_told() {
+    let text = "Storm \x1b[1;31mwarning\x1b[0m\n\nThe storm\x1b[0m reached \x1b]8;;http://x\x07Oslo\x1b]8;;\x07 on Monday.\n";
+    let sandbox = taken("colours.txt", text);
+    let record = sandbox.run(["extract", "in/colours.txt"]).succeeds().json();
+    assert_eq!(record["title"], "Storm warning");
+    assert_eq!(record["text"], "The storm reached Oslo on Monday.");
+    assert!(record["mentions"].as_array().unwrap().iter().all(|one| one["kind"] != "quantity"));
+    assert_eq!(record["warnings"][0]["code"], "escape-sequences");
+}
+
+#[test]
+fn british_text_without_a_declared_encoding_is_read() {
+    let text = b"Caf\xe9 chain sold\n\nThe na\xefve buyer of Ren\xe9e\x92s caf\xe9 paid \xa35m \x96 \xa32m too much.\n";
+    let sandbox = taken("cafe.txt", text);
+    let record = sandbox.run(["extract", "in/cafe.txt"]).succeeds().json();
+    assert_eq!(record["title"], "Caf\u{e9} chain sold");
+    assert_eq!(
+        record["text"],
+        "The na\u{ef}ve buyer of Ren\u{e9}e\u{2019}s caf\u{e9} paid \u{a3}5m \u{2013} \u{a3}2m too much."
+    );
 }
 
 #[test]

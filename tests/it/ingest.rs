@@ -133,6 +133,19 @@ fn other_rules_or_options_read_everything_again() {
 }
 
 #[test]
+fn a_mistyped_path_makes_no_index() {
+    let sandbox = corpus();
+    for paths in [&["corpsu"][..], &["corpsu", "missing.txt"]] {
+        let ran = sandbox.run(["ingest"].iter().chain(paths)).ends_with(2);
+        ran.says(&["corpsu", "no such file or folder", "no index"]);
+        assert!(!sandbox.path("index").exists());
+    }
+    sandbox.run(["ingest", "corpsu", "corpus"]).ends_with(3).says(&["corpsu"]);
+    // An index that is there hears of places that cannot be reached.
+    sandbox.run(["ingest", "corpsu"]).ends_with(3).says(&["corpsu"]);
+}
+
+#[test]
 fn failures_are_named_listed_and_tried_again() {
     let sandbox = corpus();
     sandbox

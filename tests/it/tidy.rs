@@ -42,6 +42,7 @@ const CONFINED: &[(&str, &[&str])] = &[
     ("resvg", &["chart"]),
     ("clap", &["cli"]),
     ("indicatif", &["cli"]),
+    ("signal_hook", &["cli"]),
     ("anyhow", &["cli"]),
     ("whatlang", &["parse"]),
     ("crossbeam_channel", &["pipeline"]),

@@ -195,8 +195,20 @@ impl<'p> Ledger<'p> {
             }
         }
         self.writer.finish(state)?;
+        self.open = Open::default();
         self.progress.count(&state.path);
         Ok(())
+    }
+
+    /// Ends a file that was begun and will not be read on: what it gave is known as its own, and the next run begins it
+    /// again. Returns its name, and how many articles it gave.
+    pub(super) fn break_off(&mut self) -> Result<Option<(String, u64)>> {
+        let Open { path, articles, .. } = std::mem::take(&mut self.open);
+        if path.is_empty() {
+            return Ok(None);
+        }
+        self.writer.finish(&FileState { path: path.clone(), ..FileState::default() })?;
+        Ok(Some((path, articles)))
     }
 
     /// Notes a place that cannot be reached. Articles that came from there stay: a disk may be away for a day.

@@ -7,9 +7,11 @@
 mod ledger;
 mod place;
 mod plan;
+mod stop;
 mod survey;
 mod watch;
 
+use std::path::Path;
 use std::path::PathBuf;
 
 use crate::cli::Status;
@@ -26,7 +28,9 @@ use crate::cli::ingest::ledger::Processed;
 use crate::cli::ingest::place::Base;
 use crate::cli::ingest::place::Reach;
 use crate::cli::ingest::plan::Plan;
+use crate::cli::ingest::plan::Step;
 use crate::cli::ingest::plan::Terms;
+use crate::cli::ingest::stop::Stop;
 use crate::cli::ingest::watch::Form;
 use crate::cli::ingest::watch::Match;
 use crate::cli::ingest::watch::Teller;
@@ -34,9 +38,11 @@ use crate::cli::ingest::watch::Watch;
 use crate::cli::output::Output;
 use crate::cli::progress::Progress;
 use crate::cli::usage;
+use crate::error::Error;
 use crate::index::Writer;
 use crate::index::WriterOptions;
 use crate::index::check_syntax;
+use crate::index::exists;
 use crate::pipeline;
 use crate::read::Source;
 
@@ -46,7 +52,8 @@ use crate::read::Source;
     long_about = "Read articles into the index.\n\n\
         Only new and changed files are read. What the index knows of a file is replaced as a whole; a file that failed \
         is tried again each time. Change the rules, the program, --published or --from, and what was read before is \
-        read again. Ends with a line of numbers; the exit status is 3 if some documents failed.",
+        read again. Ends with a line of numbers; the exit status is 3 if some documents failed. Ctrl-C ends the \
+        reading and keeps what was read (exit status 130); the same command goes on from there.",
     after_help = "\
 Examples:
   dateline ingest corpus
@@ -109,14 +116,8 @@ impl Verb for Ingest {
         let mut options = context.pipeline(&self.input);
         options.indirect = self.quotes == Quotes::All;
         let folder = context.index();
-        let usual = WriterOptions::default();
-        let writer = WriterOptions {
-            rebuild: self.rebuild,
-            threads: options.threads,
-            batch_documents: self.batch.unwrap_or(usual.batch_documents),
-            ..usual
-        };
-        let writer = Writer::open(&folder, writer)?;
+        self.refuse_nothing(&folder)?;
+        let writer = self.writer(&folder, options.threads)?;
         let known = writer.files()?;
 
         let mut terms = Terms { fingerprint: self.fingerprint(rules.fingerprint()), learnt: None };
@@ -137,13 +138,19 @@ impl Verb for Ingest {
         let progress = Progress::new(context, "files");
         let watch = (!context.alerts().is_empty()).then(Watch::default);
         let mut ledger = Ledger::new(writer, &progress, watch);
-        pipeline::run(plan(&source, &terms), &rules, &options, Processed::new, |processed| {
+        let stop = Stop::listen()?;
+        let steps = plan(&source, &terms);
+        // The end of a file costs nothing, and without it the file would count as read in part.
+        let steps = steps.take_while(|job| !stop.is_wanted() || matches!(job.tag, Step::End(..)));
+        pipeline::run(steps, &rules, &options, Processed::new, |processed| {
             ledger.note(processed?)
         })?;
+        let is_stopped = stop.is_wanted();
+        let partly = ledger.break_off()?;
         let (left_out, watch) = (ledger.left_out(), ledger.take_watch());
         let unreachable = ledger.take_unreachable();
         let reach = Reach::new(&base, &self.paths, &unreachable);
-        let numbers = ledger.close(&reach, self.prune)?;
+        let numbers = ledger.close(&reach, self.prune && !is_stopped)?;
         progress.finish();
 
         if let Some(left_out) = left_out {
@@ -151,8 +158,20 @@ impl Verb for Ingest {
         }
         remark(context, &numbers);
         let is_well = self.print(&numbers, watch, context)?;
+        if is_stopped {
+            context.remark(&stopped(partly));
+            return Ok(Status::Interrupted);
+        }
         Ok(if numbers.failed > 0 || !is_well { Status::Partial } else { Status::Done })
     }
+}
+
+/// Returns what to say of a run that the user ended, and of the file that it was reading.
+fn stopped(partly: Option<(String, u64)>) -> String {
+    let partly =
+        partly.map(|(file, articles)| format!(", of {file} the first {articles} articles"));
+    let partly = partly.unwrap_or_default();
+    format!("stopped: what was read is in the index{partly}; the same command goes on from there")
 }
 
 /// Says what was read again, and what is no longer there.
@@ -178,6 +197,27 @@ fn remark(context: &Context, numbers: &Numbers) {
 }
 
 impl Ingest {
+    fn writer(&self, folder: &Path, threads: usize) -> Result<Writer, Error> {
+        let usual = WriterOptions::default();
+        let batch_documents = self.batch.unwrap_or(usual.batch_documents);
+        let options = WriterOptions { rebuild: self.rebuild, threads, batch_documents, ..usual };
+        Writer::open(folder, options)
+    }
+
+    /// Refuses to make an index where there is nothing to read: a path was mistyped.
+    fn refuse_nothing(&self, folder: &Path) -> Result<(), Error> {
+        let is_missing =
+            |path: &&PathBuf| path.as_os_str() != "-" && matches!(path.try_exists(), Ok(false));
+        if exists(folder) || !self.paths.iter().all(|path| is_missing(&path)) {
+            return Ok(());
+        }
+        let paths: Vec<String> = self.paths.iter().map(|path| path.display().to_string()).collect();
+        let (paths, index) = (paths.join(", "), folder.display());
+        Err(usage(format!(
+            "{paths}: no such file or folder; nothing was read, and no index made in {index}"
+        )))
+    }
+
     /// Refuses saved searches with mistakes before anything is read: an hour of reading must not end with them.
     fn check_alerts(&self, context: &Context) -> anyhow::Result<()> {
         if !self.exec.is_empty() && context.alerts().is_empty() {

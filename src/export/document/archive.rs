@@ -42,6 +42,10 @@ impl Exporter for Archive {
         None
     }
 
+    fn is_binary(&self) -> bool {
+        true
+    }
+
     fn writes(&self) -> &'static [What] {
         &[What::Annotations]
     }

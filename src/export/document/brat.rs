@@ -1,7 +1,8 @@
 //! Standoff files of the annotation tool brat: `ID.txt` with the body, `ID.ann` with its mentions and quotes.
 //!
 //! Types are the kinds with a capital first letter; who an entity is and what a value means stand in a note of the
-//! annotator; a relation `Speaker` leads from a quote to the mention of its speaker. Offsets count code points.
+//! annotator; a relation `Speaker` leads from a quote to the mention of its speaker. Offsets count code points. Control codes are shown as their pictures,
+//! which take as much room.
 
 use std::fmt::Write;
 
@@ -10,6 +11,7 @@ use crate::model::Mention;
 use crate::model::Record;
 use crate::model::Span;
 use crate::model::TextField;
+use crate::text::control::pictured;
 use crate::text::key::entity_key;
 use crate::text::offset::OffsetUnit;
 use crate::text::offset::Offsets;
@@ -19,7 +21,13 @@ pub(in crate::export) const BRAT: Archive =
     Archive { name: "brat", about: "a tar archive of brat standoff files", files };
 
 fn files(record: &Record) -> Vec<(&'static str, String)> {
-    vec![(".txt", record.article.text.clone()), (".ann", annotations(record))]
+    vec![(".txt", shown(&record.article.text)), (".ann", shown(&annotations(record)))]
+}
+
+/// Returns a text as long as it was, without control codes. A carriage return is a space: a reader that takes it for the
+/// end of a line, or leaves it out, would count wrongly.
+fn shown(text: &str) -> String {
+    pictured(&text.replace('\r', " ")).into_owned()
 }
 
 fn annotations(record: &Record) -> String {
@@ -83,7 +91,9 @@ fn push_text(
 fn note(record: &Record, mention: &Mention) -> Option<String> {
     let entity = mention.entity.and_then(|at| record.annotations.entities.get(at as usize));
     let named = entity.map(|entity| entity_key(entity.kind.as_str(), &entity.name));
-    named.or_else(|| mention.value.as_ref().map(ToString::to_string))
+    let note = named.or_else(|| mention.value.as_ref().map(ToString::to_string))?;
+    // A note is the rest of its line.
+    Some(note.replace('\n', " "))
 }
 
 /// Returns a kind as a type of brat, which has no hyphens.

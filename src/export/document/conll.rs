@@ -1,5 +1,5 @@
 //! CoNLL: a token a line with its tag in the scheme IOB2, an empty line after each sentence, as in the shared tasks of
-//! CoNLL-2002 and 2003.
+//! CoNLL-2002 and 2003. Control codes are shown as their pictures.
 
 use std::io;
 use std::io::Write;
@@ -9,6 +9,7 @@ use crate::export::document::Document;
 use crate::export::document::words::sentences;
 use crate::model::Record;
 use crate::model::TextField;
+use crate::text::control::pictured;
 
 /// Token, tab, tag.
 pub(in crate::export) const CONLL: Document = Document {
@@ -29,7 +30,7 @@ fn write(record: &Record, out: &mut dyn Write) -> io::Result<()> {
     for (field, text) in [(TextField::Title, title), (TextField::Text, &record.article.text)] {
         for sentence in sentences(record, field) {
             for word in sentence {
-                let token = &text[word.range];
+                let token = pictured(&text[word.range]);
                 match word.kind {
                     None => writeln!(out, "{token}\tO")?,
                     Some(kind) => {

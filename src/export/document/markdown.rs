@@ -8,6 +8,8 @@ use crate::export::document::Document;
 use crate::export::piece::pieces;
 use crate::model::Record;
 use crate::model::TextField;
+use crate::text::control::is_control;
+use crate::text::control::is_direction;
 use crate::text::control::picture;
 
 /// One article after the other, with a rule between them.
@@ -71,7 +73,7 @@ enum Place {
     Inside,
 }
 
-/// Appends text so that nothing of it is markup.
+/// Appends text so that nothing of it is markup, commands a terminal, or turns the direction of writing.
 fn escape(text: &str, out: &mut String) {
     let mut place =
         if out.is_empty() || out.ends_with('\n') { Place::Start } else { Place::Inside };
@@ -79,6 +81,9 @@ fn escape(text: &str, out: &mut String) {
     while let Some(c) = chars.next() {
         // The end of a line is one character here.
         if c == '\r' && chars.peek() == Some(&'\n') {
+            continue;
+        }
+        if is_direction(c) {
             continue;
         }
         // White space at the start of a line could make it code.
@@ -95,7 +100,7 @@ fn escape(text: &str, out: &mut String) {
         if is_markup {
             out.push('\\');
         }
-        out.push(if c.is_control() && c != '\n' && c != '\t' { picture(c) } else { c });
+        out.push(if is_control(c) { picture(c) } else { c });
         place = match place {
             _ if c == '\n' => Place::Start,
             Place::Start | Place::Numbered if c.is_ascii_digit() => Place::Numbered,
@@ -117,6 +122,8 @@ mod tests {
             ("<b>[x](y)*_`", "\\<b\\>\\[x\\](y)\\*\\_\\`"),
             ("a\u{1b}b\\", "a\u{241b}b\\\\"),
             ("a\r\n- b\rc", "a\n\\- b\u{240d}c"),
+            ("pay \u{202e}xof.exe\u{202c} to \u{2066}- me\u{2069}", "pay xof.exe to - me"),
+            ("\u{202e}- a", "\\- a"),
         ] {
             let mut out = String::new();
             escape(text, &mut out);

@@ -79,7 +79,8 @@ fn header(record: &Record, out: &mut dyn Write) -> io::Result<()> {
         None => write!(out, "<publisher>unknown</publisher>")?,
     }
     if let Some(published) = &article.published {
-        write!(out, "<date when=\"{}\">{published}</date>", published.date())?;
+        let stated = published.to_string();
+        write!(out, "<date when=\"{}\">{}</date>", published.date(), escape(&stated))?;
     }
     write!(out, "<idno>{}</idno></publicationStmt>", escape(&record_id(article)))?;
     let source = article.url.as_ref().unwrap_or(&article.origin.path);

@@ -188,30 +188,37 @@ fn write<T: DataType>(
     to.typed::<T>().write_batch(&values, Some(definitions), Some(repetitions)).map(|_| ())
 }
 
-/// Returns the number in units of the last digit that columns have.
+/// Returns the number in units of the last digit that columns have; `None` for one so small that only zero would be left.
 fn unscaled(number: Decimal) -> Option<i128> {
-    let number = number.round_dp(DECIMAL.1 as u32);
+    let was_zero = number.is_zero();
+    let number = Some(number.round_dp(DECIMAL.1 as u32)).filter(|it| was_zero || !it.is_zero())?;
     let missing = (DECIMAL.1 as u32).checked_sub(number.scale())?;
     number.mantissa().checked_mul(10_i128.checked_pow(missing)?)
 }
+
+/// First day that readers know: Python's and with it pandas' calendars have no year before 1, and refuse the whole column.
+const FIRST_DAY: Date = Date::constant(1, 1, 1);
 
 /// Returns the days since 1970 of a time that starts with a whole day.
 fn day(time: &str) -> Option<i32> {
     let is_whole = time.len() == 10 || time.as_bytes().get(10) == Some(&b'T');
     let day: Date = time.get(..10).filter(|_| is_whole)?.parse().ok()?;
     let since = date(1970, 1, 1).until((Unit::Day, day)).ok()?;
-    Some(since.get_days())
+    (day >= FIRST_DAY).then(|| since.get_days())
 }
 
 /// Returns the microseconds since 1970 of a time with a zone.
 fn instant(time: &str) -> Option<i64> {
-    time.parse::<Timestamp>().ok().map(Timestamp::as_microsecond)
+    let micros = time.parse::<Timestamp>().ok()?.as_microsecond();
+    let first = date(1970, 1, 1).duration_since(FIRST_DAY).as_micros();
+    (i128::from(micros) >= -first).then_some(micros)
 }
 
 /// Returns the microseconds since 1970 of a day and a reading of the clock there.
 fn clock(time: &str) -> Option<i64> {
     let told: DateTime =
         time.get(..16).filter(|_| time.as_bytes()[10] == b'T').and(Some(time))?.parse().ok()?;
+    let told = Some(told).filter(|told| told.date() >= FIRST_DAY)?;
     let since = told.duration_since(date(1970, 1, 1).at(0, 0, 0, 0));
     i64::try_from(since.as_micros()).ok()
 }
@@ -227,10 +234,14 @@ mod tests {
             ("-2.5", -2_500_000_000),
             ("0.1", 100_000_000),
             ("0.33333333333333", 333_333_333),
+            ("0.0000000007", 1),
             ("3200000", 3_200_000_000_000_000),
             ("79228162514264337593543950335", 79_228_162_514_264_337_593_543_950_335_000_000_000),
         ] {
             assert_eq!(unscaled(number.parse().unwrap()), Some(wanted), "{number}");
+        }
+        for number in ["0.0000000003", "-0.000000000001"] {
+            assert_eq!(unscaled(number.parse().unwrap()), None, "{number}");
         }
     }
 
@@ -250,6 +261,9 @@ mod tests {
             ("2025-02-30", (None, None, None)),
             ("2025-12-17é", (None, None, None)),
             ("P10Y", (None, None, None)),
+            ("0000-03-04T09:30:00Z", (None, None, None)),
+            ("0001-01-01T00:00", (Some(-719_162), None, Some(-719_162 * DAY))),
+            ("0001-01-01T00:00:00+05:00", (Some(-719_162), None, Some(-719_162 * DAY))),
             ("", (None, None, None)),
         ] {
             assert_eq!((day(time), instant(time), clock(time)), wanted, "{time}");

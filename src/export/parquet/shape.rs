@@ -3,7 +3,8 @@
 //! Objects are groups, lists are lists, and objects whose keys are not known before are maps. What may be one thing or
 //! another is a group with a column for each. A moment such as `published` is the day in a column of its own name, the
 //! moment in UTC in `…_at`, where time and zone are told, and in `…_text` what the article states; the `iso` of a time
-//! expression stays text and has `iso_date` and `iso_at` beside it, where it is as exact as that. Start at [`Shape`].
+//! expression stays text and has `iso_date` and `iso_at` beside it, where it is as exact as that. What readers could not take (a
+//! year before 1, a number below a billionth) is null there. Start at [`Shape`].
 
 use std::io;
 use std::sync::Arc;
@@ -89,6 +90,8 @@ fn field_parts(field: &Field, columns: &mut Vec<Cell>) -> Vec<Part> {
             leaf("_date", true, Cell::Day),
             leaf("_at", true, Cell::Clock),
         ],
+        // A number too small for its column is none.
+        Type::Decimal => vec![leaf("", true, Cell::Decimal)],
         ref kind => {
             let kind = of(kind, columns);
             vec![Part { name: field.name.to_owned(), key: Some(field.name), optional, kind }]

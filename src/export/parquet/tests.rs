@@ -6,14 +6,18 @@ use ::parquet::file::reader::FileReader;
 use ::parquet::file::reader::SerializedFileReader;
 
 use super::*;
+use crate::export::ByRow;
+use crate::export::Sink;
 use crate::export::TABLES;
 use crate::export::stored::tests::full;
+use crate::text::offset::OffsetUnit;
 
 /// Returns the file of a table with this many times the record that has everything.
 fn written(what: What, times: usize, most: Group) -> SerializedFileReader<File> {
     let file = tempfile::tempfile().expect("a file");
     let out = Box::new(file.try_clone().expect("the file again"));
-    let mut sink = ByRow { what, unit: OffsetUnit::CodePoint, table: Table::new(what, most, out) };
+    let table = Box::new(Table::new(what, most, out));
+    let mut sink = ByRow { what, unit: OffsetUnit::CodePoint, table };
     for _ in 0..times {
         sink.record(&full()).expect("a record");
     }

@@ -271,8 +271,8 @@ const ENTITY_ARG: &[Field] =
     &[Field::new("entity", Type::Whole, "Number of an entity of the article."), NAME];
 
 const QUOTE: &[Field] = &[
-    START,
-    END,
+    QUOTE_START,
+    QUOTE_END,
     QUOTE_WORDS,
     QUOTE_TYPE,
     FACTUALITY,
@@ -291,6 +291,9 @@ const QUOTE: &[Field] = &[
     RULE,
 ];
 
+const QUOTE_START: Field =
+    Field::new("start", Type::Whole, "First unit of the words in the body; titles give no quotes.");
+const QUOTE_END: Field = Field::new("end", Type::Whole, "Unit of the body after the last.");
 const QUOTE_WORDS: Field = Field::new("text", Type::Text, "The words with their marks.");
 const QUOTE_TYPE: Field = Field::new(
     "type",
@@ -368,8 +371,8 @@ const QUOTE_ROW: &[Field] = &[
     PUBLISHED,
     SITE,
     URL,
-    START,
-    END,
+    QUOTE_START,
+    QUOTE_END,
     QUOTE_WORDS,
     QUOTE_TYPE,
     FACTUALITY,

@@ -27,6 +27,8 @@ use crate::parse::html::lead::without_lead;
 use crate::parse::html::lead::without_others;
 use crate::parse::html::page::push_collapsed;
 use crate::parse::html::site::Site;
+use crate::text::emoji::is_picture;
+use crate::text::emoji::without_pictures;
 
 /// Longest name, in characters, and most words in one.
 const MAX_NAME_CHARS: usize = 60;
@@ -83,6 +85,7 @@ pub(super) fn in_line(line: &str, site: &Site) -> Vec<String> {
     if line.chars().count() > MAX_BYLINE_CHARS {
         return Vec::new();
     }
+    let line = &*without_pictures(line);
     let (rest, lead) = without_lead(line);
     if lead.is_none() {
         return Vec::new();
@@ -202,7 +205,7 @@ fn collapsed(value: &str) -> String {
 
 /// Returns a name without what hangs on it: brackets, marks, a second "by", a date, a degree.
 fn tidy(name: &str) -> String {
-    let name = name.trim();
+    let name = name.trim_matches(|c: char| c.is_whitespace() || is_picture(c));
     let name = strip_prefix(name, "by ").unwrap_or(name);
     let name = name.split(['(', '[', '<', '{', '@', '"', '„', '“']).next().unwrap_or_default();
     let name = name.split(" - ").next().unwrap_or_default().split(" – ").next().unwrap_or_default();

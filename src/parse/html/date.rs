@@ -61,17 +61,23 @@ fn iso_time(text: &str) -> Option<&str> {
         .then_some(time)
 }
 
-/// Returns the first `HH:MM` or `HH:MM:SS` of a text.
+/// Returns the first `HH:MM` or `HH:MM:SS` of a text, unless a half of the day behind it makes it another hour.
 fn clock_time(text: &str) -> Option<&str> {
-    text.split_ascii_whitespace().find(|word| {
-        let digits = |at: usize| word.as_bytes().get(at).is_some_and(u8::is_ascii_digit);
-        matches!(word.len(), 5 | 8)
-            && digits(0)
-            && digits(1)
-            && word.as_bytes()[2] == b':'
-            && digits(3)
-            && digits(4)
-    })
+    let mut words = text.split_ascii_whitespace();
+    let time = words.find(|word| is_clock_time(word))?;
+    let half = words.next().unwrap_or_default().replace(['.', ','], "");
+    let is_half = half.eq_ignore_ascii_case("am") || half.eq_ignore_ascii_case("pm");
+    (!is_half).then_some(time)
+}
+
+fn is_clock_time(word: &str) -> bool {
+    let digits = |at: usize| word.as_bytes().get(at).is_some_and(u8::is_ascii_digit);
+    matches!(word.len(), 5 | 8)
+        && digits(0)
+        && digits(1)
+        && word.as_bytes()[2] == b':'
+        && digits(3)
+        && digits(4)
 }
 
 /// A piece of a date: a number with its count of digits, or a month.
@@ -250,6 +256,9 @@ mod tests {
             ("20251217T0930", "2025-12-17"),
             ("Wed, 17 Dec 2025 09:30:00 GMT", "2025-12-17T09:30:00"),
             ("December 17, 2025 at 9 am", "2025-12-17"),
+            ("December 17, 2025 09:30 p.m.", "2025-12-17"),
+            ("2025-12-17 09:30 PM", "2025-12-17"),
+            ("2025-12-17T25:00:00", "2025-12-17"),
             ("17. Dezember 2025", "2025-12-17"),
             ("17 décembre 2025", "2025-12-17"),
             ("17 de diciembre de 2025", "2025-12-17"),

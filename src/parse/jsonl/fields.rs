@@ -14,6 +14,7 @@ use crate::parse::html;
 use crate::parse::layout;
 use crate::parse::text::byline;
 use crate::parse::text::heading;
+use crate::text::emoji::without_pictures;
 
 /// The keys that an object may have, as found. `null` is the same as a missing key.
 #[derive(Debug, Default, Deserialize)]
@@ -97,7 +98,10 @@ impl Fields {
             ("modified", self.modified, &mut article.modified),
         ] {
             match value.as_ref().map(moment) {
-                Some(Some(moment)) => *field = Some(moment),
+                Some(Some(moment)) => {
+                    warnings.extend(unread_time(key, value.as_ref(), &moment));
+                    *field = Some(moment);
+                }
                 Some(None) => warnings.push(unread_date(key, value.as_ref())),
                 None => {}
             }
@@ -148,7 +152,7 @@ fn string(key: &str, value: Option<Value>) -> Result<Option<String>, String> {
 /// Returns the authors in a string, a list of strings, or objects with a name as web pages have them.
 fn people(value: &Value) -> Result<Vec<String>, String> {
     let person = |value: &Value| match value {
-        Value::String(name) => Ok(Some(name.trim().to_owned())),
+        Value::String(name) => Ok(Some(without_pictures(name.trim()).into_owned())),
         Value::Object(person) => {
             let part = |key: &str| person.get(key).and_then(Value::as_str).map(str::trim);
             let parts =
@@ -197,14 +201,29 @@ fn moment(value: &Value) -> Option<Published> {
 }
 
 fn unread_date(key: &str, value: Option<&Value>) -> Warning {
+    let shown = shown(value);
+    let message = format!("\"{key}\" is no date that can be read: {shown}; write it as 2025-12-17");
+    Warning::new("unread-date", message)
+}
+
+/// Returns a remark if a time stands beside the day and cannot be one.
+fn unread_time(key: &str, value: Option<&Value>, read: &Published) -> Option<Warning> {
+    let text = value.and_then(Value::as_str)?.as_bytes();
+    let is_told = text.windows(2).any(|pair| pair[0].is_ascii_digit() && pair[1] == b':');
+    (is_told && read.time().is_none()).then(|| {
+        let shown = shown(value);
+        let message = format!(
+            "\"{key}\" has no time that a clock shows: {shown}; only its day is kept; write it as 2025-12-17T09:30:00Z"
+        );
+        Warning::new("unread-time", message)
+    })
+}
+
+/// Returns the start of a value for a message.
+fn shown(value: Option<&Value>) -> String {
     /// Characters of a value shown in a message.
     const SHOWN: usize = 60;
-    let shown: String =
-        value.map(Value::to_string).unwrap_or_default().chars().take(SHOWN).collect();
-    Warning::new(
-        "unread-date",
-        format!("\"{key}\" is no date that can be read: {shown}; write it as 2025-12-17"),
-    )
+    value.map(Value::to_string).unwrap_or_default().chars().take(SHOWN).collect()
 }
 
 fn wrong(key: &str, expected: &str, value: &Value) -> String {

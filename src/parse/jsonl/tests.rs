@@ -95,6 +95,16 @@ fn dates_that_cannot_be_read_are_remarked() {
 }
 
 #[test]
+fn a_time_that_cannot_be_is_remarked_and_the_day_kept() {
+    let (article, warnings) = one(r#"{"text": "One.", "published": "2025-03-04T25:00"}"#);
+    assert_eq!(article.published.map(|moment| moment.to_string()).as_deref(), Some("2025-03-04"));
+    let remark = warnings.iter().find(|warning| warning.code == "unread-time");
+    assert!(remark.is_some_and(|warning| warning.message.contains("2025-03-04T25:00")));
+    let (_, warnings) = one(r#"{"text": "One.", "published": "Published: 4 March 2025"}"#);
+    assert!(warnings.iter().all(|warning| warning.code != "unread-time"), "{warnings:?}");
+}
+
+#[test]
 fn failures_name_place_and_remedy() {
     for (line, expected) in [
         (
@@ -102,7 +112,14 @@ fn failures_name_place_and_remedy() {
             "column 11: EOF while parsing a string; each line must be one complete JSON object",
         ),
         ("{\"text\" \"a\"}", "column 9: expected `:`; each line must be one complete JSON object"),
-        ("just text", "not a JSON object; write one object {\"text\": …} a line"),
+        ("just text", "something else, not a JSON object; write one object {\"text\": …} a line"),
+        ("[1,2,3]", "a list, not a JSON object; write one object {\"text\": …} a line"),
+        (
+            "[\"1\", \"https://example.org\", \"Title\"]",
+            "a list, not a JSON object; write one object {\"text\": …} a line",
+        ),
+        ("\"a text\"", "a string, not a JSON object; write one object {\"text\": …} a line"),
+        (" 5", "a number, not a JSON object; write one object {\"text\": …} a line"),
         ("{}", "neither \"text\" nor \"html\"; give one of them"),
         ("{\"text\": null}", "neither \"text\" nor \"html\"; give one of them"),
         ("{\"text\": 5}", "\"text\" must be a string, not a number"),
@@ -180,7 +197,7 @@ fn a_bad_entry_of_a_list_costs_only_itself() {
         [
             "One.",
             "Some(2) line 7: expected value; each entry must be one complete JSON object",
-            "Some(3) line 9: not a JSON object; write objects {\"text\": …} into the list",
+            "Some(3) line 9: a number, not a JSON object; write objects {\"text\": …} into the list",
             "Some(4) \"text\" must be a string, not a number",
             "Five.",
         ]

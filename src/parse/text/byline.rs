@@ -2,6 +2,7 @@
 
 use crate::model::Published;
 use crate::parse::date;
+use crate::text::emoji::without_pictures;
 
 /// Words that open a byline, in lower case; the longest that fits counts.
 const OPENERS: &[&str] = &[
@@ -96,7 +97,8 @@ pub(super) fn read(line: &str) -> Option<Byline> {
     if line.len() > LONGEST {
         return None;
     }
-    let (opener, rest) = opener(line)?;
+    let line = without_pictures(line);
+    let (opener, rest) = opener(&line)?;
     let mut byline = Byline::default();
     for (at, part) in
         rest.split(['|', '•', '·', '—', '–']).flat_map(|part| part.split(" - ")).enumerate()
@@ -114,7 +116,8 @@ pub(super) fn read(line: &str) -> Option<Byline> {
 
 /// Returns the names in a list of authors that is known to be one: `Ann Lee, Bo Ek and Cy Fo`, with or without `By`.
 pub(in crate::parse) fn names(list: &str) -> Vec<String> {
-    let list = list.trim();
+    let list = without_pictures(list.trim());
+    let list = &*list;
     let bare =
         opener(list).filter(|(opener, _)| !FOREIGN.contains(opener)).map_or(list, |(_, rest)| rest);
     match read_names(bare) {
@@ -253,6 +256,11 @@ mod tests {
             ("Author: María García Ortega", &["María García Ortega"]),
             ("Von Anna Berg", &["Anna Berg"]),
             ("By Imogen Hartley, deputy political editor", &["Imogen Hartley"]),
+            ("By Ann Lee \u{1f4f7}", &["Ann Lee"]),
+            (
+                "\u{270d}\u{fe0f} By Ann Lee \u{1f30d} and Bo Ek \u{1f3a5} | 17 December 2025",
+                &["Ann Lee", "Bo Ek"],
+            ),
         ] {
             assert_eq!(
                 read(line).map(|byline| byline.names),
@@ -289,6 +297,8 @@ mod tests {
             ("By Ann Lee", &["Ann Lee"]),
             ("Lee, Ann", &["Lee", "Ann"]),
             ("BBC News", &["BBC News"]),
+            ("Ann Lee \u{1f4f7}", &["Ann Lee"]),
+            ("\u{1f4f7}", &[]),
             ("the newsroom of the Daily 4", &["the newsroom of the Daily 4"]),
             ("", &[]),
         ] {
