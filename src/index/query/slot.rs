@@ -37,7 +37,7 @@ pub(super) fn slot_of(field: &str) -> Option<&str> {
 }
 
 /// Returns true if what stands in the slot `known` answers a question for `slot`.
-pub(super) fn stands_in(known: &str, slot: &str) -> bool {
+pub(in crate::index) fn stands_in(known: &str, slot: &str) -> bool {
     known == slot || slot == NUMBER && NUMBER_SLOTS.contains(&known)
 }
 

@@ -1,7 +1,10 @@
 //! An unknown name → the known ones that it resembles.
 
 /// Returns the names nearest to `word`, best first, at most three; none if nothing is near.
-pub(super) fn nearest<'n>(word: &str, names: impl Iterator<Item = &'n str>) -> Vec<&'n str> {
+pub(in crate::index) fn nearest<'n>(
+    word: &str,
+    names: impl Iterator<Item = &'n str>,
+) -> Vec<&'n str> {
     let mut near: Vec<_> = names
         .map(|name| (distance(word, name), name))
         .filter(|(distance, name)| {

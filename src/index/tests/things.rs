@@ -74,14 +74,6 @@ fn aliases() -> Aliases {
     aliases
 }
 
-fn found(searcher: &Searcher, text: &str) -> String {
-    let hits = searcher.search(&query(text)).unwrap_or_else(|error| panic!("{text}: {error}"));
-    assert_eq!(hits.total, hits.hits.len(), "{text}");
-    let mut found: Vec<&str> = ids(&hits).into_iter().map(|path| &path[..1]).collect();
-    found.sort_unstable();
-    found.join("")
-}
-
 #[test]
 fn joined_conditions_hold_for_one_fact() {
     let folder = facts();
