@@ -14,6 +14,7 @@ use crate::cli::output::Output;
 use crate::cli::terminal::BOLD;
 use crate::cli::terminal::DIM;
 use crate::cli::terminal::Painter;
+use crate::cli::terminal::counted;
 use crate::cli::terminal::one_line;
 use crate::error::Result;
 use crate::index::Alike;
@@ -126,7 +127,11 @@ impl Verb for Entities {
             return Ok(nothing(context, &searcher, &query, hint)?);
         }
         if !self.duplicates && !self.json.json && !self.json.ndjson {
-            context.remark(&format!("{} of {} entities", found.entities.len(), found.total));
+            context.remark(&format!(
+                "{} of {}",
+                found.entities.len(),
+                counted(found.total as usize, "entity", "entities")
+            ));
         }
         Ok(Status::Done)
     }
