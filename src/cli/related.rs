@@ -162,7 +162,7 @@ fn remark(found: &Related, context: &Context) {
         context.remark(&format!(
             "{} of {}",
             found.related.len(),
-            counted(found.found as usize, "entity", "entities")
+            counted(found.found, "entity", "entities")
         ));
     }
 }

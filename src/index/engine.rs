@@ -180,12 +180,16 @@ pub(super) fn guard<T>(path: &Path, work: impl FnOnce() -> tantivy::Result<T>) -
 /// Returns our error for one of the engine.
 pub(super) fn explain(path: &Path, cause: &TantivyError) -> Error {
     use tantivy::directory::error::LockError;
+    use tantivy::directory::error::OpenDirectoryError;
     use tantivy::directory::error::OpenReadError;
     use tantivy::directory::error::OpenWriteError;
     match cause {
         TantivyError::IoError(cause)
         | TantivyError::OpenReadError(OpenReadError::IoError { io_error: cause, .. })
         | TantivyError::OpenWriteError(OpenWriteError::IoError { io_error: cause, .. })
+        | TantivyError::OpenDirectoryError(OpenDirectoryError::IoError {
+            io_error: cause, ..
+        })
         | TantivyError::LockFailure(LockError::IoError(cause), _) => explain_io(path, cause),
         TantivyError::OpenReadError(OpenReadError::FileDoesNotExist(file)) => {
             error(path, format!("its file {} is missing; {REBUILD}", file.display()))
@@ -214,10 +218,17 @@ pub(super) fn explain_io(path: &Path, cause: &io::Error) -> Error {
         Kind::PermissionDenied | Kind::ReadOnlyFilesystem => {
             "this user may not write or read here; name another folder with --index".to_owned()
         }
-        Kind::UnexpectedEof | Kind::InvalidData => format!("its files are damaged; {REBUILD}"),
+        Kind::UnexpectedEof | Kind::InvalidData => {
+            return error(path, format!("its files are damaged; {REBUILD}"));
+        }
         _ => "see to the cause and run again; what was committed before is safe".to_owned(),
     };
-    error(path, format!("{cause}; {remedy}"))
+    // What the system says is for people; what the engine says in its place is not.
+    let told = match cause.raw_os_error() {
+        Some(_) => cause.to_string(),
+        None => cause.kind().to_string(),
+    };
+    error(path, format!("{told}; {remedy}"))
 }
 
 /// Returns our error for a record that cannot be read.

@@ -48,6 +48,10 @@ impl Builder<'_> {
     /// # Errors
     /// There is no such field; the message names the nearest ones.
     pub(super) fn target(&self, name: &Piece) -> Result<Target> {
+        // To the engine a zero ends a name; what follows would be taken for a value.
+        if name.text.contains('\0') {
+            return Err(self.unknown(name));
+        }
         if let Some(row) = query_names().find(|row| row.name == name.text) {
             return Ok(match (row.name, row.shape) {
                 ("title", _) => Target::Prose(&["title"]),

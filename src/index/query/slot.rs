@@ -46,9 +46,10 @@ pub(in crate::index) fn slot_key(slot: &str) -> String {
     format!("fact:{slot}")
 }
 
-/// Returns the key under which the index has the numbers of a kind in one unit. To the engine a dot would begin another key.
+/// Returns the key under which the index has the numbers of a kind in one unit. To the engine a dot would begin another key,
+/// and a zero end it.
 pub(in crate::index) fn unit_key(kind: &str, unit: &str) -> String {
-    format!("{kind}:{}", unit.to_lowercase().replace('.', ""))
+    format!("{kind}:{}", unit.to_lowercase().replace(['.', '\0'], ""))
 }
 
 impl Builder<'_> {

@@ -8,7 +8,8 @@ pub(in crate::index) fn nearest<'n>(
     let mut near: Vec<_> = names
         .map(|name| (distance(word, name), name))
         .filter(|(distance, name)| {
-            *distance <= 2 || (word.len() > 2 && (name.contains(word) || word.contains(name)))
+            let is_part = |one: &str, other: &str| one.len() > 2 && other.contains(one);
+            *distance <= 2 || is_part(word, name) || is_part(name, word)
         })
         .collect();
     near.sort_unstable();

@@ -285,3 +285,18 @@ fn similar_articles_have_their_names_by_publication() {
     let similar = searcher.similar(&query("*"), &sample).unwrap();
     assert_eq!(similar[0].entities, ["Eleanor Marsh"]);
 }
+
+#[test]
+fn a_kind_and_a_period_of_one_name_are_not_counted_together() {
+    let folder = TempDir::new().unwrap();
+    let draft = Draft::new("1.txt", "One", "It was May.").entity("month", "May", &["May"]);
+    write(folder.path(), &[draft.published("2025-05-01")]);
+    let searcher = Searcher::open(folder.path()).unwrap();
+    let counted = |count_by: &[&str], by| {
+        let count_by = count_by.iter().map(|field| (*field).to_owned()).collect();
+        searcher.search(&Query { count_by, by, ..query("") })
+    };
+    assert_eq!(counted(&["month"], None).unwrap().counts["month"][0].value, "May");
+    assert_eq!(counted(&["month"], Some(Period::Year)).unwrap().counts.len(), 2);
+    assert!(matches!(counted(&["month"], Some(Period::Month)), Err(Error::Usage { .. })));
+}

@@ -216,6 +216,20 @@ fn weights_and_near_words_rank() {
     assert_eq!(found(&searcher, "person:streting~1"), "123");
 }
 
+#[test]
+fn a_zero_in_a_name_is_an_unknown_field() {
+    let folder = facts();
+    let searcher = Searcher::open(folder.path()).unwrap();
+    for text in ["has:money.gbp:\0", "has:fact.\0", "has:\"money.g\0p\""] {
+        let error = searcher.search(&query(text));
+        assert!(matches!(error, Err(Error::Query { .. })), "{text:?}: {error:?}");
+    }
+    for text in ["fact.a\0b:up", "money.g\0p:>1", "person:a\0b"] {
+        let found = searcher.search(&query(text));
+        assert!(!matches!(found, Err(Error::Index { .. })), "{text:?}: {found:?}");
+    }
+}
+
 proptest::proptest! {
     #![proptest_config(proptest::prelude::ProptestConfig::with_cases(64))]
     #[test]
