@@ -1,7 +1,9 @@
 //! Several values over the same periods → a line for each, with its name at its end.
 //!
 //! Lines are told apart by colour, by the shape of their marks and, where there are too many points for marks, by
-//! dashes. Names keep their distance; each has a sample of its line beside it.
+//! dashes. Where they run together they show in turn. Names keep their distance; each has a sample of its line beside it.
+
+use std::ops::RangeInclusive;
 
 use crate::chart::canvas::Anchor;
 use crate::chart::canvas::Canvas;
@@ -42,6 +44,12 @@ pub(super) enum Shape {
 /// Most points of a line that get marks.
 const MARKED: usize = 40;
 
+/// Length of the piece that a line shows of itself where several run together.
+const STRIPE: usize = 8;
+
+/// Widest distance of marks that stand side by side.
+const MARK: f64 = 11.0;
+
 /// Room for names at the right, and lines of a name.
 const NAMES: f64 = 190.0;
 const NAME_LINES: usize = 2;
@@ -69,13 +77,20 @@ pub(super) fn draw(canvas: &mut Canvas, periods: &[String], series: &[(String, V
     let (top, bottom) = (canvas.top, canvas.top + HEIGHT);
     let y = |count: u64| bottom - HEIGHT * scale.part(count);
     let marked = periods.len() <= MARKED;
+    let look = |at: usize| if marked { "" } else { STYLES[at].1 };
     // The most frequent value is drawn last, above the others.
-    for ((name, counts), (color, dash, shape)) in series.iter().zip(STYLES).rev() {
+    for at in (0..series.len()).rev() {
+        let (name, counts) = &series[at];
+        let (color, _, shape) = STYLES[at];
         let points: Vec<_> = counts.iter().enumerate().map(|(at, n)| (x(at), y(*n))).collect();
-        canvas.line(&points, color, if marked { "" } else { dash });
-        for ((point, count), period) in points.iter().zip(counts).zip(periods).filter(|_| marked) {
+        for (part, dash) in parts(series, at, look(at)) {
+            canvas.line(points.get(part).unwrap_or_default(), color, &dash);
+        }
+        for (place, period) in periods.iter().enumerate().filter(|_| marked) {
+            let (Some(count), Some(point)) = (counts.get(place), points.get(place)) else { break };
+            let beside = beside(series, at, place, slot);
             let note = format!("{name}, {}: {}", ticks::words(period), grouped(*count));
-            canvas.mark(&outline(shape, *point), color, &note);
+            canvas.mark(&outline(shape, (point.0 + beside, point.1)), color, &note);
         }
     }
     let ends: Vec<f64> =
@@ -87,6 +102,51 @@ pub(super) fn draw(canvas: &mut Canvas, periods: &[String], series: &[(String, V
     }
     canvas.down(HEIGHT);
     ticks::draw(canvas, periods, x);
+}
+
+/// Returns the lines that run together with one from a point to the next, itself among them.
+fn together(series: &[(String, Vec<u64>)], at: usize, from: usize) -> Vec<usize> {
+    let step = |at: usize| series[at].1.get(from..from + 2);
+    (0..series.len()).filter(|other| step(*other) == step(at)).collect()
+}
+
+/// Returns the parts of a line with their dashes: where it runs together with others each shows in turn, so that none
+/// hides another.
+fn parts(
+    series: &[(String, Vec<u64>)],
+    at: usize,
+    dash: &str,
+) -> Vec<(RangeInclusive<usize>, String)> {
+    let last = series[at].1.len().saturating_sub(1);
+    let mut parts = Vec::new();
+    let mut from = 0;
+    while from < last {
+        let others = together(series, at, from);
+        let mut to = from + 1;
+        while to < last && together(series, at, to) == others {
+            to += 1;
+        }
+        let turn = others.iter().position(|other| *other == at).unwrap_or_default();
+        let dash = match others.len() {
+            1 => dash.to_owned(),
+            all => format!("0 {} {STRIPE} {}", turn * STRIPE, (all - 1 - turn) * STRIPE),
+        };
+        parts.push((from..=to, dash));
+        from = to;
+    }
+    if last == 0 {
+        parts.push((0..=0, dash.to_owned()));
+    }
+    parts
+}
+
+/// Returns how far to the side the mark of a line stands at a place where others have the same number.
+fn beside(series: &[(String, Vec<u64>)], at: usize, place: usize, slot: f64) -> f64 {
+    let number = |at: usize| series[at].1.get(place);
+    let same: Vec<usize> = (0..series.len()).filter(|it| number(*it) == number(at)).collect();
+    let turn = same.iter().position(|it| *it == at).unwrap_or_default() as f64;
+    let step = (slot / same.len() as f64).min(MARK);
+    (turn - (same.len() as f64 - 1.0) / 2.0) * step
 }
 
 /// Writes the name of a line, with a sample of it, in the middle of a place.

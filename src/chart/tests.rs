@@ -137,3 +137,34 @@ fn letters_that_a_font_lacks_are_known() {
         assert_eq!(chart(Data::Bars(vec![(name.to_owned(), 1)])).lacks_letters(), lacks, "{name}");
     }
 }
+
+#[test]
+fn lines_that_run_together_all_show() {
+    let periods = |count: usize| (0..count).map(|at| format!("2025-{:02}", at % 12 + 1)).collect();
+    let names = |numbers: &[&[u64]]| {
+        numbers
+            .iter()
+            .zip(["a", "b", "c"])
+            .map(|(it, name)| (name.to_owned(), it.to_vec()))
+            .collect()
+    };
+    let svg = |series: Vec<(String, Vec<u64>)>| {
+        chart(Data::Lines { periods: periods(series[0].1.len()), series }).svg()
+    };
+    let apart = svg(names(&[&[1, 2, 3, 4], &[5, 5, 6, 6]]));
+    assert!(!apart.contains("stroke-dasharray"), "{apart}");
+    let partly = svg(names(&[&[1, 2, 3, 4], &[1, 2, 3, 0], &[9, 9, 9, 9]]));
+    // Together over three points, then apart.
+    for dash in ["0 0 8 8", "0 8 8 0"] {
+        assert_eq!(partly.matches(&format!("stroke-dasharray=\"{dash}\"")).count(), 1, "{partly}");
+    }
+    let marks = |svg: &str| {
+        let marks = svg.lines().filter(|line| line.contains("<title>") && line.contains("Jan"));
+        marks.map(|line| line.split('"').nth(1).unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    let same = marks(&svg(names(&[&[1], &[1], &[1]])));
+    let different: std::collections::BTreeSet<_> = same.iter().collect();
+    assert_eq!(different.len(), 3, "{same:?}");
+    let many = svg(names(&[&[0; 90], &[0; 90]]));
+    assert!(many.contains("\"0 0 8 8\"") && many.contains("\"0 8 8 0\""));
+}

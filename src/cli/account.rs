@@ -2,6 +2,7 @@
 
 use crate::cli::terminal::DIM;
 use crate::cli::terminal::Painter;
+use crate::cli::terminal::counted;
 use crate::cli::terminal::one_line;
 use crate::model::FieldScore;
 use crate::model::PartScore;
@@ -24,8 +25,8 @@ fn in_field(field: &FieldScore) -> String {
     let mut why = Vec::new();
     why.extend(rarity.map(|rarity| format!("rarity {rarity:.2}")));
     if let (Some(times), Some(length)) = (times, length) {
-        let plural = if *times == 1 { "" } else { "s" };
-        why.push(format!("{times} time{plural} in {length} words"));
+        let times = counted(*times as usize, "time", "times");
+        why.push(format!("{times} in {}", counted(*length as usize, "word", "words")));
     }
     why.extend(average.map(|average| format!("{average:.0} on average")));
     let why = if why.is_empty() { String::new() } else { format!(" ({})", why.join(", ")) };

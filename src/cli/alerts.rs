@@ -25,7 +25,8 @@ use crate::model::Query;
 #[command(
     long_about = "List the saved searches, with what they find now.\n\n\
         Saved searches are names with queries in dateline.toml. Each `dateline ingest` prints the articles that are new, \
-        or say something else than before, and match; with --exec it runs a command for each. A query with a mistake is \
+        or say something else than before, and match; with --exec it runs a command for each. Each is told once; what a run \
+        did not come to tell, or a command failed to take, the next ingest tells. A query with a mistake is \
         named with file, line and place, and the exit status is 2.",
     after_help = "\
 dateline.toml:

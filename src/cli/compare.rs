@@ -4,19 +4,20 @@ use std::io;
 use std::io::Write;
 
 use serde::Serialize;
-use serde_json::Value;
 
 use crate::cli::Status;
 use crate::cli::Verb;
 use crate::cli::args::DayArgs;
 use crate::cli::args::JsonArgs;
 use crate::cli::context::Context;
+use crate::cli::nothing::nothing;
 use crate::cli::output::Output;
 use crate::cli::terminal::BOLD;
 use crate::cli::terminal::DIM;
 use crate::cli::terminal::Painter;
+use crate::cli::terminal::counted;
 use crate::cli::terminal::one_line;
-use crate::export::write_cells;
+use crate::export::Sheet;
 use crate::model::Comparison;
 use crate::model::Difference;
 use crate::model::Query;
@@ -68,7 +69,8 @@ impl Verb for Compare {
             ..Query::default()
         };
         let (a, b) = (query(&self.a), self.b.as_ref().map(query));
-        let found = context.searcher()?.compare(&a, b.as_ref(), (self.min, self.top))?;
+        let searcher = context.searcher()?;
+        let found = searcher.compare(&a, b.as_ref(), (self.min, self.top))?;
         let mut output = Output::stdout();
         if self.json.json {
             output.json(&found)?;
@@ -80,16 +82,20 @@ impl Verb for Compare {
             print(&found, context.painter(), &mut output)?;
         }
         output.finish()?;
-        let is_empty = found.a.articles == 0 || found.b.articles == 0;
-        if found.both > 0 {
-            context
-                .remark(&format!("{} articles match both and count on neither side", found.both));
+        let both = found.both as usize;
+        if both > 0 {
+            let articles = counted(both, "article matches", "articles match");
+            context.remark(&format!("{articles} both and count on neither side"));
         }
-        if is_empty {
-            let empty = if found.a.articles == 0 { &found.a } else { &found.b };
-            context.remark(&format!("nothing to compare: no article of {} alone", told(empty)));
-        }
-        Ok(if is_empty { Status::Nothing } else { Status::Done })
+        let Some((side, query)) = [(&found.a, Some(&a)), (&found.b, b.as_ref())]
+            .into_iter()
+            .find(|(side, _)| side.articles == 0)
+        else {
+            return Ok(Status::Done);
+        };
+        let hint = format!("no article of {} alone", told(side));
+        let every = Query { filters: self.days.filters(), ..Query::default() };
+        Ok(nothing(context, &searcher, query.unwrap_or(&every), &hint)?)
     }
 }
 
@@ -123,7 +129,8 @@ fn print(found: &Comparison, painter: Painter, output: &mut Output) -> io::Resul
     for side in [&found.a, &found.b] {
         let Side { articles, words, terms, entities, .. } = side;
         let head = format!("more in {}", told(side));
-        let size = format!("{articles} articles, {words} words");
+        let articles = counted(*articles as usize, "article", "articles");
+        let size = format!("{articles}, {}", counted(*words as usize, "word", "words"));
         writeln!(output, "{}  {}", painter.paint(BOLD, &head), painter.paint(DIM, &size))?;
         for differences in [terms, entities] {
             print_differences(differences, painter, output)?;
@@ -156,9 +163,7 @@ fn print_differences(
 
 fn write_csv(found: &Comparison, output: &mut Output) -> io::Result<()> {
     let head = ["side", "of", "value", "kind", "here", "there", "log_odds", "z"];
-    write_cells(output, &head.map(Value::from))?;
-    each(found, |line| {
-        let json = serde_json::to_value(&line)?;
-        write_cells(output, head.map(|column| &json[column]))
-    })
+    let mut sheet = Sheet::new(output, head.into_iter())?;
+    each(found, |line| sheet.record(&line))?;
+    sheet.finish()
 }

@@ -16,7 +16,7 @@ use crate::cli::sparkline::Style;
 use crate::cli::terminal::Painter;
 use crate::cli::usage;
 use crate::error::Result;
-use crate::export::write_cells;
+use crate::export::Sheet;
 use crate::model::Count;
 use crate::model::Hits;
 use crate::model::Period;
@@ -144,14 +144,17 @@ impl CountArgs {
             return cross::write_csv(table, (all, hits.undated), output);
         }
         let field = by.or(self.count_by.first().map(String::as_str)).unwrap_or_default();
-        write_cells(output, &[Value::from(field), Value::from(ARTICLES)])?;
+        let mut sheet = Sheet::new(output, [field, ARTICLES].into_iter())?;
+        let mut line = |value: &str, count: u64| {
+            sheet.line([Value::from(value), Value::from(count)].iter().map(Some))
+        };
         for Count { value, count } in hits.counts.get(field).into_iter().flatten() {
-            write_cells(output, &[Value::from(value.as_str()), Value::from(*count)])?;
+            line(value, *count)?;
         }
-        match hits.undated.filter(|undated| *undated > 0) {
-            Some(undated) => write_cells(output, &[Value::from(UNDATED), Value::from(undated)]),
-            None => Ok(()),
+        if let Some(undated) = hits.undated.filter(|undated| *undated > 0) {
+            line(UNDATED, undated)?;
         }
+        sheet.finish()
     }
 }
 

@@ -14,7 +14,7 @@ use crate::cli::terminal::BOLD;
 use crate::cli::terminal::DIM;
 use crate::cli::terminal::Painter;
 use crate::cli::terminal::one_line;
-use crate::export::write_cells;
+use crate::export::Sheet;
 use crate::model::Count;
 use crate::model::CrossTable;
 
@@ -140,18 +140,22 @@ pub(super) fn write_csv(
     (all, undated): All<'_>,
     output: &mut Output,
 ) -> io::Result<()> {
-    let values = table.rows.iter().map(|row| Value::from(row.value.as_str()));
-    let head = [Value::from(table.by.as_str()), Value::from(ARTICLES)];
-    write_cells(output, &head.into_iter().chain(values).collect::<Vec<_>>())?;
+    let values = table.rows.iter().map(|row| row.value.as_str());
+    let mut sheet = Sheet::new(output, [table.by.as_str(), ARTICLES].into_iter().chain(values))?;
+    let mut line = |period: &str, count: u64, cells: &mut dyn Iterator<Item = Value>| {
+        let line: Vec<Value> =
+            [Value::from(period), Value::from(count)].into_iter().chain(cells).collect();
+        sheet.line(line.iter().map(Some))
+    };
     for (at, Count { value, count }) in all.iter().enumerate() {
         let cells = table.rows.iter().map(|row| Value::from(row.counts.get(at).copied()));
-        let line = [Value::from(value.as_str()), Value::from(*count)];
-        write_cells(output, &line.into_iter().chain(cells).collect::<Vec<_>>())?;
+        line(value, *count, &mut { cells })?;
     }
-    let Some(undated) = undated.filter(|undated| *undated > 0) else { return Ok(()) };
-    let cells = table.rows.iter().map(|row| Value::from(row.undated));
-    let line = [Value::from(UNDATED), Value::from(undated)];
-    write_cells(output, &line.into_iter().chain(cells).collect::<Vec<_>>())
+    if let Some(undated) = undated.filter(|undated| *undated > 0) {
+        let cells = table.rows.iter().map(|row| Value::from(row.undated));
+        line(UNDATED, undated, &mut { cells })?;
+    }
+    sheet.finish()
 }
 
 /// Writes each cell of some tables as a line of JSON.

@@ -14,6 +14,7 @@ use crate::cli::output::Output;
 use crate::cli::terminal::BOLD;
 use crate::cli::terminal::DIM;
 use crate::cli::terminal::Painter;
+use crate::cli::terminal::counted;
 use crate::cli::terminal::one_line;
 use crate::error::Result;
 use crate::index::Alike;
@@ -126,7 +127,11 @@ impl Verb for Entities {
             return Ok(nothing(context, &searcher, &query, hint)?);
         }
         if !self.duplicates && !self.json.json && !self.json.ndjson {
-            context.remark(&format!("{} of {} entities", found.entities.len(), found.total));
+            context.remark(&format!(
+                "{} of {}",
+                found.entities.len(),
+                counted(found.total, "entity", "entities")
+            ));
         }
         Ok(Status::Done)
     }
@@ -164,10 +169,6 @@ const DEFAULT_LIMIT: usize = 20;
 /// Most variants of an entity that a line shows.
 const SHOWN_VARIANTS: usize = 8;
 
-fn count(count: u64, one: &str) -> String {
-    if count == 1 { format!("1 {one}") } else { format!("{count} {one}s") }
-}
-
 fn print(entities: &[KnownEntity], painter: Painter, output: &mut Output) -> io::Result<()> {
     let width = entities.iter().map(|entity| entity.kind.chars().count()).max().unwrap_or(0);
     for entity in entities {
@@ -176,10 +177,10 @@ fn print(entities: &[KnownEntity], painter: Painter, output: &mut Output) -> io:
         let mut line = format!(
             "{kind}  {}  {}",
             painter.paint(BOLD, &one_line(name)),
-            count(*articles, "article")
+            counted(*articles as usize, "article", "articles")
         );
         if *mentions > 0 {
-            line.push_str(&format!(", {}", count(*mentions, "mention")));
+            line.push_str(&format!(", {}", counted(*mentions as usize, "mention", "mentions")));
         }
         let shown: Vec<String> = variants
             .iter()
@@ -198,10 +199,20 @@ fn print(entities: &[KnownEntity], painter: Painter, output: &mut Output) -> io:
 fn propose(alike: &Alike, output: &mut Output) -> io::Result<()> {
     let text = |name: &str| toml::Value::String(name.to_owned()).to_string();
     for (name, articles, why) in &alike.variants {
-        writeln!(output, "# {}: {why}; in {}", one_line(name), count(*articles, "article"))?;
+        writeln!(
+            output,
+            "# {}: {why}; in {}",
+            one_line(name),
+            counted(*articles as usize, "article", "articles")
+        )?;
     }
     writeln!(output, "[[merge]]\nkind = {}", text(&alike.kind))?;
-    writeln!(output, "name = {}  # in {}", text(&alike.name), count(alike.articles, "article"))?;
+    writeln!(
+        output,
+        "name = {}  # in {}",
+        text(&alike.name),
+        counted(alike.articles as usize, "article", "articles")
+    )?;
     let variants: Vec<String> = alike.variants.iter().map(|(name, _, _)| text(name)).collect();
     writeln!(output, "variants = [{}]\n", variants.join(", "))
 }

@@ -3,6 +3,7 @@
 use std::io;
 use std::io::IsTerminal as _;
 use std::io::Write;
+use std::path::Path;
 use std::path::PathBuf;
 
 use clap::ValueEnum;
@@ -13,13 +14,13 @@ use crate::cli::args::DayArgs;
 use crate::cli::args::OffsetArgs;
 use crate::cli::args::Quotes;
 use crate::cli::context::Context;
+use crate::cli::indirect;
 use crate::cli::nothing::nothing;
 use crate::cli::output::Output;
 use crate::cli::show::stored;
 use crate::cli::usage;
 use crate::error::Error;
 use crate::export;
-use crate::export::EXPORTERS;
 use crate::export::Exporter;
 use crate::export::exporters_of;
 use crate::index::Searcher;
@@ -85,6 +86,12 @@ pub(super) struct Export {
     offsets: OffsetArgs,
 }
 
+/// Returns true for a device or a pipe, whose name says nothing of what is written to it.
+fn is_device(path: Option<&Path>) -> bool {
+    let metadata = path.and_then(|path| path.metadata().ok());
+    metadata.is_some_and(|metadata| !metadata.is_file() && !metadata.is_dir())
+}
+
 /// The byte order mark.
 const BOM: &[u8] = "\u{feff}".as_bytes();
 
@@ -103,16 +110,19 @@ impl Export {
         }
         let suffix = self.output.as_deref().and_then(|path| path.extension()?.to_str());
         let is_meant = |exporter: &&'static dyn Exporter| {
+            let suffix = suffix.map(|suffix| if suffix == "jsonl" { "ndjson" } else { suffix });
             suffix.is_some() && (exporter.suffix() == suffix || Some(exporter.name()) == suffix)
         };
         let found = exporters_of(what).find(is_meant);
-        if let (None, true, Some(path)) =
-            (found, EXPORTERS.iter().any(is_meant) || suffix == Some("tar"), &self.output)
-        {
-            return Err(self.unfit(&path.display().to_string()).into());
+        // A suffix is a wish; what cannot be granted is not to be guessed at.
+        let is_wish = suffix.is_some() && !is_device(self.output.as_deref());
+        match (found, &self.output) {
+            (None, Some(path)) if is_wish => Err(self.unfit(&path.display().to_string()).into()),
+            (found, _) => {
+                let found = found.or_else(|| exporters_of(what).next());
+                Ok(found.ok_or_else(|| self.unfit("export"))?)
+            }
         }
-        let found = found.or_else(|| exporters_of(what).next());
-        Ok(found.ok_or_else(|| self.unfit("export"))?)
     }
 
     /// Prints what stands in a row, for programs that check it.
@@ -250,6 +260,7 @@ impl Verb for Export {
         })?;
         export.finish().map_err(Error::io(&target))?;
         output.finish()?;
+        indirect::remark(self.quotes, &searcher, context)?;
         if found { Ok(Status::Done) } else { Ok(nothing(context, &searcher, &query, "")?) }
     }
 }

@@ -17,6 +17,7 @@ use crate::model::Hits;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum HitField {
     Id,
+    Key,
     Score,
     Published,
     Site,
@@ -26,6 +27,7 @@ pub(super) enum HitField {
     Language,
     Url,
     Path,
+    Item,
     Snippet,
     Highlights,
     Copies,
@@ -52,6 +54,7 @@ impl HitField {
     fn name(self) -> &'static str {
         match self {
             HitField::Id => "id",
+            HitField::Key => "key",
             HitField::Score => "score",
             HitField::Published => "published",
             HitField::Site => "site",
@@ -61,6 +64,7 @@ impl HitField {
             HitField::Language => "language",
             HitField::Url => "url",
             HitField::Path => "path",
+            HitField::Item => "item",
             HitField::Snippet => "snippet",
             HitField::Highlights => "highlights",
             HitField::Copies => "copies",
@@ -118,8 +122,7 @@ pub(super) fn csv(hits: &Hits, fields: &[HitField], output: &mut Output) -> io::
     let fields = if fields.is_empty() { COLUMNS } else { fields };
     let mut sheet = Sheet::new(output, fields.iter().map(|field| field.name()))?;
     for hit in &hits.hits {
-        let hit = serde_json::to_value(hit)?;
-        sheet.line(fields.iter().map(|field| hit.get(field.name())))?;
+        sheet.record(hit)?;
     }
     sheet.finish()
 }

@@ -6,6 +6,7 @@
 
 use std::ffi::OsString;
 use std::io;
+use std::io::Write;
 use std::process::ExitCode;
 
 use clap::ArgMatches;
@@ -33,6 +34,7 @@ mod export;
 mod extract;
 mod highlight;
 mod hit_fields;
+mod indirect;
 mod ingest;
 mod man;
 mod negation;
@@ -139,9 +141,16 @@ pub fn run(args: impl Iterator<Item = OsString>) -> ExitCode {
     let matches = match command().try_get_matches_from(negation::spell_negations(args)) {
         Ok(matches) => matches,
         Err(error) => {
-            // Help and version are such an "error" too; who closed the pipe has read enough of them.
-            let _ = error.print();
-            return if error.use_stderr() { Status::Stopped.into() } else { ExitCode::SUCCESS };
+            let printed = error.print().and_then(|()| io::stdout().flush());
+            return match printed {
+                _ if error.use_stderr() => Status::Stopped.into(),
+                // Help and version are such an "error" too; who closed the pipe has read enough of them.
+                Err(cause) if cause.kind() != io::ErrorKind::BrokenPipe => {
+                    terminal::remark(&format!("dateline: standard output: {cause}"));
+                    Status::Stopped.into()
+                }
+                _ => ExitCode::SUCCESS,
+            };
         }
     };
     match dispatch(&matches) {

@@ -30,6 +30,9 @@ pub(super) fn nothing(
         }
     };
     context.remark(&remark);
+    if !remark.contains("the index is empty") {
+        searcher.doubts(&query.text)?.iter().for_each(|doubt| context.remark(doubt));
+    }
     Ok(Status::Nothing)
 }
 
@@ -37,7 +40,7 @@ pub(super) fn nothing(
 fn of_words(text: &str) -> &'static str {
     let is_operator = |word: &str| matches!(word, "and" | "or" | "not");
     if text.contains(":=") {
-        "; := compares letter by letter, capitals too: write names as `dateline entities` shows them, or leave out the ="
+        "; := compares letter by letter, capitals too: write the value as `search --count-by` shows it, or leave out the ="
     } else if text.split_whitespace().any(is_operator) {
         "; AND, OR and NOT are written in capitals, else they are words"
     } else {

@@ -5,11 +5,12 @@
 
 use std::env;
 use std::ffi::OsStr;
+use std::fs;
 use std::fs::OpenOptions;
 use std::io;
 use std::io::Write;
+use std::path::Path;
 use std::path::PathBuf;
-use std::process;
 use std::process::Command;
 use std::process::Stdio;
 
@@ -17,6 +18,7 @@ use clap::ValueEnum;
 
 use crate::cli::context::Context;
 use crate::cli::output::Output;
+use crate::cli::settings;
 use crate::cli::show;
 use crate::cli::usage;
 use crate::error::Error;
@@ -44,7 +46,7 @@ pub(super) fn open(record: &Record, place: Where, context: &Context) -> Result<(
             browse(OsStr::new(address(url)?))
         }
         Where::Page => {
-            let path = write_page(&page(record))?;
+            let path = write_page(&record.article.id.to_string(), &page(record))?;
             context.remark(&format!("opening {}", path.display()));
             browse(path.as_os_str())
         }
@@ -65,31 +67,42 @@ fn address(url: &str) -> Result<&str> {
     }
 }
 
-/// Most names that are tried for the file of a page.
-const MAX_NAMES: usize = 1_000;
+/// Most pages that are kept. Nobody tells when a browser has read one; the oldest go.
+const MAX_PAGES: usize = 8;
 
-/// Writes a page into a new file of the folder for temporary files, which nobody else may read.
-fn write_page(page: &str) -> Result<PathBuf> {
-    let folder = env::temp_dir();
+/// Writes a page into a file of the user's cache, which nobody else may read; an article has one, whenever it is opened.
+fn write_page(key: &str, page: &str) -> Result<PathBuf> {
+    let folder =
+        settings::cache().unwrap_or_else(|| env::temp_dir().join("dateline")).join("pages");
+    fs::create_dir_all(&folder).map_err(Error::io(&folder))?;
+    let path = folder.join(format!("{key}.html"));
+    match fs::remove_file(&path) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => {
+            return Err(Error::io(&path)(error));
+        }
+        _ => {}
+    }
     let mut options = OpenOptions::new();
     options.write(true).create_new(true);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let mut last = io::Error::from(io::ErrorKind::AlreadyExists);
-    for number in 0..MAX_NAMES {
-        let path = folder.join(format!("dateline-{}-{number}.html", process::id()));
-        match options.open(&path) {
-            Ok(mut file) => {
-                file.write_all(page.as_bytes()).map_err(Error::io(&path))?;
-                return Ok(path);
-            }
-            Err(error) => last = error,
-        }
-        if last.kind() != io::ErrorKind::AlreadyExists {
-            break;
-        }
+    let mut file = options.open(&path).map_err(Error::io(&path))?;
+    file.write_all(page.as_bytes()).map_err(Error::io(&path))?;
+    tidy(&folder, &path);
+    Ok(path)
+}
+
+/// Removes the oldest pages but `last`. What cannot be removed harms nobody.
+fn tidy(folder: &Path, last: &Path) {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    let mut pages: Vec<_> = entries
+        .filter(|entry| entry.path() != last && entry.path().extension() == Some("html".as_ref()))
+        .filter_map(|entry| Some((entry.metadata().ok()?.modified().ok()?, entry.path())))
+        .collect();
+    pages.sort();
+    for (_, path) in pages.iter().rev().skip(MAX_PAGES - 1) {
+        let _ = fs::remove_file(path);
     }
-    Err(Error::Io { path: folder, source: last })
 }
 
 /// Returns the words of a setting such as `less -R`.

@@ -11,6 +11,7 @@ use crate::cli::context::Context;
 use crate::cli::counts::CountArgs;
 use crate::cli::counts::is_png;
 use crate::cli::output::Output;
+use crate::cli::terminal::counted;
 use crate::cli::terminal::one_line;
 use crate::error::Error;
 use crate::error::Result;
@@ -74,30 +75,32 @@ impl CountArgs {
         left_out: usize,
     ) -> Chart {
         let query = one_line(query);
-        let field = self.count_by.first().map(|field| capital(&one_line(field)));
+        let field = self.count_by.first().map(|field| one_line(field));
         let by = self.period().map(Period::word);
-        let about = if query.is_empty() {
-            "all articles".to_owned()
+        let is_all = matches!(query.as_str(), "" | "*");
+        let about = if is_all {
+            "All articles".to_owned()
         } else {
-            format!("articles on {query}")
+            format!("Articles that match “{query}”")
         };
         let title = self.plot_title.clone().unwrap_or_else(|| match &field {
-            Some(field) => format!("{field}: {about}"),
-            None => capital(&about),
+            Some(field) => format!("{about}, by {field}"),
+            None => about,
         });
         let unit = match by {
             Some(by) => format!("Articles per {by}"),
             None => "Articles".to_owned(),
         };
-        let matching =
-            if query.is_empty() { String::new() } else { format!(" for the query {query}") };
-        let articles = if hits.total == 1 { "article" } else { "articles" };
-        let mut source = format!("Source: {} {articles}{matching}{}", hits.total, span(days));
+        let matching = if is_all { String::new() } else { format!(" for the query “{query}”") };
+        let articles = counted(hits.total, "article", "articles");
+        let mut source = format!("Source: {articles}{matching}{}", span(days));
         if let Some(undated) = hits.undated.filter(|undated| *undated > 0) {
-            source.push_str(&format!("; {undated} without a date are not shown"));
+            let undated = counted(undated as usize, "without a date is", "without a date are");
+            source.push_str(&format!("; {undated} not shown"));
         }
         if left_out > 0 {
-            source.push_str(&format!("; {left_out} further values are not shown"));
+            let values = counted(left_out, "further value is", "further values are");
+            source.push_str(&format!("; {values} not shown"));
         }
         source.push_str(". Counted by dateline.");
         Chart { title: one_line(&title), unit, source, data }
@@ -112,10 +115,4 @@ fn span(days: DayArgs) -> String {
         (None, Some(until)) => format!(", published until {until}"),
         (None, None) => String::new(),
     }
-}
-
-/// Returns the text with a capital at its beginning.
-fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
 }

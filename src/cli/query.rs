@@ -41,7 +41,7 @@ const SECTIONS: &[Section] = &[
             ("nurses OR doctors", "either; AND binds tighter than OR"),
             ("(nurses OR doctors) NOT Wales", "without a word; also -Wales and !Wales"),
             ("\"pay deal\"", "these words as written, in this order"),
-            ("\"nurses strike\"~3", "at most three words between them"),
+            ("\"nurses strike\"~3", "in this order, with at most three other words between them"),
             ("hospital*", "words that begin so; \"nursing all\"* of a phrase"),
             ("hospitel~1", "words in which a letter differs (or two, with ~2)"),
             (

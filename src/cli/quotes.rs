@@ -5,7 +5,6 @@ mod page;
 use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::io;
-use std::io::Write;
 use std::ops::ControlFlow;
 
 use clap::ValueEnum;
@@ -18,15 +17,18 @@ use crate::cli::args::JsonArgs;
 use crate::cli::args::OffsetArgs;
 use crate::cli::args::Quotes;
 use crate::cli::context::Context;
+use crate::cli::indirect;
 use crate::cli::nothing::nothing;
 use crate::cli::output::Output;
 use crate::cli::quotes::page::page;
 use crate::cli::show::stored;
 use crate::cli::terminal::Painter;
+use crate::cli::terminal::counted;
 use crate::cli::terminal::one_line;
 use crate::cli::usage;
 use crate::error::Error;
 use crate::export;
+use crate::export::Sheet;
 use crate::model::Count;
 use crate::model::Filter;
 use crate::model::Order;
@@ -64,9 +66,9 @@ pub(super) struct ListQuotes {
     /// Which quotes: those in quotation marks, or indirect speech too, if it was ingested (`ingest --quotes all`)
     #[arg(long, value_name = "WHICH", value_enum, default_value_t)]
     quotes: Quotes,
-    /// Most quotes to list; 0 lists all
-    #[arg(long, short = 'n', value_name = "N", default_value_t = 20)]
-    limit: usize,
+    /// Most quotes to list; 0 lists all [default: 20]
+    #[arg(long, short = 'n', value_name = "N")]
+    limit: Option<usize>,
     /// Quotes to skip
     #[arg(long, value_name = "N", default_value_t = 0)]
     offset: usize,
@@ -111,8 +113,11 @@ impl Verb for ListQuotes {
             let message = "--speaker: no name in it; write one such as --speaker 'Wes Streeting'";
             return Err(usage(message).into());
         }
+        self.refuse_lists_of_counts()?;
         let found = if self.count_by.is_empty() { self.list(context) } else { self.count(context) };
-        match found? {
+        let found = found?;
+        indirect::remark(self.quotes, &context.searcher()?, context)?;
+        match found {
             Found::Some => Ok(Status::Done),
             Found::None(left_out) => {
                 let hint = self.hint(left_out);
@@ -122,7 +127,22 @@ impl Verb for ListQuotes {
     }
 }
 
+/// Quotes that are listed where nobody says how many.
+const LIMIT: usize = 20;
+
 impl ListQuotes {
+    /// Refuses what is about a list where counts are asked for. `--limit 0`, which shows numbers alone in a search, may stay.
+    fn refuse_lists_of_counts(&self) -> Result<(), Error> {
+        let is_list = self.offset > 0 || self.oldest || self.limit.is_some_and(|limit| limit > 0);
+        if is_list && !self.count_by.is_empty() {
+            return Err(usage(
+                "--limit, --offset and --oldest are for lists of quotes; with --count-by, --top says how many values \
+                 are shown",
+            ));
+        }
+        Ok(())
+    }
+
     /// Passes on the record of each article with its quotes that are asked for, until `take` breaks off.
     fn each(
         &self,
@@ -153,7 +173,8 @@ impl ListQuotes {
     /// Lists the quotes; returns whether there was one.
     fn list(&self, context: &Context) -> anyhow::Result<Found> {
         let mut output = Output::stdout();
-        let mut window = Window { skip: self.offset, left: self.limit, all: self.limit == 0 };
+        let limit = self.limit.unwrap_or(LIMIT);
+        let mut window = Window { skip: self.offset, left: limit, all: limit == 0 };
         let mut printer = self.printer(context, &mut output);
         let (mut shown, mut more) = (0, false);
         let left_out = self.each(context, |record| {
@@ -164,10 +185,9 @@ impl ListQuotes {
         })?;
         printer.finish()?;
         output.finish()?;
-        let quotes = if shown == 1 { "quote" } else { "quotes" };
         let rest = if more { "; there are more: --limit 0 lists all" } else { "" };
         if shown > 0 {
-            context.remark(&format!("{shown} {quotes}{rest}"));
+            context.remark(&format!("{}{rest}", counted(shown, "quote", "quotes")));
         }
         Ok(if shown > 0 { Found::Some } else { Found::None(left_out) })
     }
@@ -228,6 +248,9 @@ impl ListQuotes {
             print_counts((self.json, self.csv), &counts, context.painter(), &mut output)?;
         }
         output.finish()?;
+        for (field, _) in counts.iter().filter(|(_, counts)| any && counts.is_empty()) {
+            context.remark(&format!("no quote tells its {field}"));
+        }
         Ok(if any { Found::Some } else { Found::None(left_out) })
     }
 }
@@ -358,19 +381,18 @@ fn print_counts(
     if json.json {
         return output.json(&counts);
     }
+    let lines =
+        counts.iter().flat_map(|(field, counts)| counts.iter().map(|count| Line { field, count }));
     if csv {
-        output.write_all(&export::csv_line(&["field", "value", "count"]))?;
+        let mut sheet = Sheet::new(output, ["field", "value", "count"].into_iter())?;
+        lines.into_iter().try_for_each(|line| sheet.record(&line))?;
+        return sheet.finish();
     }
-    for (field, counts) in counts {
-        if csv {
-            counts.iter().try_for_each(|Count { value, count }| {
-                output.write_all(&export::csv_line(&[field, value, &count.to_string()]))
-            })?;
-        } else if json.ndjson {
-            counts.iter().try_for_each(|count| output.ndjson(&Line { field, count }))?;
-        } else {
-            crate::cli::search::print_counts(painter, output, field, counts)?;
-        }
+    if json.ndjson {
+        return lines.into_iter().try_for_each(|line| output.ndjson(&line));
+    }
+    for (field, counts) in counts.iter().filter(|(_, counts)| !counts.is_empty()) {
+        crate::cli::search::print_counts(painter, output, field, counts)?;
     }
     Ok(())
 }

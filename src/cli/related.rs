@@ -11,13 +11,15 @@ use crate::cli::Verb;
 use crate::cli::args::DayArgs;
 use crate::cli::args::JsonArgs;
 use crate::cli::context::Context;
+use crate::cli::nothing::nothing;
 use crate::cli::output::Output;
 use crate::cli::terminal::BOLD;
 use crate::cli::terminal::DIM;
 use crate::cli::terminal::Painter;
+use crate::cli::terminal::counted;
 use crate::cli::terminal::one_line;
 use crate::cli::usage;
-use crate::export::write_cells;
+use crate::export::Sheet;
 use crate::model::Company;
 use crate::model::Query;
 use crate::model::Related;
@@ -110,17 +112,18 @@ impl Verb for RelatedEntities {
             by_lift: self.sort == Sort::Lift,
             limit: self.limit,
         };
-        let Some(found) = context.searcher()?.related(&query, &company)? else {
+        let searcher = context.searcher()?;
+        let Some(found) = searcher.related(&query, &company)? else {
             let name = one_line(&self.name);
-            context.remark(&format!(
+            let hint = format!(
                 "no entity is called {name}; `dateline entities --like \"{name}\"` lists names like this one"
-            ));
+            );
             if self.json.json {
                 let mut output = Output::stdout();
                 output.json(&Value::Null)?;
                 output.finish()?;
             }
-            return Ok(Status::Nothing);
+            return Ok(nothing(context, &searcher, &query, &hint)?);
         };
         let mut output = Output::stdout();
         if self.json.json {
@@ -156,7 +159,11 @@ fn remark(found: &Related, context: &Context) {
     if found.found == 0 {
         context.remark("nobody is named together with it so often; --min 1 lists all");
     } else {
-        context.remark(&format!("{} of {} entities", found.related.len(), found.found));
+        context.remark(&format!(
+            "{} of {}",
+            found.related.len(),
+            counted(found.found, "entity", "entities")
+        ));
     }
 }
 
@@ -186,12 +193,8 @@ fn print(found: &Related, painter: Painter, output: &mut Output) -> io::Result<(
 }
 
 fn write_csv(found: &Related, output: &mut Output) -> io::Result<()> {
-    let head = ["key", "kind", "name", "together", "count", "lift"].map(Value::from);
-    write_cells(output, &head)?;
-    for Relation { key, kind, name, together, count, lift } in &found.related {
-        let names = [key, kind, name].map(|text| Value::from(text.as_str()));
-        let numbers = [Value::from(*together), Value::from(*count), Value::from(*lift)];
-        write_cells(output, names.iter().chain(&numbers))?;
-    }
-    Ok(())
+    let head = ["key", "kind", "name", "together", "count", "lift"];
+    let mut sheet = Sheet::new(output, head.into_iter())?;
+    found.related.iter().try_for_each(|relation| sheet.record(relation))?;
+    sheet.finish()
 }

@@ -18,6 +18,7 @@ use crate::cli::output::Output;
 use crate::cli::terminal::BOLD;
 use crate::cli::terminal::DIM;
 use crate::cli::terminal::Painter;
+use crate::cli::terminal::counted;
 use crate::cli::terminal::one_line;
 use crate::cli::usage;
 use crate::extract;
@@ -200,7 +201,13 @@ fn check(report: &CaseReport, json: JsonArgs, output: &mut Output) -> io::Result
     }
     if !json.ndjson {
         let CaseReport { rules, cases, failures } = report;
-        writeln!(output, "{rules} rules, {cases} cases, {} failed", failures.len())?;
+        writeln!(
+            output,
+            "{}, {}, {} failed",
+            counted(*rules, "rule", "rules"),
+            counted(*cases, "case", "cases"),
+            failures.len()
+        )?;
     }
     Ok(())
 }

@@ -171,16 +171,13 @@ impl Verb for Search {
 
 /// Returns the record of a hit.
 fn record_of(hit: &Hit, searcher: &Searcher, context: &Context) -> anyhow::Result<Record> {
-    let folder = context.index();
-    for json in searcher.get(&hit.id)? {
-        let mut record = stored(&folder, &json)?;
-        // An id that an article declares may be that of several.
-        if record.article.origin.path == hit.path {
-            export::apply(&mut record, &context.aliases()?);
-            return Ok(record);
-        }
-    }
-    Err(usage(format!("{}: the index has changed meanwhile; search again", hit.id)).into())
+    let Some(json) = searcher.article(&hit.key)? else {
+        let message = format!("{}: the index has changed meanwhile; search again", hit.id);
+        return Err(usage(message).into());
+    };
+    let mut record = stored(&context.index(), &json)?;
+    export::apply(&mut record, &context.aliases()?);
+    Ok(record)
 }
 
 impl Search {
@@ -250,6 +247,7 @@ impl Search {
         let articles = if hits.total == 1 { "article" } else { "articles" };
         let articles = match hits.copies.unwrap_or_default() {
             0 => articles.to_owned(),
+            1 => format!("{articles}, and 1 copy of them"),
             copies => format!("{articles}, and {copies} copies of them"),
         };
         match hits.hits.len() {

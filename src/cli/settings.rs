@@ -78,13 +78,20 @@ impl Settings {
         if settings.threads == Some(0) {
             return Err(usage(file, line_of(text, "threads"), "`threads` must be at least 1"));
         }
-        let alerts = std::mem::take(&mut settings.alerts).into_iter();
-        let saved = alerts.map(|(name, query)| {
+        for (name, query) in std::mem::take(&mut settings.alerts) {
             let line = 1 + text[..query.span().start].matches('\n').count();
             let place = format!("{}:{line}", file.display());
-            Alert { name, query: query.into_inner(), place }
-        });
-        settings.saved = saved.collect();
+            let query = query.into_inner();
+            if name.trim().is_empty() {
+                return Err(usage(file, line, "a saved search needs a name before the ="));
+            }
+            if query.trim().is_empty() {
+                let message =
+                    format!("alerts.{name}: the query is empty; \"*\" finds every article");
+                return Err(usage(file, line, &message));
+            }
+            settings.saved.push(Alert { name, query, place });
+        }
         let folder = file.parent().unwrap_or(Path::new(""));
         for path in
             settings.index.iter_mut().chain(&mut settings.aliases).chain(&mut settings.rules)
@@ -163,6 +170,11 @@ mod tests {
             ("color = \"blue\"", "dateline.toml:1: unknown variant `blue`"),
             ("index = ", "dateline.toml:1: "),
             ("[alerts]\nstrike = 3", "dateline.toml:2: invalid type"),
+            (
+                "[alerts]\nok = 'a'\nstrike = ' '",
+                "dateline.toml:3: alerts.strike: the query is empty",
+            ),
+            ("[alerts]\n\"\" = 'a'", "dateline.toml:2: a saved search needs a name"),
         ];
         for (text, wanted) in cases {
             let message = parse(text).expect_err(text).to_string();

@@ -63,14 +63,14 @@ impl Verb for Show {
         let searcher = Searcher::open(&folder)?;
         let found = searcher.get(&self.id)?;
         let mut records: Vec<Record> =
-            found.iter().map(|json| stored(&folder, json)).collect::<Result<_, _>>()?;
+            found.records.iter().map(|json| stored(&folder, json)).collect::<Result<_, _>>()?;
         let aliases = context.aliases()?;
         let copies = searcher.copies()?;
         for record in &mut records {
             export::apply(record, &aliases);
             record.article.copies = copies.of(record.article.id);
         }
-        let [record] = &records[..] else { return Ok(self.not_one(&records)) };
+        let [record] = &records[..] else { return Ok(self.not_one(&records, found.total)) };
         let mut output = Output::stdout();
         let json = || JsonRecord::new(record, context.offsets(self.offsets));
         if self.json {
@@ -89,7 +89,7 @@ impl Verb for Show {
 
 impl Show {
     /// Says why there is not exactly one article.
-    fn not_one(&self, records: &[Record]) -> Status {
+    fn not_one(&self, records: &[Record], total: usize) -> Status {
         if records.is_empty() {
             remark(&format!(
                 "dateline: no article has the id {}; `dateline search` shows ids",
@@ -104,6 +104,12 @@ impl Show {
         for Record { article, .. } in records {
             let title = one_line(article.title.as_deref().unwrap_or("(no title)"));
             remark(&format!("  {}  {}  {title}", article.id, one_line(&article.origin.path)));
+        }
+        if total > records.len() {
+            remark(&format!(
+                "  and {} more; `dateline search QUERY --csv --fields key,title` shows the hash of each article",
+                total - records.len()
+            ));
         }
         Status::Stopped
     }

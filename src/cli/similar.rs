@@ -6,8 +6,6 @@ use std::iter;
 use std::path::Path;
 use std::path::PathBuf;
 
-use serde_json::Value;
-
 use crate::cli::Status;
 use crate::cli::Verb;
 use crate::cli::args::DayArgs;
@@ -22,7 +20,7 @@ use crate::cli::terminal::DIM;
 use crate::cli::terminal::Painter;
 use crate::cli::terminal::one_line;
 use crate::cli::usage;
-use crate::export::write_cells;
+use crate::export::Sheet;
 use crate::extract::Annotator;
 use crate::index::Searcher;
 use crate::model::Query;
@@ -116,7 +114,7 @@ impl FindSimilar {
     fn known(&self, searcher: &Searcher, context: &Context) -> anyhow::Result<Record> {
         let id = self.article.to_string_lossy();
         let found = searcher.get(&id)?;
-        match &found[..] {
+        match &found.records[..] {
             [one] => Ok(stored(&context.index(), one)?),
             [] => {
                 let message = format!(
@@ -131,14 +129,14 @@ impl FindSimilar {
         }
     }
 
-    /// Returns the first article of the file.
+    /// Returns the first article of the file; says so if there are others.
     fn read(&self, context: &Context) -> anyhow::Result<Record> {
         let name = self.article.display();
         let source = Source { paths: vec![self.article.clone()], select: self.input.select()? };
         let rules = context.rules(&self.rules)?;
         let mut annotator = Annotator::new(&rules);
         let options = context.pipeline(&self.input).parse;
-        let mut failure = None;
+        let (mut failure, mut first) = (None, None);
         for entry in read::files(&source) {
             let documents: Box<dyn Iterator<Item = _>> = match entry {
                 Ok(entry) => {
@@ -156,11 +154,23 @@ impl FindSimilar {
                 };
                 for outcome in outcomes {
                     match outcome {
-                        Ok(record) => return Ok(record),
+                        Ok(record) => match first.take() {
+                            None => first = Some(record),
+                            Some(first) => {
+                                context.remark(&format!(
+                                    "{name} has several articles, of which the first is compared; ingest it and name the \
+                                     id of another"
+                                ));
+                                return Ok(first);
+                            }
+                        },
                         Err(lost) => drop(failure.get_or_insert(lost.message)),
                     }
                 }
             }
+        }
+        if let Some(first) = first {
+            return Ok(first);
         }
         let reason = failure.unwrap_or_else(|| "there is no article in it".to_owned());
         Err(usage(format!("{name}: {reason}")).into())
@@ -173,6 +183,7 @@ fn sample(record: &Record) -> Sample {
     let entities = annotations.entities.iter();
     Sample {
         key: Some(article.id.to_string()),
+        site: article.site.clone(),
         title: article.title.clone().unwrap_or_default(),
         text: article.text.clone(),
         entities: entities
@@ -206,22 +217,7 @@ fn print(similar: &Similar, painter: Painter, output: &mut Output) -> io::Result
 
 fn write_csv(found: &[Similar], output: &mut Output) -> io::Result<()> {
     let head = ["score", "id", "published", "title", "site", "url", "path", "terms", "entities"];
-    write_cells(output, &head.map(Value::from))?;
-    for similar in found {
-        let text = |text: &Option<String>| Value::from(text.as_deref());
-        let Similar { id, score, title, site, published, url, path, terms, entities } = similar;
-        let cells = [
-            Value::from(*score),
-            Value::from(id.as_str()),
-            text(published),
-            text(title),
-            text(site),
-            text(url),
-            Value::from(path.as_str()),
-            Value::from(terms.as_slice()),
-            Value::from(entities.as_slice()),
-        ];
-        write_cells(output, &cells)?;
-    }
-    Ok(())
+    let mut sheet = Sheet::new(output, head.into_iter())?;
+    found.iter().try_for_each(|similar| sheet.record(similar))?;
+    sheet.finish()
 }

@@ -10,6 +10,7 @@ use crate::cli::output::Output;
 use crate::cli::terminal::BOLD;
 use crate::cli::terminal::DIM;
 use crate::cli::terminal::Painter;
+use crate::cli::terminal::counted;
 use crate::cli::terminal::one_line;
 use crate::model::MonthOfSources;
 use crate::model::Source;
@@ -81,7 +82,14 @@ fn totals(found: &Sources, painter: Painter, output: &mut Output) -> io::Result<
     let Sources { articles, quoting, quotes, words, anonymous, unnamed, total, .. } = found;
     let share = found.anonymous_share * 100.0;
     let lines = [
-        ("quotes", format!("{quotes} with {words} words, in {quoting} of {articles} articles")),
+        (
+            "quotes",
+            format!(
+                "{quotes} with {}, in {quoting} of {}",
+                counted(*words as usize, "word", "words"),
+                counted(*articles as usize, "article", "articles")
+            ),
+        ),
         ("speakers", total.to_string()),
         ("anonymous", format!("{anonymous} ({share:.1}%)")),
         ("not named", unnamed.to_string()),

@@ -59,6 +59,11 @@ pub(super) fn one_line(text: &str) -> String {
     clean(text).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// Returns a number with its noun: `1 article`, `3 articles`.
+pub(super) fn counted(number: usize, one: &str, many: &str) -> String {
+    format!("{number} {}", if number == 1 { one } else { many })
+}
+
 fn is_unsafe(c: char) -> bool {
     is_control(c) || is_direction(c)
 }

@@ -5,7 +5,6 @@ use std::io::Write;
 
 use clap::ValueEnum;
 use jiff::civil::Date;
-use serde_json::Value;
 
 use crate::cli::Status;
 use crate::cli::Verb;
@@ -13,12 +12,14 @@ use crate::cli::args::JsonArgs;
 use crate::cli::args::first_day;
 use crate::cli::args::last_day;
 use crate::cli::context::Context;
+use crate::cli::nothing::nothing;
 use crate::cli::output::Output;
 use crate::cli::terminal::BOLD;
 use crate::cli::terminal::DIM;
 use crate::cli::terminal::Painter;
+use crate::cli::terminal::counted;
 use crate::cli::terminal::one_line;
-use crate::export::write_cells;
+use crate::export::Sheet;
 use crate::model::Event;
 use crate::model::EventFilter;
 use crate::model::Grain;
@@ -96,7 +97,8 @@ impl Verb for ListEvents {
 
     fn run(self, context: &Context) -> anyhow::Result<Status> {
         let query = Query { text: self.query.join(" "), ..Query::default() };
-        let found = context.searcher()?.timeline(&query, &self.filter())?;
+        let searcher = context.searcher()?;
+        let found = searcher.timeline(&query, &self.filter())?;
         let mut output = Output::stdout();
         if self.json.json {
             output.json(&found)?;
@@ -108,6 +110,9 @@ impl Verb for ListEvents {
             print(&found, context.painter(), &mut output)?;
         }
         output.finish()?;
+        if found.articles == 0 {
+            return Ok(nothing(context, &searcher, &query, "")?);
+        }
         self.remark(&found, context);
         Ok(if found.total > 0 { Status::Done } else { Status::Nothing })
     }
@@ -137,17 +142,22 @@ impl ListEvents {
     }
 
     fn remark(&self, found: &Timeline, context: &Context) {
-        let coarser = match found.coarser {
+        let coarser = match found.coarser as usize {
             0 => String::new(),
+            1 => "; one time is told less exactly: --grain month or year lists it".to_owned(),
             more => {
                 format!("; {more} times are told less exactly: --grain month or year lists them")
             }
         };
-        let text = match (found.articles, found.events.len()) {
-            (0, _) => "nothing found".to_owned(),
-            (articles, 0) => format!("no events in {articles} articles{coarser}"),
-            (articles, shown) => {
-                format!("{shown} of {} events in {articles} articles{coarser}", found.total)
+        let articles = counted(found.articles as usize, "article", "articles");
+        let text = match found.events.len() {
+            0 if found.total > 0 => {
+                format!("--offset {} is beyond the end: {} events", self.offset, found.total)
+            }
+            0 => format!("no events in {articles}{coarser}"),
+            shown => {
+                let events = counted(found.total, "event", "events");
+                format!("{shown} of {events} in {articles}{coarser}")
             }
         };
         context.remark(&text);
@@ -195,11 +205,7 @@ fn write_csv(found: &Timeline, output: &mut Output) -> io::Result<()> {
         "url",
         "path",
     ];
-    write_cells(output, &head.map(Value::from))?;
-    for event in &found.events {
-        // The cells are those of the JSON form, so that the two never differ.
-        let json = serde_json::to_value(event)?;
-        write_cells(output, head.map(|column| &json[column]))?;
-    }
-    Ok(())
+    let mut sheet = Sheet::new(output, head.into_iter())?;
+    found.events.iter().try_for_each(|event| sheet.record(event))?;
+    sheet.finish()
 }

@@ -69,14 +69,6 @@ pub(super) fn io_error(error: ::csv::Error) -> io::Error {
     }
 }
 
-/// Returns a line of words, as safe as the cells of a table.
-pub fn line(words: &[&str]) -> Vec<u8> {
-    let mut writer = ::csv::Writer::from_writer(Vec::new());
-    // Writing to memory does not fail.
-    let written = writer.write_record(words.iter().map(|word| inert(word)));
-    written.ok().and_then(|()| writer.into_inner().ok()).unwrap_or_default()
-}
-
 /// Returns the text of a cell.
 pub(super) fn cell(value: Option<&Value>) -> String {
     match value {

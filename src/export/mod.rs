@@ -27,7 +27,6 @@ mod stored;
 mod table;
 
 pub use alias::apply;
-pub use csv::line as csv_line;
 pub use document::page;
 pub use piece::{Piece, pieces};
 pub use quote::{JsonCircumstance, JsonQuote};
@@ -38,7 +37,6 @@ pub use schema::{FORMAT_VERSION, array_schema, extract_schema, json_schema};
 pub use sheet::{about, entity_line, kinds};
 pub use stored::{from_stored, to_stored};
 pub use table::Sheet;
-pub use table::write_cells;
 
 /// Every export format. The first that writes what is wanted is the default.
 pub const EXPORTERS: &[&dyn Exporter] = &[

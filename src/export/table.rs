@@ -3,6 +3,7 @@
 use std::io;
 use std::io::Write;
 
+use serde::Serialize;
 use serde_json::Value;
 
 use crate::export::csv::cell;
@@ -11,6 +12,7 @@ use crate::export::csv::io_error;
 /// Writes comma-separated lines.
 pub struct Sheet<W: Write> {
     out: ::csv::Writer<W>,
+    headings: Vec<String>,
 }
 
 impl<W: Write> std::fmt::Debug for Sheet<W> {
@@ -25,9 +27,21 @@ impl<W: Write> Sheet<W> {
     /// # Errors
     /// `out` cannot be written.
     pub fn new<'h>(out: W, headings: impl Iterator<Item = &'h str>) -> io::Result<Sheet<W>> {
-        let mut out = ::csv::Writer::from_writer(out);
-        out.write_record(headings).map_err(io_error)?;
-        Ok(Sheet { out })
+        let headings: Vec<String> = headings.map(str::to_owned).collect();
+        let mut sheet = Sheet { out: ::csv::Writer::from_writer(out), headings: Vec::new() };
+        let cells: Vec<Value> = headings.iter().map(|heading| heading.as_str().into()).collect();
+        sheet.line(cells.iter().map(Some))?;
+        Ok(Sheet { headings, ..sheet })
+    }
+
+    /// Writes one line: what stands in a value under keys that are called as the headings are.
+    ///
+    /// # Errors
+    /// `out` cannot be written.
+    pub fn record(&mut self, value: &impl Serialize) -> io::Result<()> {
+        let json = serde_json::to_value(value)?;
+        let cells = self.headings.iter().map(|heading| cell(json.get(heading)));
+        self.out.write_record(cells).map_err(io_error)
     }
 
     /// Writes one line; an absent value is an empty cell.
@@ -45,17 +59,4 @@ impl<W: Write> Sheet<W> {
     pub fn finish(mut self) -> io::Result<()> {
         self.out.flush()
     }
-}
-
-/// Writes one line of cells.
-///
-/// # Errors
-/// What the writer says.
-pub fn write_cells<'v>(
-    out: &mut dyn Write,
-    cells: impl IntoIterator<Item = &'v Value>,
-) -> io::Result<()> {
-    let mut line = ::csv::Writer::from_writer(out);
-    line.write_record(cells.into_iter().map(|value| cell(Some(value)))).map_err(io_error)?;
-    line.flush()
 }

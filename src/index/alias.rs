@@ -13,6 +13,7 @@ use tantivy::columnar::StrColumn;
 
 use crate::index::query::column;
 use crate::model::Aliases;
+use crate::model::Around;
 use crate::text::key::name_key;
 
 /// Columns whose labels are names of certain kinds, beside those of the kinds themselves.
@@ -96,6 +97,18 @@ impl View {
             }
         }
         Ok(Some(making.slots))
+    }
+
+    /// Returns what an article has beside an entity, of the names in it and its publication; nothing where no alias asks.
+    pub(super) fn around<'n>(
+        &self,
+        names: impl Iterator<Item = &'n str>,
+        site: Option<&str>,
+    ) -> Around {
+        match self.aliases.is_empty() {
+            true => Around::default(),
+            false => Around { names: names.map(name_key).collect(), site: site.map(name_key) },
+        }
     }
 
     /// Returns, for each document of a segment, whether it has a name with one of these keys.

@@ -4,11 +4,12 @@
 //! type counts nanoseconds and ends in 2262; a mistyped year must not overflow.
 
 use std::collections::BTreeMap;
-use std::collections::BTreeSet;
 
 use jiff::ToSpan;
 use jiff::civil::Date;
 
+use crate::error::Error;
+use crate::error::Result;
 use crate::model::Count;
 use crate::model::Period;
 use crate::model::Published;
@@ -16,9 +17,9 @@ use crate::model::Published;
 const SECONDS_PER_DAY: i64 = 86_400;
 const EPOCH: Date = Date::constant(1970, 1, 1);
 
-/// Most periods that are listed with their gaps filled: a hundred years of days. A stray year 1066 beyond that
-/// leaves the gaps out.
-const MAX_FILLED: usize = 36_600;
+/// Most periods that are counted: a hundred years of days. Gaps are never left out, so that a stray year 1066 is told
+/// instead of drawing a line between two days a thousand years apart.
+const MAX_PERIODS: usize = 36_600;
 
 /// Returns the moment of publication.
 pub(super) fn moment(published: &Published) -> Option<i64> {
@@ -54,21 +55,30 @@ pub(super) struct Periods {
 impl Periods {
     /// Returns the periods of some days, those from `since` and up to `until`, and all between. Without a day there is
     /// none.
+    ///
+    /// # Errors
+    /// [`Error::Usage`] if there are too many.
     pub(super) fn over(
         days: &BTreeMap<i64, u64>,
         period: Period,
         (since, until): (Option<Date>, Option<Date>),
-    ) -> Periods {
-        let told: BTreeSet<Date> =
-            days.keys().filter_map(|day| Some(start_of(date(*day)?, period))).collect();
-        let (Some(first), Some(last)) = (told.first(), told.last()) else {
-            return Periods { period, starts: Vec::new() };
+    ) -> Result<Periods> {
+        let starts = |day: &i64| Some(start_of(date(*day)?, period));
+        let told = (days.keys().find_map(starts), days.keys().rev().find_map(starts));
+        let (Some(first), Some(last)) = told else {
+            return Ok(Periods { period, starts: Vec::new() });
         };
         let wider = |day: Option<Date>| day.map(|day| start_of(day, period));
-        let all = between(wider(since).unwrap_or(*first), wider(until).unwrap_or(*last), period)
-            .or_else(|| between(*first, *last, period))
-            .unwrap_or_else(|| told.into_iter().collect());
-        Periods { period, starts: all.into_iter().filter_map(day_number).collect() }
+        let (first, last) = (wider(since).unwrap_or(first), wider(until).unwrap_or(last));
+        let all = between(first, last, period).ok_or_else(|| {
+            let word = period.word();
+            let message = format!(
+                "from {first} to {last} there are more than {MAX_PERIODS} periods of a {word}; count by a longer one \
+                 (--by year), or leave out stray dates with --since and --until"
+            );
+            Error::Usage { message }
+        })?;
+        Ok(Periods { period, starts: all.into_iter().filter_map(day_number).collect() })
     }
 
     /// Returns the number of periods.
@@ -110,8 +120,8 @@ fn between(first: Date, last: Date, period: Period) -> Option<Vec<Date>> {
         Period::Year => 1.year(),
     };
     let series = first.series(step).take_while(|start| *start <= last);
-    let starts: Vec<_> = series.take(MAX_FILLED + 1).collect();
-    (starts.len() <= MAX_FILLED).then_some(starts)
+    let starts: Vec<_> = series.take(MAX_PERIODS + 1).collect();
+    (starts.len() <= MAX_PERIODS).then_some(starts)
 }
 
 /// Returns the first day of the period of a date; of the week in which time begins, its first day that exists.
@@ -185,7 +195,7 @@ mod tests {
         let check = |days: &[&str], period, expected: &[(&str, u64)]| {
             let days =
                 days.iter().map(|day| (day_number(day.parse().unwrap()).unwrap(), 2)).collect();
-            let found = Periods::over(&days, period, (None, None)).counts(&days);
+            let found = Periods::over(&days, period, (None, None)).unwrap().counts(&days);
             let found: Vec<_> =
                 found.iter().map(|count| (count.value.as_str(), count.count)).collect();
             assert_eq!(found, expected);
@@ -206,7 +216,6 @@ mod tests {
             Period::Year,
             &[("2023", 2), ("2024", 0), ("2025", 2)],
         );
-        check(&["1066-10-14", "2025-01-31"], Period::Day, &[("1066-10-14", 2), ("2025-01-31", 2)]);
         check(
             &["2024-12-30", "2025-01-05", "2025-01-13"],
             Period::Week,
@@ -228,14 +237,23 @@ mod tests {
             (None, None, "2025-02"),
             (day("2024-12-31"), None, "2024-12 2025-01 2025-02"),
             (day("2025-02-02"), day("2025-04-01"), "2025-02 2025-03 2025-04"),
-            (Some(Date::MIN), None, "2025-02"),
         ] {
-            let periods = Periods::over(&days, Period::Month, (since, until));
+            let periods = Periods::over(&days, Period::Month, (since, until)).unwrap();
             assert_eq!(periods.names().join(" "), wanted);
             let counts = periods.counts(&days);
             assert_eq!(counts.iter().map(|count| count.count).sum::<u64>(), 1);
         }
         let none = Periods::over(&BTreeMap::new(), Period::Day, (day("2025-01-01"), None));
-        assert_eq!(none.len(), 0);
+        assert_eq!(none.unwrap().len(), 0);
+    }
+    #[test]
+    fn no_gap_is_ever_left_out() {
+        let number = |day: &str| day_number(day.parse().unwrap()).unwrap();
+        let days = BTreeMap::from([(number("1066-10-14"), 1), (number("2025-01-31"), 1)]);
+        let over = |period, since| Periods::over(&days, period, (since, None));
+        let error = over(Period::Day, None).unwrap_err().to_string();
+        assert!(error.contains("from 1066-10-14 to 2025-01-31"), "{error}");
+        assert_eq!(over(Period::Month, None).unwrap().len(), 12 * (2025 - 1066) - 9 + 1);
+        assert!(over(Period::Month, Some(Date::MIN)).is_err());
     }
 }

@@ -9,6 +9,9 @@ use rustc_hash::FxHashMap;
 use tantivy::SegmentReader;
 use tantivy::TERMINATED;
 use tantivy::postings::Postings;
+use tantivy::query::BooleanQuery;
+use tantivy::query::Occur;
+use tantivy::query::QueryClone;
 use tantivy::schema::IndexRecordOption;
 
 use crate::error::Result;
@@ -54,31 +57,30 @@ impl Searcher {
     ) -> Result<Comparison> {
         let snapshot = self.snapshot();
         let kinds = self.kinds(&snapshot)?;
-        // Each alone first: an error is to point at a place of the query that was typed.
-        for query in [Some(a), b].into_iter().flatten() {
-            self.build(&snapshot, query, &kinds)?;
-        }
-        let joined = |text: String| Query { text, ..a.clone() };
-        let (one, other) = (grouped(&a.text), b.map(|b| grouped(&b.text)));
-        let (one_alone, other_alone) = match &other {
-            Some(other) => (format!("{one} NOT {other}"), format!("{other} NOT {one}")),
-            None => (one.clone(), format!("* NOT {one}")),
-        };
+        let built = |query: &Query| self.build(&snapshot, query, &kinds).map(|(query, _)| query);
+        let one = built(a)?;
+        let other = b.map(built).transpose()?;
+        let rest = Query { filters: a.filters.clone(), ..Query::default() };
         let plan = Gather {
             keep: usize::MAX,
             columns: named_kinds(&kinds).iter().map(|kind| query::column(kind)).collect(),
             view: self.view(&kinds),
             ..Gather::none(Order::Oldest)
         };
-        let gather = |query: &Query, keep| {
-            let plan = Gather { keep, ..plan.clone() };
-            self.gather(&snapshot, query, &kinds, &plan).map(|(gathered, _)| gathered)
+        let gather = |query: &BooleanQuery, keep| {
+            self.run(&snapshot, query, &Gather { keep, ..plan.clone() })
         };
-        let here = gather(&joined(one_alone), usize::MAX)?;
-        let there = gather(&joined(other_alone), usize::MAX)?;
-        let all = gather(&Query::default(), 0)?;
+        let (here, there) = match &other {
+            Some(other) => (without(&one, other), without(other, &one)),
+            None => (one.clone(), without(&built(&rest)?, &one)),
+        };
+        let (here, there) = (gather(&here, usize::MAX)?, gather(&there, usize::MAX)?);
+        let all = gather(&built(&Query::default())?, 0)?;
         let both = match &other {
-            Some(other) => gather(&joined(format!("{one} {other}")), 0)?.total,
+            Some(other) => {
+                let both = [one.box_clone(), other.box_clone()];
+                gather(&BooleanQuery::intersection(both.into()), 0)?.total
+            }
             None => 0,
         };
         let mut comparison = Comparison {
@@ -109,9 +111,9 @@ impl Searcher {
     }
 }
 
-/// Returns the text of a query as one operand.
-fn grouped(text: &str) -> String {
-    if text.trim().is_empty() { "*".to_owned() } else { format!("({text})") }
+/// Returns the articles of one query that another does not find.
+fn without(one: &BooleanQuery, other: &BooleanQuery) -> BooleanQuery {
+    BooleanQuery::new(vec![(Occur::Must, one.box_clone()), (Occur::MustNot, other.box_clone())])
 }
 
 /// Returns how often each side has each term, and all terms together.
@@ -272,10 +274,5 @@ mod tests {
         let (a, b) = apart(counted, totals, (2, 0));
         assert_eq!(a.iter().map(|it| it.value.as_str()).collect::<Vec<_>>(), ["a", "b"]);
         assert!(b.is_empty());
-    }
-
-    #[test]
-    fn an_empty_query_is_every_article() {
-        assert_eq!((grouped(" "), grouped("a OR b")), ("*".to_owned(), "(a OR b)".to_owned()));
     }
 }

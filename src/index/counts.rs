@@ -53,8 +53,13 @@ pub(super) fn column(name: &str, kinds: &BTreeSet<String>) -> Result<String> {
     let mut known: Vec<_> = labels().chain(query::all_kinds(kinds)).collect();
     known.sort_unstable();
     known.dedup();
+    let near = query::nearest(name, known.iter().copied());
+    let meant = match near.is_empty() {
+        true => String::new(),
+        false => format!("did you mean {}? ", near.join(" or ")),
+    };
     let message = format!(
-        "cannot count by \"{name}\"; {} can be counted (days, months, years: --by)",
+        "cannot count by \"{name}\"; {meant}{} can be counted (days, months, years: --by)",
         known.join(", ")
     );
     Err(Error::Usage { message })

@@ -16,6 +16,7 @@ use tantivy::SegmentReader;
 use tantivy::collector::Collector;
 use tantivy::collector::SegmentCollector;
 use tantivy::columnar::Column;
+use tantivy::query::BooleanQuery;
 
 use crate::error::Error;
 use crate::error::Result;
@@ -53,14 +54,14 @@ pub(super) struct Counted<'c> {
 }
 
 impl Searcher {
-    /// Returns a table for each counted field of a query.
+    /// Returns a table for each counted field of a query, `built` before: to build one may read many records.
     ///
     /// # Errors
     /// As [`Searcher::search`]; [`Error::Usage`] if a table would be too large.
     pub(super) fn tables(
         &self,
         snapshot: &tantivy::Searcher,
-        (query, kinds): (&Query, &BTreeSet<String>),
+        (query, built, kinds): (&Query, &BooleanQuery, &BTreeSet<String>),
         Counted { columns, values, periods, chosen }: Counted<'_>,
     ) -> Result<BTreeMap<String, CrossTable>> {
         let Some(by) = query.by else { return Ok(BTreeMap::new()) };
@@ -82,7 +83,7 @@ impl Searcher {
             }
             plan.fields.push(CrossField::new(column, values(name), &plan.view));
         }
-        let cells = self.collect(snapshot, query, kinds, &plan)?;
+        let cells = self.run(snapshot, built, &plan)?;
         let table = |(name, cells): (&String, Cells)| {
             let row = |(Count { value, count }, counts): (&Count, &[u64])| {
                 let (undated, counts) = counts.split_last().unwrap_or((&0, &[]));

@@ -53,7 +53,7 @@ pub(super) fn article(file: &str, record: &Record, json: &[u8]) -> TantivyDocume
         document.add_bytes(field("note"), &note.to_bytes());
     }
     if let Some(note) = copies::note(article) {
-        document.add_bytes(field("sketch"), &note);
+        document.add_bytes(field("shingles"), &note);
     }
     let text = cut(&article.text, MAX_TEXT);
     document.add_text(field("text"), text);

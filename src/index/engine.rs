@@ -2,7 +2,6 @@
 //!
 //! Start at [`open`]. No type of the engine leaves `src/index`.
 
-use std::any::Any;
 use std::fs;
 use std::io;
 use std::panic::AssertUnwindSafe;
@@ -50,8 +49,25 @@ const REBUILD: &str = "`dateline ingest --rebuild PATH…` makes it anew";
 
 /// Returns true if there is an index of ours in the folder. A list of segments alone does not make one: other programs
 /// have a `meta.json` too. It comes with our lock file, or else names our fields.
-pub fn exists(path: &Path) -> bool {
-    path.join(META).is_file() && (path.join(LOCK_FILE).is_file() || names_our_fields(path))
+///
+/// # Errors
+/// The folder cannot be looked into, which is another thing than no index.
+pub fn exists(path: &Path) -> Result<bool> {
+    match fs::metadata(path.join(META)) {
+        Ok(meta) => {
+            Ok(meta.is_file() && (path.join(LOCK_FILE).is_file() || names_our_fields(path)))
+        }
+        Err(cause) if cause.kind() == io::ErrorKind::NotFound => Ok(false),
+        Err(cause) => Err(explain_io(path, &cause)),
+    }
+}
+
+/// Refuses a file in place of a folder.
+pub(super) fn refuse_file(path: &Path) -> Result<()> {
+    match path.is_file() {
+        true => Err(error(path, "this is a file; name the folder of an index")),
+        false => Ok(()),
+    }
 }
 
 fn names_our_fields(path: &Path) -> bool {
@@ -87,10 +103,8 @@ fn open_in(
     path: &Path,
     folder: impl FnOnce(&Path) -> tantivy::Result<Folder>,
 ) -> Result<tantivy::Index> {
-    if path.is_file() {
-        return Err(error(path, "this is a file; name the folder of an index"));
-    }
-    if !exists(path) {
+    refuse_file(path)?;
+    if !exists(path)? {
         return Err(error(
             path,
             "there is no index here; `dateline ingest PATH… --index DIR` makes one",
@@ -148,7 +162,7 @@ fn clear(path: &Path) -> Result<()> {
 /// Refuses a folder that is no index and holds other things: a mistyped `--index` must not mix the engine's files
 /// into a folder of articles.
 pub(super) fn refuse_strangers(path: &Path) -> Result<()> {
-    if exists(path) {
+    if exists(path)? {
         return Ok(());
     }
     for entry in fs::read_dir(path).map_err(|cause| explain_io(path, &cause))? {
@@ -185,29 +199,39 @@ pub(super) fn reader(path: &Path, index: &tantivy::Index) -> Result<IndexReader>
 pub(super) fn guard<T>(path: &Path, work: impl FnOnce() -> tantivy::Result<T>) -> Result<T> {
     match catch_unwind(AssertUnwindSafe(work)) {
         Ok(outcome) => outcome.map_err(|cause| explain(path, &cause)),
-        Err(panic) => {
-            Err(error(path, format!("its files are damaged ({}); {REBUILD}", panic_text(&*panic))))
-        }
+        // Only bytes that no writer of ours has written make it panic; what it says of them helps nobody.
+        Err(_) => Err(error(path, format!("its files are damaged; {REBUILD}"))),
     }
 }
 
 /// Returns our error for one of the engine.
 pub(super) fn explain(path: &Path, cause: &TantivyError) -> Error {
     use tantivy::directory::error::LockError;
+    use tantivy::directory::error::OpenDirectoryError;
     use tantivy::directory::error::OpenReadError;
     use tantivy::directory::error::OpenWriteError;
     match cause {
         TantivyError::IoError(cause)
         | TantivyError::OpenReadError(OpenReadError::IoError { io_error: cause, .. })
         | TantivyError::OpenWriteError(OpenWriteError::IoError { io_error: cause, .. })
+        | TantivyError::OpenDirectoryError(OpenDirectoryError::IoError {
+            io_error: cause, ..
+        })
         | TantivyError::LockFailure(LockError::IoError(cause), _) => explain_io(path, cause),
         TantivyError::OpenReadError(OpenReadError::FileDoesNotExist(file)) => {
             error(path, format!("its file {} is missing; {REBUILD}", file.display()))
         }
-        TantivyError::ErrorInThread(cause) => {
-            error(path, format!("the engine stopped ({cause}); run it again"))
+        TantivyError::ErrorInThread(_) | TantivyError::Poisoned => {
+            error(path, "a thread of the search engine stopped; run it again")
         }
-        cause => error(path, format!("its files are damaged ({cause}); {REBUILD}")),
+        TantivyError::LockFailure(..) => {
+            error(path, "another program is writing to it; wait until it is done or stop it")
+        }
+        TantivyError::DataCorruption(_) => error(path, damaged_file(&cause.to_string())),
+        TantivyError::IncompatibleIndex(_) => {
+            error(path, format!("made by another version of dateline; {REBUILD}"))
+        }
+        _ => error(path, format!("its files are damaged; {REBUILD}")),
     }
 }
 
@@ -221,10 +245,17 @@ pub(super) fn explain_io(path: &Path, cause: &io::Error) -> Error {
         Kind::PermissionDenied | Kind::ReadOnlyFilesystem => {
             "this user may not write or read here; name another folder with --index".to_owned()
         }
-        Kind::UnexpectedEof | Kind::InvalidData => format!("its files are damaged; {REBUILD}"),
+        Kind::UnexpectedEof | Kind::InvalidData => {
+            return error(path, format!("its files are damaged; {REBUILD}"));
+        }
         _ => "see to the cause and run again; what was committed before is safe".to_owned(),
     };
-    error(path, format!("{cause}; {remedy}"))
+    // What the system says is for people; what the engine says in its place is not.
+    let told = match cause.raw_os_error() {
+        Some(_) => cause.to_string(),
+        None => cause.kind().to_string(),
+    };
+    error(path, format!("{told}; {remedy}"))
 }
 
 /// Returns our error for a record that cannot be read.
@@ -237,10 +268,14 @@ pub(super) fn error(path: &Path, message: impl Into<String>) -> Error {
     Error::Index { path: path.to_owned(), message: message.into() }
 }
 
-fn panic_text(panic: &(dyn Any + Send)) -> String {
-    let text = panic
-        .downcast_ref::<String>()
-        .map(String::as_str)
-        .or_else(|| panic.downcast_ref::<&str>().copied());
-    text.unwrap_or("no details").lines().next().unwrap_or_default().to_owned()
+/// Returns what to say of damage of which the engine says `told`: the file, if it names one, and nothing else of that.
+fn damaged_file(told: &str) -> String {
+    let is_file = |word: &&str| {
+        word.split_once('.').is_some_and(|(stem, _)| stem.len() == 32) || *word == META
+    };
+    let mut words = told.split(|c: char| !c.is_ascii_alphanumeric() && c != '.');
+    match words.find(is_file) {
+        Some(file) => format!("its file {file} is damaged; {REBUILD}"),
+        None => format!("its files are damaged; {REBUILD}"),
+    }
 }

@@ -20,7 +20,6 @@ use crate::index::counts;
 use crate::index::engine;
 use crate::index::query;
 use crate::index::searcher::Searcher;
-use crate::model::Around;
 use crate::model::KnownEntities;
 use crate::model::KnownEntity;
 use crate::model::Order;
@@ -172,13 +171,8 @@ impl Searcher {
         })?;
         let keys: Vec<String> =
             written.entities.iter().map(|entity| name_key(&entity.name)).collect();
-        let around = match view.aliases.is_empty() {
-            true => Around::default(),
-            false => Around {
-                names: keys.iter().cloned().collect(),
-                site: written.site.as_deref().map(name_key),
-            },
-        };
+        let names = written.entities.iter().map(|entity| entity.name.as_ref());
+        let around = view.around(names, written.site.as_deref());
         for (entity, key) in written.entities.into_iter().zip(&keys) {
             let name = view.aliases.name(&entity.kind, key, &entity.name, &around);
             let Some(name) = name else { continue };

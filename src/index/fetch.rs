@@ -14,8 +14,10 @@ use crate::index::engine;
 use crate::index::schema::field;
 use crate::index::searcher::Searcher;
 use crate::index::snippet::Snippets;
+use crate::model::ArticleId;
 use crate::model::Hit;
 use crate::model::Order;
+use crate::model::Origin;
 
 /// Fewest digits of a key that [`Searcher::get`] completes. One alone also begins the keys of notes about files.
 const MIN_KEY_PREFIX: usize = 2;
@@ -42,15 +44,37 @@ struct Shown {
 #[derive(Deserialize)]
 struct ShownSource {
     path: String,
+    item: Option<u32>,
+}
+
+/// The records that an id may mean.
+#[derive(Debug, Default)]
+pub struct Named {
+    /// Their number.
+    pub total: usize,
+    /// The first of them.
+    pub records: Vec<Vec<u8>>,
 }
 
 impl Searcher {
-    /// Returns the records with this id; if there are none, that of this key, or those whose key begins so (two
-    /// digits at least, twenty records at most). By key.
+    /// Returns the record of the article with this key, all of it.
     ///
     /// # Errors
     /// The index is damaged.
-    pub fn get(&self, id: &str) -> Result<Vec<Vec<u8>>> {
+    pub fn article(&self, key: &str) -> Result<Option<Vec<u8>>> {
+        let by_key = tantivy::query::TermQuery::new(
+            Term::from_field_text(field("key"), key),
+            Default::default(),
+        );
+        Ok(self.records(&self.snapshot(), &by_key)?.records.pop())
+    }
+
+    /// Returns the records with this id; if there are none, that of this key, or those whose key begins so (two
+    /// digits at least). Twenty records at most, and how many there are.
+    ///
+    /// # Errors
+    /// The index is damaged.
+    pub fn get(&self, id: &str) -> Result<Named> {
         let by_id = tantivy::query::TermQuery::new(
             Term::from_field_text(field("id"), id),
             Default::default(),
@@ -59,7 +83,7 @@ impl Searcher {
         let found = self.records(&snapshot, &by_id)?;
         let is_prefix =
             id.len() >= MIN_KEY_PREFIX && id.bytes().all(|digit| digit.is_ascii_hexdigit());
-        if !found.is_empty() || !is_prefix {
+        if found.total > 0 || !is_prefix {
             return Ok(found);
         }
         let key = Term::from_field_text(field("key"), &id.to_ascii_lowercase());
@@ -70,14 +94,14 @@ impl Searcher {
         &self,
         snapshot: &tantivy::Searcher,
         wanted: &dyn tantivy::query::Query,
-    ) -> Result<Vec<Vec<u8>>> {
+    ) -> Result<Named> {
         let plan = Gather { keep: MAX_COMPLETIONS, ..Gather::none(Order::Newest) };
         let found = engine::guard(&self.path, || snapshot.search(wanted, &plan))?;
         let mut records = Vec::with_capacity(found.best.len());
         for article in &found.best {
             records.push(self.record(&self.document(snapshot, article.address)?)?.to_vec());
         }
-        Ok(records)
+        Ok(Named { total: found.total, records })
     }
 
     /// Returns what the engine keeps of an article.
@@ -113,8 +137,10 @@ impl Searcher {
         let unreadable = |cause| engine::unreadable(&self.path, &cause);
         let shown: Shown = serde_json::from_slice(record).map_err(unreadable)?;
         let snippet = snippets.snippet(&shown.text, record).map_err(unreadable)?;
+        let origin = Origin { path: shown.source.path, item: shown.source.item };
         Ok(Hit {
             id: shown.id,
+            key: ArticleId::new(&origin).to_string(),
             score,
             title: shown.title,
             authors: shown.authors,
@@ -123,7 +149,8 @@ impl Searcher {
             language: shown.language,
             published: shown.published,
             url: shown.url,
-            path: shown.source.path,
+            path: origin.path,
+            item: origin.item,
             snippet,
             copies: None,
             account: None,

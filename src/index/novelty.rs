@@ -36,6 +36,11 @@ impl Content {
         }
         Content(hasher.finalize().into())
     }
+
+    /// Returns the hash in hexadecimal digits.
+    pub(super) fn hex(self) -> String {
+        blake3::Hash::from(self.0).to_hex().to_string()
+    }
 }
 
 /// What of a stored record says something.

@@ -18,8 +18,8 @@ use crate::index::searcher::Searcher;
 use crate::index::together::Seen;
 use crate::index::together::Together;
 use crate::index::together::named_kinds;
+use crate::index::told::Entity;
 use crate::index::walk::map_records;
-use crate::model::Around;
 use crate::model::Company;
 use crate::model::Count;
 use crate::model::KnownEntity;
@@ -175,14 +175,6 @@ struct Told<'r> {
 }
 
 #[derive(Deserialize)]
-struct Entity<'r> {
-    #[serde(borrow)]
-    kind: Cow<'r, str>,
-    #[serde(borrow)]
-    name: Cow<'r, str>,
-}
-
-#[derive(Deserialize)]
 struct Mention<'r> {
     #[serde(borrow)]
     field: Cow<'r, str>,
@@ -205,13 +197,8 @@ struct Paragraphs {
 fn paragraphs(json: &[u8], view: &View) -> serde_json::Result<Paragraphs> {
     let told: Told<'_> = serde_json::from_slice(json)?;
     let keys: Vec<String> = told.entities.iter().map(|entity| name_key(&entity.name)).collect();
-    let around = match view.aliases.is_empty() {
-        true => Around::default(),
-        false => Around {
-            names: keys.iter().cloned().collect(),
-            site: told.site.as_deref().map(name_key),
-        },
-    };
+    let names = told.entities.iter().map(|entity| entity.name.as_ref());
+    let around = view.around(names, told.site.as_deref());
     let named = told.entities.iter().zip(&keys).map(|(entity, key)| {
         let name = view.aliases.name(&entity.kind, key, &entity.name, &around)?;
         Some((entity.kind.to_string(), name.to_owned()))

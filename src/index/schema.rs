@@ -72,6 +72,7 @@ pub(super) struct FieldRow {
     /// The record's part that fills it; `None` where `document.rs` fills it in its own way.
     pub(super) values: Option<Values>,
     /// What it answers.
+    #[cfg_attr(not(test), expect(dead_code, reason = "it is for those who read the table"))]
     pub(super) about: &'static str,
 }
 
@@ -96,7 +97,7 @@ pub(super) const FIELDS: &[FieldRow] = &[
     row("state", Shape::Blob, None, "what is known of an ingested file, see state.rs; a column, so that all load fast"),
     row("failure", Shape::Blob, None, "one entry of a file that gave no article, with the reason"),
     row("note", Shape::Blob, None, "what learning keeps of a web page; a column, so that a site is surveyed without its records"),
-    row("sketch", Shape::Blob, None, "by which copies of the body are found, see copies/; a column, so that all are gone through without their records"),
+    row("shingles", Shape::Blob, None, "by which copies of the body are found, see copies/; a column, so that all are gone through without their records"),
     // The words of the article.
     row("title", Shape::Stems, Some(|r| one(&r.article.title)), "words of the title, any form"),
     row("text", Shape::Stems, None, "words of the body, any form"),
@@ -147,11 +148,6 @@ const DERIVED: &[FieldRow] = &[
 /// Names that open a field in a query.
 pub(super) fn query_names() -> impl Iterator<Item = &'static FieldRow> {
     FIELDS.iter().filter(|row| is_queryable(row)).chain(DERIVED)
-}
-
-/// Returns the fields that a query may name before a colon, with what each answers; kinds of things come on top.
-pub fn query_fields() -> impl Iterator<Item = (&'static str, &'static str)> {
-    query_names().map(|row| (row.name, row.about))
 }
 
 fn is_queryable(row: &FieldRow) -> bool {

@@ -16,6 +16,7 @@ use tantivy::query::BooleanQuery;
 use tantivy::query::Occur;
 use tantivy::schema::Value as _;
 
+use crate::error::Error;
 use crate::error::Result;
 use crate::index::alias;
 use crate::index::alias::View;
@@ -44,6 +45,7 @@ use crate::model::Aliases;
 use crate::model::Filter;
 use crate::model::Hits;
 use crate::model::Order;
+use crate::model::Period;
 use crate::model::Query;
 
 /// Reads an index. Cheap to open; may be shared by threads.
@@ -95,6 +97,7 @@ impl Searcher {
     pub fn search(&self, query: &Query) -> Result<Hits> {
         let snapshot = self.snapshot();
         let kinds = self.kinds(&snapshot)?;
+        refuse_one_name(query)?;
         let columns = query
             .count_by
             .iter()
@@ -109,7 +112,8 @@ impl Searcher {
             view: self.view(&kinds),
             chosen: None,
         };
-        let (gathered, wanted) = self.gather(&snapshot, query, &kinds, &plan)?;
+        let (built, wanted) = self.build(&snapshot, query, &kinds)?;
+        let gathered = self.gather_built(&snapshot, query, &built, &plan)?;
         let mut snippets = Snippets::new(&wanted, self.view(&kinds));
         let page = gathered.best.iter().skip(query.offset).take(query.limit);
         let hits = page.map(|found| {
@@ -136,7 +140,7 @@ impl Searcher {
             let total = gathered.total;
             return Ok(Hits { total, copies, hits, counts: counted, ..Hits::default() });
         };
-        let periods = Periods::over(&gathered.days, period, cross::asked_days(&query.filters));
+        let periods = Periods::over(&gathered.days, period, cross::asked_days(&query.filters))?;
         let tables = match plan.columns.is_empty() {
             true => BTreeMap::new(),
             false => {
@@ -146,7 +150,7 @@ impl Searcher {
                     periods: &periods,
                     chosen: gathered.chosen,
                 };
-                self.tables(&snapshot, (query, &kinds), counted)?
+                self.tables(&snapshot, (query, &built, &kinds), counted)?
             }
         };
         counted.insert(period.word().to_owned(), periods.counts(&gathered.days));
@@ -240,9 +244,18 @@ impl Searcher {
         plan: &Gather,
     ) -> Result<(Gathered, Wanted)> {
         let (query, wanted) = self.build(snapshot, asked, kinds)?;
-        let plan = Gather { chosen: self.chosen(snapshot, asked, &query)?, ..plan.clone() };
-        let gathered = self.run(snapshot, &query, &plan)?;
-        Ok((gathered, wanted))
+        Ok((self.gather_built(snapshot, asked, &query, plan)?, wanted))
+    }
+
+    fn gather_built(
+        &self,
+        snapshot: &tantivy::Searcher,
+        asked: &Query,
+        built: &BooleanQuery,
+        plan: &Gather,
+    ) -> Result<Gathered> {
+        let plan = Gather { chosen: self.chosen(snapshot, asked, built)?, ..plan.clone() };
+        self.run(snapshot, built, &plan)
     }
 
     /// Runs a query over the index in one pass, for something else than hits.
@@ -299,6 +312,16 @@ impl Searcher {
         let chosen = engine::guard(&self.path, || snapshot.search(query, &Choose(groups)))?;
         Ok(Some(Arc::new(chosen)))
     }
+}
+
+/// Refuses to count by a kind and by a period of one name: both are told under it.
+fn refuse_one_name(query: &Query) -> Result<()> {
+    let Some(by) = query.by.map(Period::word) else { return Ok(()) };
+    if !query.count_by.iter().any(|field| field == by) {
+        return Ok(());
+    }
+    let message = format!("{by} is a kind of this index and a period; count by one at a time");
+    Err(Error::Usage { message })
 }
 
 /// Returns a query with the speakers of its filters, as if they were typed behind it.

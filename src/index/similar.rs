@@ -4,9 +4,7 @@
 //! [`Searcher::similar`].
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
 
-use serde::Deserialize;
 use tantivy::Term;
 use tantivy::query::BooleanQuery;
 use tantivy::query::BoostQuery;
@@ -22,11 +20,12 @@ use crate::index::engine;
 use crate::index::schema;
 use crate::index::schema::field;
 use crate::index::searcher::Searcher;
+use crate::index::told::Entity;
+use crate::index::told::Told;
 use crate::index::vector::Vector;
 use crate::index::vector::Weigher;
 use crate::index::vector::likeness;
 use crate::index::walk::map_records;
-use crate::model::Around;
 use crate::model::Order;
 use crate::model::Query;
 use crate::model::Sample;
@@ -49,39 +48,7 @@ const TOLD: (usize, usize) = (8, 6);
 const LEAST: f64 = 0.02;
 
 /// What of a record is compared and shown.
-#[derive(Deserialize)]
-struct Told<'r> {
-    #[serde(borrow)]
-    id: Cow<'r, str>,
-    #[serde(borrow)]
-    title: Option<Cow<'r, str>>,
-    #[serde(borrow)]
-    site: Option<Cow<'r, str>>,
-    #[serde(borrow)]
-    published: Option<Cow<'r, str>>,
-    #[serde(borrow)]
-    url: Option<Cow<'r, str>>,
-    #[serde(borrow)]
-    source: Source<'r>,
-    #[serde(borrow)]
-    text: Cow<'r, str>,
-    #[serde(borrow)]
-    entities: Vec<Entity<'r>>,
-}
-
-#[derive(Deserialize)]
-struct Source<'r> {
-    #[serde(borrow)]
-    path: Cow<'r, str>,
-}
-
-#[derive(Deserialize)]
-struct Entity<'r> {
-    #[serde(borrow)]
-    kind: Cow<'r, str>,
-    #[serde(borrow)]
-    name: Cow<'r, str>,
-}
+type Read<'r> = Told<'r, Vec<Entity<'r>>>;
 
 impl Searcher {
     /// Returns the articles of a query that are like one, the most alike first; `limit` and `offset` are those of the
@@ -150,8 +117,8 @@ fn named(sample: &Sample, view: &View) -> Sample {
     if view.aliases.is_empty() {
         return sample.clone();
     }
-    let names: BTreeSet<String> = sample.entities.iter().map(|(_, name)| name_key(name)).collect();
-    let around = Around { names, site: None };
+    let names = sample.entities.iter().map(|(_, name)| name.as_str());
+    let around = view.around(names, sample.site.as_deref());
     let renamed = sample.entities.iter().filter_map(|(kind, name)| {
         let name = view.aliases.name(kind, &name_key(name), name, &around)?;
         Some((kind.clone(), name.to_owned()))
@@ -160,11 +127,12 @@ fn named(sample: &Sample, view: &View) -> Sample {
 }
 
 fn told(json: &[u8]) -> serde_json::Result<(Similar, Sample)> {
-    let told: Told<'_> = serde_json::from_slice(json)?;
+    let told: Read<'_> = serde_json::from_slice(json)?;
     let owned = |text: Option<Cow<'_, str>>| text.map(Cow::into_owned);
-    let title = owned(told.title);
+    let (title, site) = (owned(told.title), owned(told.site));
     let sample = Sample {
         key: None,
+        site: site.clone(),
         title: title.clone().unwrap_or_default(),
         text: told.text.into_owned(),
         entities: told
@@ -177,7 +145,7 @@ fn told(json: &[u8]) -> serde_json::Result<(Similar, Sample)> {
         id: told.id.into_owned(),
         score: 0.0,
         title,
-        site: owned(told.site),
+        site,
         published: owned(told.published),
         url: owned(told.url),
         path: told.source.path.into_owned(),

@@ -7,6 +7,7 @@ use std::borrow::Cow;
 use serde::Deserialize;
 
 use crate::index::alias::View;
+use crate::index::told::Entity;
 use crate::model::Around;
 use crate::model::QuoteKind;
 use crate::text::key::name_key;
@@ -24,14 +25,6 @@ pub(super) struct Told<'r> {
     entities: Vec<Entity<'r>>,
     #[serde(borrow, default)]
     quotes: Vec<Quote<'r>>,
-}
-
-#[derive(Deserialize)]
-struct Entity<'r> {
-    #[serde(borrow)]
-    kind: Cow<'r, str>,
-    #[serde(borrow)]
-    name: Cow<'r, str>,
 }
 
 #[derive(Deserialize)]
@@ -93,13 +86,8 @@ pub(super) fn speeches<T>(
     take: impl FnOnce(&Told<'_>, usize, &[Speech<'_>]) -> T,
 ) -> serde_json::Result<T> {
     let told: Told<'_> = serde_json::from_slice(record)?;
-    let around = match view.aliases.is_empty() {
-        true => Around::default(),
-        false => Around {
-            names: told.entities.iter().map(|entity| name_key(&entity.name)).collect(),
-            site: told.site.as_deref().map(name_key),
-        },
-    };
+    let names = told.entities.iter().map(|entity| entity.name.as_ref());
+    let around = view.around(names, told.site.as_deref());
     let mut speeches: Vec<Speech<'_>> = Vec::new();
     // The first part of a speech stands just before the others: only the last speech can go on.
     let mut first = usize::MAX;

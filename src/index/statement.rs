@@ -3,6 +3,7 @@
 //! Reads no more of the record than it needs, so that going through many records is cheap. Start at [`statements`].
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
@@ -92,6 +93,8 @@ pub(super) struct Statements<'s> {
     text: &'s str,
     view: &'s View,
     around: Around,
+    /// The mentions of each entity, once somebody has asked for those of one.
+    by_entity: OnceCell<Vec<Vec<usize>>>,
 }
 
 /// Returns what `take` makes of the statements of a record.
@@ -104,13 +107,8 @@ pub(super) fn statements<T>(
     take: impl FnOnce(&Statements<'_>) -> T,
 ) -> serde_json::Result<T> {
     let told: Told<'_> = serde_json::from_slice(record)?;
-    let around = match view.aliases.is_empty() {
-        true => Around::default(),
-        false => Around {
-            names: told.entities.iter().map(|entity| name_key(&entity.name)).collect(),
-            site: told.site.as_deref().map(name_key),
-        },
-    };
+    let names = told.entities.iter().map(|entity| entity.name.as_ref());
+    let around = view.around(names, told.site.as_deref());
     Ok(take(&Statements {
         entities: &told.entities,
         mentions: &told.mentions,
@@ -119,6 +117,7 @@ pub(super) fn statements<T>(
         text: &told.text,
         view,
         around,
+        by_entity: OnceCell::new(),
     }))
 }
 
@@ -159,8 +158,17 @@ impl Statements<'_> {
 
     /// Returns the ways in which the article writes an entity.
     pub(super) fn forms(&self, entity: u32) -> impl Iterator<Item = &str> {
-        let of_it = self.mentions.iter().filter(move |mention| mention.entity == Some(entity));
-        of_it.filter_map(|mention| {
+        let by_entity = self.by_entity.get_or_init(|| {
+            let mut places = vec![Vec::new(); self.entities.len()];
+            for (place, mention) in self.mentions.iter().enumerate() {
+                if let Some(of_it) = mention.entity.and_then(|it| places.get_mut(it as usize)) {
+                    of_it.push(place);
+                }
+            }
+            places
+        });
+        by_entity.get(entity as usize).into_iter().flatten().filter_map(|place| {
+            let mention = self.mentions.get(*place)?;
             let text = match mention.field {
                 TextField::Title => self.title,
                 TextField::Text => self.text,

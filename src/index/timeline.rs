@@ -10,8 +10,10 @@ use serde::Deserialize;
 
 use crate::error::Result;
 use crate::index::collect::Gather;
-use crate::index::events::days;
+use crate::index::iso;
 use crate::index::searcher::Searcher;
+use crate::index::told::Told;
+use crate::index::told::Unread;
 use crate::index::walk::map_records;
 use crate::model::Event;
 use crate::model::EventFilter;
@@ -28,33 +30,7 @@ const BATCH: usize = 4_096;
 const MAX_SENTENCE: usize = 1_000;
 
 /// What of a record tells of times.
-#[derive(Deserialize)]
-struct Told<'r> {
-    #[serde(borrow)]
-    id: Cow<'r, str>,
-    #[serde(borrow)]
-    title: Option<Cow<'r, str>>,
-    #[serde(borrow)]
-    site: Option<Cow<'r, str>>,
-    #[serde(borrow)]
-    published: Option<Cow<'r, str>>,
-    #[serde(borrow)]
-    url: Option<Cow<'r, str>>,
-    #[serde(borrow)]
-    source: Source<'r>,
-    #[serde(borrow)]
-    text: Cow<'r, str>,
-    #[serde(borrow)]
-    mentions: Vec<Mention<'r>>,
-    #[serde(borrow, default)]
-    sentences: Vec<Sentence<'r>>,
-}
-
-#[derive(Deserialize)]
-struct Source<'r> {
-    #[serde(borrow)]
-    path: Cow<'r, str>,
-}
+type Read<'r> = Told<'r, Unread, Vec<Mention<'r>>, Vec<Sentence<'r>>>;
 
 #[derive(Deserialize)]
 struct Mention<'r> {
@@ -165,7 +141,7 @@ impl Collected {
 
 /// Returns the events of a record, and how many of its dates are too coarse.
 fn brief(json: &[u8], filter: &EventFilter) -> serde_json::Result<(Vec<Brief>, u64)> {
-    let told: Told<'_> = serde_json::from_slice(json)?;
+    let told: Read<'_> = serde_json::from_slice(json)?;
     let published = told.day();
     let (mut briefs, mut coarser) = (Vec::new(), 0);
     for (mention, at) in told.mentions.iter().zip(0..) {
@@ -177,7 +153,7 @@ fn brief(json: &[u8], filter: &EventFilter) -> serde_json::Result<(Vec<Brief>, u
         if !is_wanted {
             continue;
         }
-        let (words, sentence) = (on_one_line(&mention.text), told.sentence(mention));
+        let (words, sentence) = (on_one_line(&mention.text), sentence(&told, mention));
         // A line that holds the time alone, as live blogs have them, tells nothing.
         if sentence.trim_end_matches(['.', ':']) == words.trim_end_matches(['.', ':']) {
             continue;
@@ -204,7 +180,7 @@ fn side(start: Date, end: Date, day: Date) -> When {
 
 /// Returns an event in full.
 fn event(json: &[u8], brief: &Brief) -> serde_json::Result<Option<Event>> {
-    let told: Told<'_> = serde_json::from_slice(json)?;
+    let told: Read<'_> = serde_json::from_slice(json)?;
     let Some(mention) = told.mentions.get(brief.mention as usize) else { return Ok(None) };
     let Some((start, end, grain)) = mention.days() else { return Ok(None) };
     let owned = |text: &Option<Cow<'_, str>>| text.as_deref().map(str::to_owned);
@@ -216,7 +192,7 @@ fn event(json: &[u8], brief: &Brief) -> serde_json::Result<Option<Event>> {
         grain,
         when: told.day().map(|day| side(start, end, day)),
         mention: on_one_line(&mention.text),
-        sentence: told.sentence(mention),
+        sentence: sentence(&told, mention),
         articles: u64::from(brief.articles),
         id: told.id.to_string(),
         title: owned(&told.title),
@@ -232,33 +208,25 @@ impl Mention<'_> {
     fn days(&self) -> Option<(Date, Date, Grain)> {
         let Some(Value { timex: Some(timex), iso: Some(iso) }) = &self.value else { return None };
         let is_date = self.kind == "date" && matches!(timex.as_str(), "DATE" | "TIME");
-        if is_date { days(iso) } else { None }
+        if is_date { iso::graded(iso) } else { None }
     }
 }
 
-impl Told<'_> {
-    /// Returns the day of publication.
-    fn day(&self) -> Option<Date> {
-        self.published.as_deref()?.get(..10)?.parse().ok()
-    }
-
-    /// Returns the sentence in which a mention stands.
-    fn sentence(&self, mention: &Mention<'_>) -> String {
-        // Sentences stand in text order, those of the title first.
-        let place = |field: &str, at: usize| (field != "title", at);
-        let wanted = place(&mention.field, mention.start);
-        let next = self.sentences.partition_point(|one| place(&one.field, one.start) <= wanted);
-        let is_here = |sentence: &&Sentence<'_>| {
-            sentence.field == mention.field && mention.start < sentence.end
-        };
-        let field = match mention.field.as_ref() {
-            "title" => self.title.as_deref().unwrap_or_default(),
-            _ => self.text.as_ref(),
-        };
-        let words = self.sentences[..next].last().filter(is_here);
-        let words = words.and_then(|sentence| field.get(sentence.start..sentence.end));
-        on_one_line(words.unwrap_or(&mention.text))
-    }
+/// Returns the sentence in which a mention stands.
+fn sentence(told: &Read<'_>, mention: &Mention<'_>) -> String {
+    // Sentences stand in text order, those of the title first.
+    let place = |field: &str, at: usize| (field != "title", at);
+    let wanted = place(&mention.field, mention.start);
+    let next = told.sentences.partition_point(|one| place(&one.field, one.start) <= wanted);
+    let is_here =
+        |sentence: &&Sentence<'_>| sentence.field == mention.field && mention.start < sentence.end;
+    let field = match mention.field.as_ref() {
+        "title" => told.title.as_deref().unwrap_or_default(),
+        _ => told.text.as_ref(),
+    };
+    let words = told.sentences[..next].last().filter(is_here);
+    let words = words.and_then(|sentence| field.get(sentence.start..sentence.end));
+    on_one_line(words.unwrap_or(&mention.text))
 }
 
 fn on_one_line(text: &str) -> String {

@@ -25,11 +25,14 @@ use crate::index::document;
 use crate::index::engine;
 use crate::index::known::KnownFiles;
 use crate::index::lock::WriteLock;
+use crate::index::novelty::Content;
 use crate::index::queue::Queue;
 use crate::index::queue::Queued;
 use crate::index::schema::field;
 use crate::index::state::FileFailure;
 use crate::index::state::FileState;
+use crate::index::untold;
+use crate::index::untold::Untold;
 use crate::model::Record;
 
 /// Most indexing threads: the engine takes no more.
@@ -89,7 +92,9 @@ pub struct Writer {
     is_changed: bool,
     /// Set by an engine failure: part of the batch is lost, so that committing the rest would lie about it.
     broken: Option<String>,
-    _lock: WriteLock,
+    /// Notes of the new articles that the next commit publishes, for those who tell them.
+    news: String,
+    lock: WriteLock,
 }
 
 #[derive(Default)]
@@ -127,10 +132,11 @@ impl Writer {
     /// [`Error::Index`](crate::error::Error::Index) if another process is writing (it is named), the folder cannot be
     /// written or holds other things, or the index is damaged or of another version.
     pub fn open(path: &Path, options: WriterOptions) -> Result<Writer> {
+        engine::refuse_file(path)?;
         fs::create_dir_all(path).map_err(|cause| engine::explain_io(path, &cause))?;
         engine::refuse_strangers(path)?;
         let lock = WriteLock::take(path)?;
-        if options.rebuild || !engine::exists(path) {
+        if options.rebuild || !engine::exists(path)? {
             engine::create(path)?;
         }
         let index = engine::open_to_write(path)?;
@@ -158,7 +164,8 @@ impl Writer {
             documents: 0,
             is_changed: false,
             broken: None,
-            _lock: lock,
+            news: String::new(),
+            lock,
         })
     }
 
@@ -272,6 +279,11 @@ impl Writer {
         self.commit_if_full()
     }
 
+    /// Notes that the article of this key is new, with what it says: what the next commit publishes is to be told.
+    pub fn announce(&mut self, key: &str, content: Content) {
+        self.news.push_str(&untold::news(key, content));
+    }
+
     /// Makes everything so far visible and lasting. A file that was begun and not finished has no note yet, and
     /// the next ingest begins it again.
     ///
@@ -279,6 +291,10 @@ impl Writer {
     /// As [`Writer::add`].
     pub fn commit(&mut self) -> Result<()> {
         self.check()?;
+        let news = std::mem::take(&mut self.news);
+        if !news.is_empty() {
+            untold::append(&self.path, &news, true)?;
+        }
         // A commit of nothing costs the engine's threads, and a new list of the same segments.
         if std::mem::take(&mut self.is_changed) {
             let outcome = engine::guard(&self.path, || {
@@ -297,15 +313,24 @@ impl Writer {
     ///
     /// # Errors
     /// As [`Writer::add`].
-    pub fn close(mut self) -> Result<()> {
+    pub fn close(self) -> Result<()> {
+        self.close_to_tell().map(drop)
+    }
+
+    /// The same; returns what is to be told, of this run and of earlier ones that did not come to it.
+    ///
+    /// # Errors
+    /// As [`Writer::add`].
+    pub fn close_to_tell(mut self) -> Result<Untold> {
         self.commit()?;
-        let Writer { path, engine, reader, .. } = self;
+        let Writer { path, engine, reader, lock, .. } = self;
         engine::guard(&path, || {
             engine.wait_merging_threads()?;
             reader.reload()
         })?;
         engine::share(&path);
-        copies::refresh(&path, &reader.searcher())
+        copies::refresh(&path, &reader.searcher())?;
+        Untold::open(&path, lock)
     }
 
     fn commit_if_full(&mut self) -> Result<()> {

@@ -141,8 +141,10 @@ pub struct Count {
 /// One matching article.
 #[derive(Clone, Debug, Serialize)]
 pub struct Hit {
-    /// The record's id.
+    /// The record's id. An input may give one to several articles.
     pub id: String,
+    /// The hash of its place, which no other article has; `show` takes it for an id.
+    pub key: String,
     /// BM25 score; `None` when sorted by date.
     pub score: Option<f32>,
     /// Title.
@@ -161,6 +163,8 @@ pub struct Hit {
     pub url: Option<String>,
     /// Path of the file.
     pub path: String,
+    /// Place within the file, counted from 1, where that holds several articles.
+    pub item: Option<u32>,
     /// The passage that matches best.
     #[serde(flatten)]
     pub snippet: Snippet,

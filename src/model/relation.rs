@@ -82,6 +82,8 @@ pub struct Relation {
 pub struct Sample {
     /// Its key in the index, if it is there: it is not similar to itself.
     pub key: Option<String>,
+    /// Publication.
+    pub site: Option<String>,
     /// Title.
     pub title: String,
     /// Body.

@@ -87,7 +87,11 @@ fn a_command_that_fails_is_named_and_the_rest_is_done() {
     let sandbox = saved("[alerts]\nran = 'ran'\n");
     let ran = sandbox.run(["ingest", "a.jsonl", "--exec", "false"]).ends_with(3);
     assert_eq!(ran.stderr.matches("false failed for").count(), 2, "{ran:#?}");
-    ran.prints(&["(articles 2)"]);
+    ran.prints(&["(articles 2)"]).says(&["2 articles remain to be told"]);
+    let again = sandbox.run(["ingest", "a.jsonl", "--exec", "true"]).succeeds();
+    assert!(again.stdout.contains("Story one") && again.stdout.contains("Story two"), "{again:#?}");
+    let told = sandbox.run(["ingest", "a.jsonl", "--exec", "false"]).succeeds();
+    assert!(told.stdout.starts_with("new 0"), "{told:#?}");
     let missing =
         sandbox.run(["ingest", "--rebuild", "a.jsonl", "--exec", "./no-such"]).ends_with(3);
     missing.says(&["./no-such failed for one"]);
@@ -106,4 +110,55 @@ fn mistakes_are_found_before_anything_is_read() {
     let lines = sandbox.run(["alerts", "--json"]).ends_with(2).json();
     assert_eq!((&lines[1]["name"], &lines[1]["articles"]), (&json!("good"), &json!(1)));
     assert!(lines[0]["error"].is_string());
+}
+
+#[cfg(unix)]
+#[test]
+fn a_kill_loses_no_alert() {
+    let sandbox = saved("[alerts]\nran = 'ran'\nferries = 'ferry'\n");
+    let script = "#!/bin/sh\nread line\necho \"$DATELINE_ALERT $line\" >> told\n\
+                  if mkdir killed 2> /dev/null; then kill -9 $PPID; fi\n";
+    let path = sandbox.write("take", script);
+    std::fs::set_permissions(&path, std::os::unix::fs::PermissionsExt::from_mode(0o755)).unwrap();
+    let ingest = || sandbox.run(["ingest", "a.jsonl", "--exec", "./take"]);
+    let told = || {
+        let lines = sandbox.read("told");
+        let ids = lines.lines().map(|line| {
+            let (alert, record) = line.split_once(' ').unwrap();
+            let record: serde_json::Value = serde_json::from_str(record).unwrap();
+            format!("{alert} {}", record["id"].as_str().unwrap())
+        });
+        ids.collect::<Vec<_>>()
+    };
+    assert_eq!(ingest().status, -1, "killed");
+    assert_eq!(told(), ["ferries one"]);
+    let second = ingest().succeeds();
+    assert!(
+        second
+            .stdout
+            .ends_with("new 0, changed 0, unchanged 1, removed 0, failed 0 (articles 2)\n")
+    );
+    let mut all = told();
+    all.sort();
+    assert_eq!(all, ["ferries one", "ferries one", "ran one", "ran two"]);
+    ingest().succeeds();
+    assert_eq!(told().len(), 4, "told once otherwise");
+}
+
+#[test]
+fn a_query_that_is_mended_tells_what_it_missed() {
+    let sandbox = saved("[alerts]\ngood = 'ferry'\nbad = 'nosuchfield:x'\n");
+    sandbox.run(["ingest", "a.jsonl"]).ends_with(3).prints(&["alert good"]);
+    sandbox.write("dateline.toml", "[alerts]\ngood = 'ferry'\nbad = 'train'\n");
+    let ran = sandbox.run(["ingest", "a.jsonl", "--json"]).succeeds().json();
+    assert_eq!(ran["alerts"]["bad"][0]["id"], "two");
+    assert_eq!(ran["alerts"].get("good"), None);
+    // What changed meanwhile is told as it is now, and once.
+    sandbox.write("dateline.toml", "[alerts]\nbad = 'nosuchfield:x'\n");
+    sandbox.write("a.jsonl", line("one", "The ferry sank."));
+    sandbox.run(["ingest", "a.jsonl"]).ends_with(3);
+    sandbox.write("a.jsonl", line("one", "The ferry was raised."));
+    sandbox.write("dateline.toml", "[alerts]\nbad = 'ferry'\n");
+    let ran = sandbox.run(["ingest", "a.jsonl", "--ndjson"]).succeeds().ndjson();
+    assert_eq!(ran.len(), 2, "{ran:#?}");
 }

@@ -136,7 +136,7 @@ fn a_format_that_does_not_fit_is_refused_with_those_that_do() {
     sandbox.run(["export", "quotes", "-o", "q.xml"]).ends_with(2).says(&["ndjson, json, csv"]);
     sandbox.run(["export", "articles", "-o", "a.tei"]).succeeds();
     assert!(sandbox.read("a.tei").contains("<teiCorpus"));
-    sandbox.run(["export", "articles", "-o", "a.txt"]).succeeds();
+    sandbox.run(["export", "articles", "-o", "a.txt"]).ends_with(2).says(&["a.txt", "--to"]);
     sandbox.run(["export", "graph", "-o", "g.gexf"]).succeeds();
     assert!(sandbox.read("g.gexf").contains("<gexf"));
     sandbox.run(["export", "articles", "-o", "a.md"]).succeeds();

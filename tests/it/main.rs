@@ -28,6 +28,8 @@ mod ingest;
 mod languages;
 /// What the pages of a site have in common is left out.
 mod learn;
+/// Mistakes that are easily made, and what is said of them.
+mod mistakes;
 /// Names in the manner of newswires, held against floors.
 mod newswire;
 /// Precision and recall of numbers in newswire sentences, held against floors.

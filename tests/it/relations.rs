@@ -159,7 +159,7 @@ fn groups_are_set_apart() {
 fn groups_that_are_one_are_not_compared() {
     let sandbox = samples();
     let ran = sandbox.run(["compare", "nurses", "*"]).ends_with(1);
-    ran.says(&["match both", "nothing to compare: no article of nurses alone"]);
+    ran.says(&["match both", "nothing found; no article of nurses alone"]);
     sandbox.run(["compare", "zebra", "nurses"]).ends_with(1).says(&["no article of zebra"]);
     sandbox.run(["compare", "nurses", "person:\"Wes"]).ends_with(2).says(&["person:\"Wes", "^"]);
     sandbox

@@ -207,12 +207,33 @@ fn a_hit_is_opened_without_a_shell() {
     assert_eq!(run(&["ministers", "--open=url"]), (Some(0), String::new()));
     assert_eq!(sandbox.read("opened"), "--new\nhttps://example.org/rail?a=1&b=2\n");
     assert_eq!(run(&["zebra", "--open=url"]).0, Some(2));
-    assert_eq!(run(&["fares", "--sort", "date", "--offset", "1", "--open"]).0, Some(0));
-    let opened = sandbox.read("opened");
-    let page = std::fs::read_to_string(opened.lines().nth(1).unwrap()).unwrap();
-    assert!(page.contains("<title>Rail fares to rise</title>"), "{page}");
+    let page = |args: &[&str]| {
+        assert_eq!(run(args).0, Some(0));
+        std::fs::read_to_string(sandbox.read("opened").lines().nth(1).unwrap()).unwrap()
+    };
+    let rail = page(&["fares", "--sort", "date", "--offset", "1", "--open"]);
+    assert!(rail.contains("<title>Rail fares to rise</title>"), "{rail}");
     let (status, shown) = run(&["ministers", "--open=pager"]);
     assert!(status == Some(0) && shown.starts_with("Rail fares to rise\n"), "{shown}");
     assert_eq!(run(&["wombat", "--open"]).0, Some(1));
     assert_eq!(run(&["fares", "--open", "--json"]).0, Some(2));
+    // Two articles of one file with one id, and more pages than are kept.
+    let line = |title: &str| {
+        format!("{{\"id\": \"same\", \"title\": \"{title}\", \"text\": \"Wombats sleep.\"}}\n")
+    };
+    let lines: String = (0..30).map(|number| line(&format!("Story{number}"))).collect();
+    sandbox.write("same.jsonl", lines);
+    sandbox.run(["ingest", "same.jsonl"]).succeeds();
+    for number in [0, 7, 29, 12, 13, 14, 15, 16, 17, 18] {
+        let title = format!("Story{number}");
+        let shown = page(&[&format!("title:{title}"), "--open"]);
+        assert!(shown.contains(&format!("<title>{title}</title>")), "{title}: {shown}");
+    }
+    let pages = std::fs::read_dir(sandbox.path(".cache/dateline/pages")).unwrap().count();
+    assert_eq!(pages, 8);
+    sandbox.run(["show", "same"]).ends_with(2).says(&["several articles", "and 10 more"]);
+    let hit = sandbox.run(["search", "title:Story29", "--json"]).succeeds().json();
+    let hit = &hit["hits"][0];
+    assert_eq!((&hit["id"], &hit["item"]), (&"same".into(), &30.into()));
+    sandbox.run(["show", hit["key"].as_str().unwrap()]).succeeds().prints(&["Story29"]);
 }

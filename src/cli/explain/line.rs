@@ -1,5 +1,6 @@
 //! A line of a file → the place in the article that its words became.
 
+use crate::cli::terminal::counted;
 use crate::cli::usage;
 use crate::error::Result;
 use crate::model::Article;
@@ -27,8 +28,8 @@ impl Line {
         let text = charset::decode(&raw.bytes, None).text;
         let path = raw.origin.path.clone();
         let Some(line) = text.lines().nth(number as usize - 1) else {
-            let lines = text.lines().count();
-            let message = format!("{path}: there is no line {number}; it has {lines} lines");
+            let lines = counted(text.lines().count(), "line", "lines");
+            let message = format!("{path}: there is no line {number}; it has {lines}");
             return Err(usage(message));
         };
         let words = line.trim();

@@ -97,7 +97,7 @@ impl Verb for Explain {
     const NAME: &'static str = "explain";
 
     fn run(self, context: &Context) -> anyhow::Result<Status> {
-        let (path, line) = split_line(&self.file);
+        let (path, line) = split_line(&self.file)?;
         let source = Source { paths: vec![path], select: self.input.select()? };
         let format = self.input.format();
         let rules = context.rules(&self.rules)?;
@@ -154,13 +154,16 @@ impl Explain {
 }
 
 /// Splits `file:7`, unless there is a file of that very name.
-fn split_line(file: &Path) -> (PathBuf, Option<u32>) {
-    let split = || {
-        let (path, line) = file.to_str()?.rsplit_once(':')?;
-        let line = line.parse().ok().filter(|&line| line > 0)?;
-        (!file.exists()).then(|| (PathBuf::from(path), Some(line)))
-    };
-    split().unwrap_or_else(|| (file.to_owned(), None))
+fn split_line(file: &Path) -> Result<(PathBuf, Option<u32>)> {
+    let split = file.to_str().and_then(|name| name.rsplit_once(':'));
+    let is_number = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+    match split.filter(|(_, line)| is_number(line) && !file.exists()) {
+        None => Ok((file.to_owned(), None)),
+        Some((path, line)) => match line.parse() {
+            Ok(line) if line > 0 => Ok((PathBuf::from(path), Some(line))),
+            _ => Err(usage(format!("{path}: there is no line {line}; lines are counted from 1"))),
+        },
+    }
 }
 
 fn failed(path: &str, item: Option<u32>, message: &str) -> Status {

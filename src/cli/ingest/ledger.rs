@@ -17,6 +17,7 @@ use crate::error::Result;
 use crate::export;
 use crate::index::FileFailure;
 use crate::index::FileState;
+use crate::index::Untold;
 use crate::index::Writer;
 use crate::model::ReadFailure;
 use crate::model::Record;
@@ -98,7 +99,7 @@ pub(super) struct Ledger<'p> {
     passed_over: BTreeMap<String, usize>,
     open: Open,
     numbers: Numbers,
-    /// What is new, if anybody wants to know.
+    /// Finds what is new, if anybody wants to know.
     watch: Option<Watch>,
 }
 
@@ -106,11 +107,6 @@ impl<'p> Ledger<'p> {
     pub(super) fn new(writer: Writer, progress: &'p Progress, watch: Option<Watch>) -> Ledger<'p> {
         let (unreachable, passed_over, open, numbers) = Default::default();
         Ledger { writer, progress, unreachable, passed_over, open, numbers, watch }
-    }
-
-    /// Returns what was new so far.
-    pub(super) fn take_watch(&mut self) -> Option<Watch> {
-        self.watch.take()
     }
 
     /// Returns a remark about the files that were left out for their suffix; `None` if there were none.
@@ -157,7 +153,7 @@ impl<'p> Ledger<'p> {
     fn document(&mut self, records: &[(Record, Vec<u8>)], failures: Vec<Failure>) -> Result<()> {
         for (record, json) in records {
             if let Some(watch) = &mut self.watch {
-                watch.add(record);
+                watch.add(record, &mut self.writer);
             }
             self.writer.add(&self.open.path, record, json)?;
         }
@@ -236,8 +232,8 @@ impl<'p> Ledger<'p> {
 
     /// Removes what is gone, if it is to be pruned, makes everything lasting, and returns the numbers. Goes through the
     /// files that the index knows now, which also forgets the places that an earlier run could not reach and this one
-    /// went past.
-    pub(super) fn close(mut self, reach: &Reach<'_>, prune: bool) -> Result<Numbers> {
+    /// went past. Returns too what is to be told.
+    pub(super) fn close(mut self, reach: &Reach<'_>, prune: bool) -> Result<(Numbers, Untold)> {
         self.writer.commit()?;
         let Ledger { mut writer, mut numbers, .. } = self;
         let known = writer.files()?;
@@ -257,7 +253,6 @@ impl<'p> Ledger<'p> {
             numbers.articles += state.articles;
             Ok(())
         })?;
-        writer.close()?;
-        Ok(numbers)
+        Ok((numbers, writer.close_to_tell()?))
     }
 }

@@ -22,6 +22,7 @@ use crate::cli::args::JsonArgs;
 use crate::cli::args::Quotes;
 use crate::cli::args::RuleArgs;
 use crate::cli::context::Context;
+use crate::cli::indirect::MARK;
 use crate::cli::ingest::ledger::Ledger;
 use crate::cli::ingest::ledger::Numbers;
 use crate::cli::ingest::ledger::Processed;
@@ -35,10 +36,13 @@ use crate::cli::ingest::watch::Form;
 use crate::cli::ingest::watch::Match;
 use crate::cli::ingest::watch::Teller;
 use crate::cli::ingest::watch::Watch;
+use crate::cli::ingest::watch::report;
 use crate::cli::output::Output;
 use crate::cli::progress::Progress;
+use crate::cli::terminal::counted;
 use crate::cli::usage;
 use crate::error::Error;
+use crate::index::Untold;
 use crate::index::Writer;
 use crate::index::WriterOptions;
 use crate::index::check_syntax;
@@ -97,7 +101,8 @@ pub(super) struct Ingest {
     #[command(flatten)]
     json: JsonArgs,
     /// Run a command for each new match of a saved search, with the article as JSON on its standard input and the name
-    /// of the search in DATELINE_ALERT; all words up to a ; or the end are the command and its arguments
+    /// of the search in DATELINE_ALERT; all words up to a ; or the end are the command and its arguments. It may search the
+    /// index, but not write to it
     #[arg(long, value_name = "CMD", num_args = 1.., allow_hyphen_values = true, value_terminator = ";")]
     exec: Vec<String>,
     /// Commit after every N files and articles: what a crash can cost
@@ -147,17 +152,17 @@ impl Verb for Ingest {
         })?;
         let is_stopped = stop.is_wanted();
         let partly = ledger.break_off()?;
-        let (left_out, watch) = (ledger.left_out(), ledger.take_watch());
+        let left_out = ledger.left_out();
         let unreachable = ledger.take_unreachable();
         let reach = Reach::new(&base, &self.paths, &unreachable);
-        let numbers = ledger.close(&reach, self.prune && !is_stopped)?;
+        let (numbers, untold) = ledger.close(&reach, self.prune && !is_stopped)?;
         progress.finish();
 
         if let Some(left_out) = left_out {
             context.remark(&left_out);
         }
         remark(context, &numbers);
-        let is_well = self.print(&numbers, watch, context)?;
+        let is_well = self.print(&numbers, untold, context)?;
         if is_stopped {
             context.remark(&stopped(partly));
             return Ok(Status::Interrupted);
@@ -176,23 +181,23 @@ fn stopped(partly: Option<(String, u64)>) -> String {
 
 /// Says what was read again, and what is no longer there.
 fn remark(context: &Context, numbers: &Numbers) {
+    let again = |number: u64| {
+        counted(number as usize, "unchanged file was read again", "unchanged files were read again")
+    };
     if numbers.reprocessed > 0 {
-        context.remark(&format!(
-            "rules, program or options changed since the last ingest: {} unchanged files were read again",
-            numbers.reprocessed
-        ));
+        let files = again(numbers.reprocessed);
+        context
+            .remark(&format!("rules, program or options changed since the last ingest: {files}"));
     }
     if numbers.relearnt > 0 {
-        context.remark(&format!(
-            "other boilerplate was learnt than before: {} unchanged files were read again",
-            numbers.relearnt
-        ));
+        let files = again(numbers.relearnt);
+        context.remark(&format!("other boilerplate was learnt than before: {files}"));
     }
-    if numbers.gone > 0 {
-        context.remark(&format!(
-            "{} files no longer exist; their articles stay until --prune",
-            numbers.gone
-        ));
+    match numbers.gone {
+        0 => {}
+        1 => context.remark("1 file no longer exists; its articles stay until --prune"),
+        gone => context
+            .remark(&format!("{gone} files no longer exist; their articles stay until --prune")),
     }
 }
 
@@ -208,7 +213,7 @@ impl Ingest {
     fn refuse_nothing(&self, folder: &Path) -> Result<(), Error> {
         let is_missing =
             |path: &&PathBuf| path.as_os_str() != "-" && matches!(path.try_exists(), Ok(false));
-        if exists(folder) || !self.paths.iter().all(|path| is_missing(&path)) {
+        if exists(folder)? || !self.paths.iter().all(|path| is_missing(&path)) {
             return Ok(());
         }
         let paths: Vec<String> = self.paths.iter().map(|path| path.display().to_string()).collect();
@@ -238,18 +243,13 @@ impl Ingest {
     }
 
     /// Prints new matches of the saved searches and the numbers of a run; returns whether all went well.
-    fn print(
-        &self,
-        numbers: &Numbers,
-        watch: Option<Watch>,
-        context: &Context,
-    ) -> anyhow::Result<bool> {
+    fn print(&self, numbers: &Numbers, untold: Untold, context: &Context) -> anyhow::Result<bool> {
         #[derive(serde::Serialize)]
         struct Report<'n> {
             #[serde(flatten)]
             numbers: &'n Numbers,
             #[serde(skip_serializing_if = "Option::is_none")]
-            alerts: Option<std::collections::BTreeMap<String, Vec<Match>>>,
+            alerts: Option<&'n std::collections::BTreeMap<String, Vec<Match>>>,
         }
         let form = match (self.json.json, self.json.ndjson) {
             (true, _) => Form::Document,
@@ -258,22 +258,29 @@ impl Ingest {
         };
         let mut output = Output::stdout();
         let mut teller = Teller { output: &mut output, form, exec: &self.exec };
-        let told = watch.map(|watch| watch.report(context, &mut teller)).transpose()?;
-        let (alerts, is_well) = told.unzip();
+        let is_asked = !context.alerts().is_empty();
+        let told = is_asked.then(|| report(&untold, context, &mut teller)).transpose()?;
+        let alerts = told.as_ref().map(|told| &told.matches);
         match form {
             Form::Document => output.json(&Report { numbers, alerts })?,
             Form::Lines => output.ndjson(&numbers)?,
             Form::Text => std::io::Write::write_fmt(&mut output, format_args!("{numbers}\n"))?,
         }
         output.finish()?;
-        Ok(is_well.unwrap_or(true))
+        let Some(told) = told else { return Ok(true) };
+        if !told.left.is_empty() {
+            let articles = counted(told.left.len(), "article remains", "articles remain");
+            context.remark(&format!("{articles} to be told: the next ingest tries again"));
+        }
+        untold.settle(told.left)?;
+        Ok(told.is_well)
     }
 
     /// Returns what the articles of a file depend on besides its bytes.
     fn fingerprint(&self, rules: &str) -> String {
         let published = self.input.published.map(|date| date.to_string()).unwrap_or_default();
         let learning = if self.learn_boilerplate { " learning" } else { "" };
-        let indirect = if self.quotes == Quotes::All { " indirect" } else { "" };
+        let indirect = if self.quotes == Quotes::All { MARK } else { "" };
         let InputArgs { from, .. } = &self.input;
         format!("{rules} {published} {from} {}{learning}{indirect}", self.input.limits().file)
     }

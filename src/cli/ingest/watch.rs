@@ -1,14 +1,14 @@
 //! Saved searches during an ingest: which articles are new or say something else than before, and which of these match.
 //!
-//! An article that is read again and says the same (a file touched, other rules) is not told a second time. Start at
-//! [`Watch::report`].
+//! An article that is read again and says the same (a file touched, other rules) is not told a second time. What is told
+//! is struck out one by one; what a killed run, or a command that failed, leaves untold is for the next ingest. Start at
+//! [`report`].
 
 use std::collections::BTreeMap;
 use std::collections::BTreeSet;
 use std::io;
 use std::io::Write;
 use std::ops::ControlFlow;
-use std::path::Path;
 use std::process::Command;
 use std::process::Stdio;
 
@@ -29,6 +29,7 @@ use crate::export;
 use crate::export::JsonRecord;
 use crate::index::Content;
 use crate::index::Searcher;
+use crate::index::Untold;
 use crate::index::Writer;
 use crate::model::Filter;
 use crate::model::Order;
@@ -38,11 +39,9 @@ use crate::model::Record;
 /// The variable in which a command finds the name of the alert.
 const NAME: &str = "DATELINE_ALERT";
 
-/// What is new in a run.
+/// Finds what is new in a run.
 #[derive(Default)]
 pub(super) struct Watch {
-    /// Keys of the articles.
-    new: BTreeSet<String>,
     /// What the articles of the file in writing said before.
     before: BTreeMap<String, Content>,
 }
@@ -54,46 +53,64 @@ impl Watch {
         Ok(())
     }
 
-    /// Notes an article.
-    pub(super) fn add(&mut self, record: &Record) {
+    /// Has the writer note an article that is new.
+    pub(super) fn add(&mut self, record: &Record, writer: &mut Writer) {
         let key = record.article.id.to_string();
-        if self.before.get(&key) != Some(&Content::of(&record.article)) {
-            self.new.insert(key);
+        let content = Content::of(&record.article);
+        if self.before.get(&key) != Some(&content) {
+            writer.announce(&key, content);
         }
     }
+}
 
-    /// Tells the new articles that match each alert, newest first, and runs the command for each, if there is one.
-    /// Returns what was told, where it is wanted as one document, and whether everything went well.
-    pub(super) fn report(
-        self,
-        context: &Context,
-        teller: &mut Teller<'_>,
-    ) -> anyhow::Result<(BTreeMap<String, Vec<Match>>, bool)> {
-        let mut told = BTreeMap::new();
-        let mut is_well = true;
-        if self.new.is_empty() {
-            return Ok((told, is_well));
+/// What was told.
+pub(super) struct Told {
+    /// Alert → its matches, where they are wanted as one document.
+    pub(super) matches: BTreeMap<String, Vec<Match>>,
+    /// Key of an article → the alerts that could not tell it.
+    pub(super) left: BTreeMap<String, BTreeSet<String>>,
+    /// Whether everything went well.
+    pub(super) is_well: bool,
+}
+
+/// Tells the new articles that match each alert, newest first, and runs the command for each, if there is one.
+pub(super) fn report(
+    untold: &Untold,
+    context: &Context,
+    teller: &mut Teller<'_>,
+) -> anyhow::Result<Told> {
+    let mut told = Told { matches: BTreeMap::new(), left: BTreeMap::new(), is_well: true };
+    let searcher = context.searcher()?;
+    for alert in context.alerts() {
+        let new = untold.keys(&alert.name);
+        if new.is_empty() {
+            continue;
         }
-        let folder = context.index();
-        let searcher = context.searcher()?;
-        let new = Filter::Among(self.new);
-        for alert in context.alerts() {
-            let filters = vec![new.clone()];
-            let query = Query { text: alert.query.clone(), filters, ..Query::default() };
-            match matches(&searcher, &query, alert, &folder, (context, &mut *teller)) {
-                Ok((matches, went_well)) => {
-                    is_well &= went_well;
-                    told.insert(alert.name.clone(), matches);
-                }
-                // A closed pipe ends the run; a query that this index cannot answer does not.
-                Err(Error::Io { path, source }) => return Err(Error::Io { path, source }.into()),
-                Err(error) => {
-                    complain(alert, &error);
-                    is_well = false;
-                }
+        let filters = vec![Filter::Among(new.clone())];
+        let query = Query { text: alert.query.clone(), filters, ..Query::default() };
+        match matches(&searcher, &query, alert, untold, (context, &mut *teller)) {
+            Ok((matches, failed)) => {
+                told.leave(failed, &alert.name);
+                told.matches.insert(alert.name.clone(), matches);
+            }
+            // A closed pipe ends the run; a query that this index cannot answer does not.
+            Err(Error::Io { path, source }) => return Err(Error::Io { path, source }.into()),
+            Err(error) => {
+                complain(alert, &error);
+                told.leave(new, &alert.name);
             }
         }
-        Ok((told, is_well))
+    }
+    Ok(told)
+}
+
+impl Told {
+    /// Notes what an alert could not tell.
+    fn leave(&mut self, keys: BTreeSet<String>, alert: &str) {
+        self.is_well &= keys.is_empty();
+        for key in keys {
+            self.left.entry(key).or_default().insert(alert.to_owned());
+        }
     }
 }
 
@@ -142,29 +159,39 @@ pub(super) enum Form {
     Document,
 }
 
+/// Tells what an alert finds among the new articles; returns it, and the keys of those for which the command failed.
 fn matches(
     searcher: &Searcher,
     query: &Query,
     alert: &Alert,
-    folder: &Path,
+    untold: &Untold,
     (context, teller): (&Context, &mut Teller<'_>),
-) -> Result<(Vec<Match>, bool)> {
-    let aliases = context.aliases()?;
-    let (mut matches, mut is_well, mut any) = (Vec::new(), true, false);
-    searcher.for_each_until(query, Order::Newest, |_, json| {
-        let mut record = stored(folder, json)?;
+) -> Result<(Vec<Match>, BTreeSet<String>)> {
+    let (aliases, folder) = (context.aliases()?, context.index());
+    let (mut matches, mut failed, mut any) = (Vec::new(), BTreeSet::new(), false);
+    searcher.for_each_until(query, Order::Newest, |key, json| {
+        let mut record = stored(&folder, json)?;
+        if !untold.is_current(key, &record.article) {
+            return Ok(ControlFlow::Continue(()));
+        }
         export::apply(&mut record, &aliases);
         let found = Match::new(&record);
         let printed = teller.print(&alert.name, &found, !any, context);
         printed.map_err(Error::io("standard output"))?;
         any = true;
-        is_well &= teller.exec(&alert.name, &record, context);
+        let is_done = teller.exec(&alert.name, &record, context);
+        if !is_done {
+            failed.insert(key.to_owned());
+        }
         if teller.form == Form::Document {
+            // It is told when the document is printed.
             matches.push(found);
+        } else if is_done {
+            untold.strike(key, &alert.name)?;
         }
         Ok(ControlFlow::Continue(()))
     })?;
-    Ok((matches, is_well))
+    Ok((matches, failed))
 }
 
 impl Teller<'_> {
@@ -183,7 +210,10 @@ impl Teller<'_> {
         }
         match self.form {
             Form::Document => return Ok(()),
-            Form::Lines => return self.output.ndjson(&Line { alert, found }),
+            Form::Lines => {
+                self.output.ndjson(&Line { alert, found })?;
+                return self.output.flush();
+            }
             Form::Text => {}
         }
         let painter = context.painter();
@@ -195,7 +225,9 @@ impl Teller<'_> {
         let title = one_line(title.as_deref().unwrap_or("(no title)"));
         let site = site.as_deref().map(|site| format!("  {}", one_line(site))).unwrap_or_default();
         let place = format!("{site}  {}  {}", one_line(id), one_line(path));
-        writeln!(self.output, "  {day}  {title}{}", painter.paint(DIM, &place))
+        writeln!(self.output, "  {day}  {title}{}", painter.paint(DIM, &place))?;
+        // What is struck out has left us.
+        self.output.flush()
     }
 
     /// Runs the command with the article as JSON on its standard input; names what fails. Never through a shell: no

@@ -21,7 +21,7 @@ const FILE: &str = ".dateline.copies";
 const NEW_FILE: &str = ".dateline.copies.new";
 
 /// First bytes of the file. The number is raised when its form, or what makes a copy, changes.
-const MAGIC: &[u8; 16] = b"dateline-copies1";
+const MAGIC: &[u8; 16] = b"dateline-copies2";
 
 /// Bytes of a hash.
 const HASH: usize = 32;

@@ -40,7 +40,7 @@ impl Bucket {
 
 /// Returns for each sketch the earlier one that it is a copy of.
 pub(super) fn parents(sketches: &[Sketch]) -> Vec<Option<u32>> {
-    let mut buckets: FxHashMap<u32, Bucket> = FxHashMap::default();
+    let mut buckets: FxHashMap<u64, Bucket> = FxHashMap::default();
     let mut parents = Vec::with_capacity(sketches.len());
     let mut sharing = Vec::new();
     for (article, sketch) in (0..).zip(sketches) {

@@ -1,7 +1,7 @@
 //! The sketches of an index → its groups of copies.
 //!
 //! Goes twice through the column of sketches: first for the runs that two articles share, then for the articles that
-//! have one. Takes about 100 bytes of memory for each article, and 700 for each that shares a run with another. Start at
+//! have one. Takes about 200 bytes of memory for each article, and 700 for each that shares a run with another. Start at
 //! [`gather`].
 
 use std::cmp::Reverse;
@@ -25,7 +25,7 @@ pub(in crate::index) fn note(article: &Article) -> Option<Vec<u8>> {
     // The path comes first, since neighbours in the column share its beginning.
     let mut note: Vec<u8> = path.map(|byte| if byte == 0 { b' ' } else { byte }).collect();
     note.push(0);
-    put(&mut note, article.origin.item.unwrap_or_default());
+    put(&mut note, u64::from(article.origin.item.unwrap_or_default()));
     sketch.write(&mut note);
     Some(note)
 }
@@ -41,7 +41,7 @@ impl Note<'_> {
     fn read(note: &[u8]) -> Option<Note<'_>> {
         let end = memchr::memchr(0, note)?;
         let mut rest = &note[end + 1..];
-        let item = take(&mut rest)?;
+        let item = u32::try_from(take(&mut rest)?).ok()?;
         Some(Note { path: &note[..end], item, sketch: Sketch::read(rest)? })
     }
 }
@@ -86,13 +86,13 @@ pub(super) fn gather(segments: &[SegmentReader]) -> tantivy::Result<Groups> {
 }
 
 /// Returns the runs that stand in more than one article, ascending.
-fn shared_runs(segments: &[SegmentReader]) -> tantivy::Result<Vec<u32>> {
-    let mut runs: Vec<u32> = Vec::new();
+fn shared_runs(segments: &[SegmentReader]) -> tantivy::Result<Vec<u64>> {
+    let mut runs: Vec<u64> = Vec::new();
     for segment in segments {
         each(segment, |_, note| runs.extend(note.sketch.long))?;
     }
     runs.sort_unstable();
-    let mut shared: Vec<u32> = runs
+    let mut shared: Vec<u64> = runs
         .chunk_by(|one, other| one == other)
         .filter(|same| same.len() > 1)
         .map(|same| same[0])
@@ -104,7 +104,7 @@ fn shared_runs(segments: &[SegmentReader]) -> tantivy::Result<Vec<u32>> {
 /// Calls `visit` with the notes of the live articles of a segment, in the order of the column's dictionary: each of its
 /// blocks is unpacked once.
 fn each(segment: &SegmentReader, mut visit: impl FnMut(DocId, Note<'_>)) -> tantivy::Result<()> {
-    let Some(column) = segment.fast_fields().bytes("sketch")? else { return Ok(()) };
+    let Some(column) = segment.fast_fields().bytes("shingles")? else { return Ok(()) };
     let ord = |document| column.term_ords(document).next().map(|ord| (Reverse(ord), document));
     let mut live: Vec<(Reverse<u64>, DocId)> = segment.doc_ids_alive().filter_map(ord).collect();
     live.sort_unstable();

@@ -43,6 +43,30 @@ fn what_is_written_is_read() {
     }
 }
 
+/// What is stored must not change unless the index gets another version: copies of old articles would be missed.
+#[test]
+fn the_stored_form_stays() {
+    let mut bytes = Vec::new();
+    sketch(&words(7, 1_000)).write(&mut bytes);
+    let hash = blake3::hash(&bytes).to_hex();
+    assert_eq!(
+        (bytes.len(), &hash[..16]),
+        (382, "b0acd8400f493129"),
+        "rename the column and change this"
+    );
+}
+
+/// Runs of different texts must hardly ever seem the same: each that does costs a comparison and memory.
+#[test]
+fn texts_share_no_run_by_chance() {
+    let text = |seed: u64| (0..200).map(|at| format!("s{seed}x{at}")).collect::<Vec<_>>();
+    let mut runs: Vec<u64> = (0..20_000).flat_map(|seed| sketch(&text(seed)).long).collect();
+    let all = runs.len();
+    runs.sort_unstable();
+    runs.dedup();
+    assert!(all - runs.len() < 100, "{} of {all} are shared", all - runs.len());
+}
+
 #[test]
 fn short_texts_have_no_sketch() {
     assert_eq!(Sketch::of(""), None);

@@ -174,7 +174,7 @@ impl Named<'_> {
     }
 
     /// Returns the labels of a column whose key is `wanted`.
-    pub(super) fn labels(
+    pub(in crate::index) fn labels(
         &self,
         column: &str,
         wanted: &dyn Fn(&str) -> bool,

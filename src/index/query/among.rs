@@ -9,6 +9,7 @@ use tantivy::DocSet;
 use tantivy::Score;
 use tantivy::SegmentReader;
 use tantivy::TERMINATED;
+use tantivy::TantivyError;
 use tantivy::index::SegmentId;
 use tantivy::query::ConstScorer;
 use tantivy::query::EnableScoring;
@@ -47,7 +48,13 @@ impl Weight for Among {
         Ok(Box::new(ConstScorer::new(List { documents, at: 0 }, 0.0)))
     }
 
-    fn explain(&self, _: &SegmentReader, _: DocId) -> tantivy::Result<Explanation> {
+    fn explain(&self, segment: &SegmentReader, document: DocId) -> tantivy::Result<Explanation> {
+        let documents = self.documents.get(&segment.segment_id());
+        if documents.is_none_or(|documents| documents.binary_search(&document).is_err()) {
+            let message =
+                format!("document {document} is not among the articles worked out before");
+            return Err(TantivyError::InvalidArgument(message));
+        }
         Ok(Explanation::new_with_string("among the articles worked out before".to_owned(), 0.0))
     }
 }

@@ -2,6 +2,7 @@
 //!
 //! Both are no fields of the engine: groups of copies are worked out of the whole index. Start at [`query`].
 
+use std::collections::BTreeSet;
 use std::ops::Bound;
 
 use tantivy::DocAddress;
@@ -111,10 +112,10 @@ fn with_copies(named: &Named<'_>, passes: impl Fn(usize) -> bool) -> Result<Box<
 
 /// Returns the other articles of the group of one.
 fn copies_of(complaint: Complaint<'_>, named: &Named<'_>, id: &Piece) -> Result<Box<dyn Query>> {
-    let mut asked = Vec::new();
+    let mut asked = BTreeSet::new();
     for place in find(named, &id.text)? {
         let segment = named.snapshot.segment_reader(place.segment_ord);
-        asked.push(engine::guard(named.path, || {
+        asked.insert(engine::guard(named.path, || {
             let ranks = segment.fast_fields().column_opt::<u64>("rank")?;
             Ok(rank_of(ranks.as_ref(), place.doc_id))
         })?);
@@ -124,7 +125,7 @@ fn copies_of(complaint: Complaint<'_>, named: &Named<'_>, id: &Piece) -> Result<
         return Err(complaint.at(id.at, message));
     }
     let groups = Groups::of(named.path, named.snapshot)?;
-    let wanted: Vec<u32> =
+    let wanted: BTreeSet<u32> =
         asked.iter().filter_map(|rank| Some(groups.place(*rank)?.group)).collect();
     let is_copy = |rank: u64, place: Place| wanted.contains(&place.group) && !asked.contains(&rank);
     Ok(Box::new(within(named, &groups, is_copy)?))

@@ -6,6 +6,7 @@ use tantivy::query::Query;
 
 use crate::error::Result;
 use crate::index::engine;
+use crate::index::iso;
 use crate::index::query::Piece;
 use crate::index::query::Test;
 use crate::index::query::among::Among;
@@ -15,7 +16,6 @@ use crate::index::query::columns::between_labels;
 use crate::index::query::columns::between_numbers;
 use crate::index::query::columns::column;
 use crate::index::query::columns::has_label;
-use crate::index::query::iso;
 use crate::index::query::name::Name;
 use crate::index::query::range;
 use crate::index::query::range::is_told;

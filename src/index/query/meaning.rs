@@ -21,15 +21,9 @@ const SHIPPED_KINDS: &[&str] =
 /// Kinds of facts that rules ship with.
 const SHIPPED_FACTS: &[&str] = &["affiliation", "change", "percent-change", "role"];
 
-/// Fields that are no field of the index and no kind, with what each answers.
-pub(in crate::index) const DERIVED: &[(&str, &str)] = &[
-    ("has", "what an article has at all: quote, fact, any kind, any field"),
-    ("mentions-date", "days, months, years and ranges of them that the text speaks of"),
-    ("subject", "what a fact is about: what rose or fell"),
-    ("number", "by how much it did"),
-    ("fact.SLOT", "any other slot of a fact: fact.direction:up"),
-    ("KIND.UNIT", "numbers of one unit: money.GBP:>1e9, quantity.patient:>100"),
-];
+/// Names that are no field of the index and no kind: what an article has at all, dates that its text speaks of, slots of
+/// facts, numbers of one unit.
+const COMPUTED: &[&str] = &["has", "mentions-date", "subject", "number", "fact.SLOT", "KIND.UNIT"];
 
 /// What stands before a colon.
 pub(super) enum Target {
@@ -54,6 +48,10 @@ impl Builder<'_> {
     /// # Errors
     /// There is no such field; the message names the nearest ones.
     pub(super) fn target(&self, name: &Piece) -> Result<Target> {
+        // To the engine a zero ends a name; what follows would be taken for a value.
+        if name.text.contains('\0') {
+            return Err(self.unknown(name));
+        }
         if let Some(row) = query_names().find(|row| row.name == name.text) {
             return Ok(match (row.name, row.shape) {
                 ("title", _) => Target::Prose(&["title"]),
@@ -87,9 +85,9 @@ impl Builder<'_> {
             let message = format!("an address is sought with url:\"…\" ({quote})");
             return self.complaint.at(name.at, message);
         }
-        let derived = DERIVED.iter().map(|(name, _)| *name);
         let fields = query_names().map(|row| row.name);
-        let known: BTreeSet<_> = fields.chain(all_kinds(self.kinds)).chain(derived).collect();
+        let known: BTreeSet<_> =
+            fields.chain(all_kinds(self.kinds)).chain(COMPUTED.iter().copied()).collect();
         let head = name.text.split('.').next().unwrap_or_default();
         let near = suggest::nearest(head, known.iter().copied());
         let remedy = match near.as_slice() {

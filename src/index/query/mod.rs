@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! strike pay              both words, in any form, in title or body
-//! "resident doctors"      exactly these words; "resident doctors"~3 up to three words apart; "resident doc"* by prefix
+//! "resident doctors"      exactly these words; "resident doctors"~3 in this order, at most three others between; "resident doc"* by prefix
 //! strik*                  words that begin so
 //! strike OR walkout NOT pay   AND binds tighter than OR; - is NOT; ( ) group
 //! person:"Wes Streeting"  any kind of thing, or a field of the table in schema.rs; site:(bbc OR guardian)
@@ -33,7 +33,7 @@ mod columns;
 mod conditions;
 mod copies;
 mod fact;
-mod iso;
+mod in_order;
 mod kind;
 mod meaning;
 mod name;
@@ -68,9 +68,11 @@ pub(super) use part::Part;
 pub(super) use part::Sought;
 pub(super) use slot::NUMBER_SLOTS;
 pub(super) use slot::slot_key;
+pub(super) use slot::stands_in;
 pub(super) use slot::unit_key;
 pub(super) use speech::OfQuote;
 pub(super) use suggest::distance;
+pub(super) use suggest::nearest;
 pub(super) use wanted::Wanted;
 
 /// Checks the grammar of a query; whether an index knows its fields is another matter.
@@ -118,7 +120,8 @@ pub(super) enum Test {
     Prefix(Piece),
     /// A word in which at most so many letters differ.
     Fuzzy(Piece, u8),
-    /// These words in this order, at most `slop` apart; with `prefix`, the last one only begins so.
+    /// These words in this order, all together with at most `slop` others between them; with `prefix`, the last one
+    /// only begins so.
     Phrase { words: Piece, slop: u32, prefix: bool },
     /// This whole value.
     Exact(Piece),

@@ -7,6 +7,7 @@ use tantivy::query::ExistsQuery;
 use tantivy::query::Query;
 
 use crate::error::Result;
+use crate::index::iso;
 use crate::index::query::Complaint;
 use crate::index::query::Piece;
 use crate::index::query::Test;
@@ -15,7 +16,6 @@ use crate::index::query::columns::between_days;
 use crate::index::query::columns::between_labels;
 use crate::index::query::columns::between_numbers;
 use crate::index::query::columns::has_label;
-use crate::index::query::iso;
 use crate::index::query::kind::NUMBER_KINDS;
 
 /// Returns the articles whose day of publication passes the test.

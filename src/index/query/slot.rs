@@ -37,7 +37,7 @@ pub(super) fn slot_of(field: &str) -> Option<&str> {
 }
 
 /// Returns true if what stands in the slot `known` answers a question for `slot`.
-pub(super) fn stands_in(known: &str, slot: &str) -> bool {
+pub(in crate::index) fn stands_in(known: &str, slot: &str) -> bool {
     known == slot || slot == NUMBER && NUMBER_SLOTS.contains(&known)
 }
 
@@ -46,9 +46,10 @@ pub(in crate::index) fn slot_key(slot: &str) -> String {
     format!("fact:{slot}")
 }
 
-/// Returns the key under which the index has the numbers of a kind in one unit. To the engine a dot would begin another key.
+/// Returns the key under which the index has the numbers of a kind in one unit. To the engine a dot would begin another key,
+/// and a zero end it.
 pub(in crate::index) fn unit_key(kind: &str, unit: &str) -> String {
-    format!("{kind}:{}", unit.to_lowercase().replace('.', ""))
+    format!("{kind}:{}", unit.to_lowercase().replace(['.', '\0'], ""))
 }
 
 impl Builder<'_> {

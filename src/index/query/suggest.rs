@@ -1,11 +1,15 @@
 //! An unknown name → the known ones that it resembles.
 
 /// Returns the names nearest to `word`, best first, at most three; none if nothing is near.
-pub(super) fn nearest<'n>(word: &str, names: impl Iterator<Item = &'n str>) -> Vec<&'n str> {
+pub(in crate::index) fn nearest<'n>(
+    word: &str,
+    names: impl Iterator<Item = &'n str>,
+) -> Vec<&'n str> {
     let mut near: Vec<_> = names
         .map(|name| (distance(word, name), name))
         .filter(|(distance, name)| {
-            *distance <= 2 || (word.len() > 2 && (name.contains(word) || word.contains(name)))
+            let is_part = |one: &str, other: &str| one.len() > 2 && other.contains(one);
+            *distance <= 2 || is_part(word, name) || is_part(name, word)
         })
         .collect();
     near.sort_unstable();

@@ -10,10 +10,10 @@ use tantivy::tokenizer::TextAnalyzer;
 
 use crate::index::document::numbers;
 use crate::index::document::unit_numbers;
+use crate::index::iso;
 use crate::index::query::Conditions;
 use crate::index::query::Part;
 use crate::index::query::fact::OfFact;
-use crate::index::query::iso;
 use crate::index::query::name::Name;
 use crate::index::query::range::is_told;
 use crate::index::query::slot::unit_key;

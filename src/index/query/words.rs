@@ -12,6 +12,7 @@ use tantivy::schema::IndexRecordOption;
 use tantivy::tokenizer::TextAnalyzer;
 
 use crate::index::document::ARTICLE;
+use crate::index::query::in_order::InOrder;
 use crate::index::schema;
 use crate::index::schema::field;
 
@@ -119,7 +120,8 @@ impl Words {
                 query.set_max_expansions(MAX_EXPANSIONS);
                 Box::new(query)
             }
-            false => Box::new(PhraseQuery::new_with_offset_and_slop(terms, phrase.slop)),
+            false if phrase.slop > 0 => Box::new(InOrder { words: terms, slop: phrase.slop }),
+            false => Box::new(PhraseQuery::new_with_offset(terms)),
         })
     }
 

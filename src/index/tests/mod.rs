@@ -282,3 +282,12 @@ fn news() -> TempDir {
     write(folder.path(), &[strike, ship, undated]);
     folder
 }
+
+/// Returns the first letters of the paths of all articles found, in order.
+fn found(searcher: &Searcher, text: &str) -> String {
+    let hits = searcher.search(&query(text)).unwrap_or_else(|error| panic!("{text}: {error}"));
+    assert_eq!(hits.total, hits.hits.len(), "{text}");
+    let mut found: Vec<&str> = ids(&hits).into_iter().map(|path| &path[..1]).collect();
+    found.sort_unstable();
+    found.join("")
+}

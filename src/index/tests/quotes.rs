@@ -37,14 +37,6 @@ fn aliases() -> Aliases {
     aliases
 }
 
-fn found(searcher: &Searcher, text: &str) -> String {
-    let hits = searcher.search(&query(text)).unwrap();
-    assert_eq!(hits.total, hits.hits.len(), "{text}");
-    let mut found: Vec<&str> = ids(&hits).into_iter().map(|path| &path[..1]).collect();
-    found.sort_unstable();
-    found.join("")
-}
-
 #[test]
 fn joined_conditions_hold_for_one_quote() {
     let folder = speech();
@@ -122,4 +114,38 @@ fn the_audit_counts_speech_once_and_merged_names_together() {
     );
     assert_eq!(found.months.len(), 2);
     assert_eq!(found.months[1].anonymous_share, 0.25);
+}
+
+#[test]
+fn words_apart_are_in_order_everywhere() {
+    let folder = TempDir::new().unwrap();
+    let said = "\"the pay of the resident doctors is late pay\"";
+    let draft = Draft::new("1.txt", "One", &format!("Ann Ray: {said}."))
+        .entity("person", "Ann Ray", &["Ann Ray"])
+        .quote(said, 0);
+    write(folder.path(), &[draft]);
+    let searcher = Searcher::open(folder.path()).unwrap();
+    for (phrase, is_found) in [
+        ("\"pay doctors\"~3", true),
+        ("\"pay doctors\"~2", false),
+        ("\"doctors pay\"~2", true),
+        ("\"doctors pay\"~1", false),
+        ("\"doctors resident\"~9", false),
+        ("\"the resident the\"~9", false),
+        ("\"the the doctors\"~2", false),
+        ("\"the the doctors\"~3", true),
+        ("\"pay resident late\"~4", true),
+        ("\"pay resident late\"~3", false),
+        ("\"pay pay\"~400", true),
+        ("\"pay pay pay\"~400", false),
+        ("\"zebra pay\"~400", false),
+    ] {
+        let wanted = if is_found { "1" } else { "" };
+        assert_eq!(found(&searcher, phrase), wanted, "{phrase} of the text");
+        assert_eq!(found(&searcher, &format!("quote:{phrase}")), wanted, "{phrase} of quotes");
+        let joined = format!("speaker:ray quote:{phrase}");
+        assert_eq!(found(&searcher, &joined), wanted, "{phrase} of one quote");
+        let negated = format!("* NOT {phrase}");
+        assert_eq!(found(&searcher, &negated), if is_found { "" } else { "1" }, "{negated}");
+    }
 }

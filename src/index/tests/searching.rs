@@ -1,6 +1,8 @@
 //! Searching: queries, errors, order, counts, records.
 
 use super::*;
+use crate::model::Part;
+use crate::model::Sample;
 
 #[test]
 fn queries_find_what_they_ask_for() {
@@ -209,10 +211,92 @@ fn records_come_back_whole_and_in_order() {
     assert_eq!(paths, ["b/ship.txt", "a/strike.txt", "c/old.txt"]);
     let key = &seen[0].0;
     for id in [key.as_str(), &key[..6], &key[..4].to_uppercase()] {
-        assert_eq!(searcher.get(id).unwrap().len(), 1, "{id}");
+        assert_eq!(searcher.get(id).unwrap().total, 1, "{id}");
     }
-    assert!(searcher.get("abc").unwrap().is_empty() && searcher.get("").unwrap().is_empty());
+    assert_eq!(searcher.get("abc").unwrap().total + searcher.get("").unwrap().total, 0);
     let stop =
         searcher.for_each(&query(""), |_, _| Err(Error::Usage { message: "enough".to_owned() }));
     assert!(matches!(stop, Err(Error::Usage { .. })));
+}
+
+#[test]
+fn scores_do_not_tell_what_was_removed() {
+    let drafts = |number: usize| {
+        let texts = ["A strike of doctors.", "No strike, no more.", "Strike, strike: nurses went."];
+        let draft = |(at, text): (usize, &&str)| Draft::new(&format!("{at}.txt"), "A title", text);
+        texts.iter().enumerate().take(number).map(draft).collect::<Vec<_>>()
+    };
+    let (plain, after) = (TempDir::new().unwrap(), TempDir::new().unwrap());
+    write(plain.path(), &drafts(2));
+    write(after.path(), &drafts(3));
+    let mut writer = Writer::open(after.path(), options()).unwrap();
+    writer.remove_file("2.txt").unwrap();
+    writer.close().unwrap();
+    for text in
+        ["strike", "strike doctors OR nurses", "title:title strik*", "\"no more\" OR doctors"]
+    {
+        let scores = |folder: &TempDir| {
+            let hits = Searcher::open(folder.path()).unwrap().search(&query(text)).unwrap().hits;
+            hits.into_iter().map(|hit| (hit.path, hit.score)).collect::<Vec<_>>()
+        };
+        assert_eq!(scores(&plain), scores(&after), "{text}");
+    }
+}
+
+#[test]
+fn queries_are_compared_as_they_are_each() {
+    let folder = TempDir::new().unwrap();
+    let drafts = ["doctors went", "doctors and nurses", "nurses stay", "a zebra"];
+    let drafts =
+        drafts.iter().enumerate().map(|(at, text)| Draft::new(&format!("{at}.txt"), "", text));
+    write(folder.path(), &drafts.collect::<Vec<_>>());
+    let searcher = Searcher::open(folder.path()).unwrap();
+    // Together they are longer than a query may be.
+    let long = |word: &str| format!("{word}{}", " OR extraordinarily".repeat(2_000));
+    for (a, b) in [("doctors".to_owned(), "nurses".to_owned()), (long("doctors"), long("nurses"))] {
+        let (a, b) = (query(&a), query(&b));
+        let found = searcher.compare(&a, Some(&b), (1, 0)).unwrap();
+        assert_eq!((found.a.articles, found.b.articles, found.both), (1, 1, 1));
+        let rest = searcher.compare(&a, None, (1, 0)).unwrap();
+        assert_eq!((rest.a.articles, rest.b.articles, rest.both), (2, 2, 0));
+    }
+}
+
+#[test]
+fn similar_articles_have_their_names_by_publication() {
+    let folder = TempDir::new().unwrap();
+    let text = "Marsh spoke about the harbour of Bergen and its ships.";
+    let draft =
+        Draft::new("1.txt", "Harbour", text).site("Gazette").entity("person", "Marsh", &["Marsh"]);
+    let others =
+        ["2.txt", "3.txt"].map(|path| Draft::new(path, "Else", "Nothing of the kind here."));
+    write(folder.path(), &others.into_iter().chain([draft]).collect::<Vec<_>>());
+    let mut aliases = Aliases::default();
+    let sites = ["gazette".to_owned()].into();
+    let name = "Eleanor Marsh".to_owned();
+    aliases.entry("person", "marsh").parts.push(Part { name, with: Default::default(), sites });
+    let searcher = Searcher::open(folder.path()).unwrap().with_aliases(aliases);
+    let sample = Sample {
+        site: Some("Gazette".to_owned()),
+        text: text.to_owned(),
+        entities: vec![("person".to_owned(), "Marsh".to_owned())],
+        ..Sample::default()
+    };
+    let similar = searcher.similar(&query("*"), &sample).unwrap();
+    assert_eq!(similar[0].entities, ["Eleanor Marsh"]);
+}
+
+#[test]
+fn a_kind_and_a_period_of_one_name_are_not_counted_together() {
+    let folder = TempDir::new().unwrap();
+    let draft = Draft::new("1.txt", "One", "It was May.").entity("month", "May", &["May"]);
+    write(folder.path(), &[draft.published("2025-05-01")]);
+    let searcher = Searcher::open(folder.path()).unwrap();
+    let counted = |count_by: &[&str], by| {
+        let count_by = count_by.iter().map(|field| (*field).to_owned()).collect();
+        searcher.search(&Query { count_by, by, ..query("") })
+    };
+    assert_eq!(counted(&["month"], None).unwrap().counts["month"][0].value, "May");
+    assert_eq!(counted(&["month"], Some(Period::Year)).unwrap().counts.len(), 2);
+    assert!(matches!(counted(&["month"], Some(Period::Month)), Err(Error::Usage { .. })));
 }

@@ -74,14 +74,6 @@ fn aliases() -> Aliases {
     aliases
 }
 
-fn found(searcher: &Searcher, text: &str) -> String {
-    let hits = searcher.search(&query(text)).unwrap_or_else(|error| panic!("{text}: {error}"));
-    assert_eq!(hits.total, hits.hits.len(), "{text}");
-    let mut found: Vec<&str> = ids(&hits).into_iter().map(|path| &path[..1]).collect();
-    found.sort_unstable();
-    found.join("")
-}
-
 #[test]
 fn joined_conditions_hold_for_one_fact() {
     let folder = facts();
@@ -222,6 +214,20 @@ fn weights_and_near_words_rank() {
     assert_eq!(found(&searcher, "hospitolizations~1"), "");
     assert_eq!(found(&searcher, "hospitolizations~2"), "12");
     assert_eq!(found(&searcher, "person:streting~1"), "123");
+}
+
+#[test]
+fn a_zero_in_a_name_is_an_unknown_field() {
+    let folder = facts();
+    let searcher = Searcher::open(folder.path()).unwrap();
+    for text in ["has:money.gbp:\0", "has:fact.\0", "has:\"money.g\0p\""] {
+        let error = searcher.search(&query(text));
+        assert!(matches!(error, Err(Error::Query { .. })), "{text:?}: {error:?}");
+    }
+    for text in ["fact.a\0b:up", "money.g\0p:>1", "person:a\0b"] {
+        let found = searcher.search(&query(text));
+        assert!(!matches!(found, Err(Error::Index { .. })), "{text:?}: {found:?}");
+    }
 }
 
 proptest::proptest! {

@@ -126,3 +126,25 @@ fn what_was_known_is_told_as_of_its_commit() {
     assert_eq!(before.get("x.jsonl").unwrap().map(|state| state.size), Some(2));
     assert_eq!(writer.files().unwrap().get("x.jsonl").unwrap(), None);
 }
+
+#[test]
+fn what_is_new_is_remembered_by_the_commit_that_publishes_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let draft = Draft::new("a.txt", "One", "The ferry ran.").0;
+    let key = draft.article.id.to_string();
+    let write = |ends: bool| {
+        let mut writer = Writer::open(folder.path(), WriterOptions::default()).unwrap();
+        writer.announce(&key, crate::index::Content::of(&draft.article));
+        if ends {
+            writer.commit().unwrap();
+        }
+    };
+    let untold = || {
+        let writer = Writer::open(folder.path(), WriterOptions::default()).unwrap();
+        writer.close_to_tell().unwrap().keys("alert").len()
+    };
+    write(false);
+    assert_eq!(untold(), 0, "what was never committed is no news");
+    write(true);
+    assert_eq!((untold(), untold()), (1, 1), "nobody told it");
+}

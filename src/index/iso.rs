@@ -1,4 +1,5 @@
-//! The value of a date, as the rules resolved it → its first and last day: `2008`, `2008-05`, `2008-Q2`, `2008-W20`, `200`.
+//! The value of a date, as the rules resolved it → its first and last day: `2008`, `2008-05`, `2008-Q2`, `2008-W20`, `200`;
+//! and how exactly it is told.
 //!
 //! Values that are open (`XXXX-05`), lengths of time (`P10Y`) and years before Christ have no days here. Start at [`days`].
 
@@ -7,8 +8,26 @@ use jiff::civil::Date;
 use jiff::civil::ISOWeekDate;
 use jiff::civil::Weekday;
 
+use crate::model::Grain;
+
+/// Returns the first and last day of a value, and how exactly it is told; `None` for a range of two values.
+pub(super) fn graded(value: &str) -> Option<(Date, Date, Grain)> {
+    let (first, last) = days(value).filter(|_| !value.contains('/'))?;
+    let day = value.split_once('T').map_or(value, |(day, _)| day);
+    let part = day.split_once('-').map(|(_, part)| part);
+    let grain = match part {
+        None if day.len() == 4 => Grain::Year,
+        None => Grain::Decade,
+        Some(_) if first == last => Grain::Day,
+        Some(part) if part.starts_with('W') && part != "WI" => Grain::Week,
+        Some(part) if PARTS.iter().any(|(name, ..)| *name == part) => Grain::Quarter,
+        Some(_) => Grain::Month,
+    };
+    Some((first, last, grain))
+}
+
 /// Returns the first and last day of a value.
-pub(in crate::index) fn days(value: &str) -> Option<(Date, Date)> {
+pub(super) fn days(value: &str) -> Option<(Date, Date)> {
     if let Some((first, last)) = value.split_once('/') {
         return Some((days(first)?.0, days(last)?.1));
     }
@@ -128,6 +147,34 @@ mod tests {
             ("/", ""),
         ] {
             let found = days(value).map(|(first, last)| format!("{first} {last}"));
+            assert_eq!(found.unwrap_or_default(), expected, "{value}");
+        }
+    }
+
+    #[test]
+    fn values_are_told_more_or_less_exactly() {
+        for (value, expected) in [
+            ("2025-12-17", "2025-12-17 2025-12-17 Day"),
+            ("2025-12-17T09:30", "2025-12-17 2025-12-17 Day"),
+            ("2025-W51-3", "2025-12-17 2025-12-17 Day"),
+            ("2025-W51", "2025-12-15 2025-12-21 Week"),
+            ("2025-W51-WE", "2025-12-20 2025-12-21 Week"),
+            ("2024-02", "2024-02-01 2024-02-29 Month"),
+            ("2025-Q4", "2025-10-01 2025-12-31 Quarter"),
+            ("2025-H1", "2025-01-01 2025-06-30 Quarter"),
+            ("2025-WI", "2025-12-01 2026-02-28 Quarter"),
+            ("2025", "2025-01-01 2025-12-31 Year"),
+            ("202", "2020-01-01 2029-12-31 Decade"),
+            ("19", "1900-01-01 1999-12-31 Decade"),
+            ("2008-05/2008-07", ""),
+            ("2025-12-17-03", ""),
+            ("2025-W", ""),
+            ("T09:30", ""),
+            ("99999", ""),
+            ("2025-é1", ""),
+        ] {
+            let found =
+                graded(value).map(|(first, last, grain)| format!("{first} {last} {grain:?}"));
             assert_eq!(found.unwrap_or_default(), expected, "{value}");
         }
     }
