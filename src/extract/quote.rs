@@ -4,6 +4,7 @@
 //! `facts/quote` over sentences in which a quotation is one step; [`Speech::attribute`] weighs their matches and says
 //! who speaks. It never guesses: without evidence a quote has no speaker.
 
+mod aside;
 mod attribution;
 mod description;
 mod doubt;

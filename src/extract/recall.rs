@@ -207,6 +207,11 @@ impl Memory {
                     FirstName::None => {}
                 }
             }
+            let given = *recall == Recall::GivenName && pass.is_other_name((sentence, end));
+            let people = *recall == Recall::Surname && pass.is_people((sentence, start, end));
+            if given || people {
+                continue;
+            }
             let new = !self.places.contains(&(start, end, *kind));
             let rule = pass.rule(*recall, *kind);
             if let Some(rule) = rule.filter(|_| new && admits(*recall, pass.story, start, end)) {
@@ -270,6 +275,43 @@ impl Pass<'_> {
             return FirstName::Itself;
         }
         FirstName::None
+    }
+
+    /// Returns true if a given name goes on to the name of somebody else: "Emmanuel Macron" beside "Emmanuel Moreau".
+    fn is_other_name(&self, (sentence, end): (u32, u32)) -> bool {
+        let Some(sentence) = self.story.sentences.get(sentence as usize) else { return false };
+        // Where every noun has a capital, one behind a name says nothing.
+        if sentence.headline || end >= sentence.tokens.end || self.reference.speaks("de") {
+            return false;
+        }
+        let next = &self.story.tokens[end as usize];
+        next.shape == Shape::Capital && !next.glued && !self.has(next, "parts.calendar-name")
+    }
+
+    /// Returns true if a surname that is also the name of a people stands before what they do or are: "French voters"
+    /// beside "Ann French".
+    fn is_people(&self, (sentence, start, end): (u32, u32, u32)) -> bool {
+        let Some(sentence) = self.story.sentences.get(sentence as usize) else { return false };
+        let surname = &self.story.tokens[start as usize];
+        if end - start != 1 || !self.has(surname, "demonym") {
+            return false;
+        }
+        let article = start > sentence.tokens.start
+            && self.story.word(start as usize - 1).eq_ignore_ascii_case("the");
+        let next = self.story.tokens.get(end as usize).filter(|_| end < sentence.tokens.end);
+        let is_noun = |next: &Token| {
+            let acts = ["says", "person.human-verb", "person.finite", "function", "verb"];
+            next.shape == Shape::Lower
+                && !next.glued
+                && !acts.iter().any(|list| self.has(next, list))
+                || next.shape == Shape::Capital && !next.glued
+        };
+        article || next.is_some_and(is_noun)
+    }
+
+    fn has(&self, token: &Token, list: &str) -> bool {
+        let class = self.rules.lexicon.class(list);
+        class.is_some_and(|class| self.rules.lexicon.has(token, class))
     }
 
     fn rule(&self, recall: Recall, kind: EntityKind) -> Option<u32> {

@@ -64,6 +64,7 @@ pub const VALUES: &[&str] = &[
     "day-part",
     "dotted-date",
     "duration",
+    "impossible-date",
     "money",
     "numeric-date",
     "percentage",

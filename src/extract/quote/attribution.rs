@@ -52,8 +52,13 @@ pub(super) fn quote(
         kind::is_anonymous(scene.story, &scene.rules.lexicon, veil, &tokens)
             || cast.comes_back_veiled(&tokens)
     };
-    let words = |items: &Range<usize>| {
-        scene.story.words(scene.tokens(items)).split_whitespace().collect::<Vec<_>>().join(" ")
+    // "told reporters": the listeners are no part of the cue.
+    let cue = saying.cue.as_ref().map(|items| scene.tokens(items)).map(|cue| {
+        let tells = scene.rules.lexicon.has(&scene.story.tokens[cue.start], report.tell);
+        if tells { cue.start..cue.start + 1 } else { cue }
+    });
+    let words = |tokens: Range<usize>| {
+        scene.story.words(tokens).split_whitespace().collect::<Vec<_>>().join(" ")
     };
     let setting = setting::setting(scene, cast.annotations, saying, &tokens, report);
     let rule = scene.rules.rules[saying.rule as usize].id;
@@ -61,10 +66,10 @@ pub(super) fn quote(
         factuality: report.factuality(scene, saying),
         speaker: speaker.map(|(speaker, _)| speaker),
         speaker_span: cast.speaker_words(saying).map(|tokens| scene.story.span(tokens)),
-        joint: cast.joint(saying),
+        joint: cast.with_others(saying),
         anonymous: speaker.is_none() && saying.speaker.as_ref().is_some_and(veiled),
-        cue: saying.cue.as_ref().map(words),
-        cue_span: saying.cue.as_ref().map(|items| scene.story.span(scene.tokens(items))),
+        cue: cue.clone().map(words),
+        cue_span: cue.map(|cue| scene.story.span(cue)),
         confidence: speaker.map(|(_, sure)| sure),
         addressee: setting.addressee,
         place: setting.place,

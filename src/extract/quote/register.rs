@@ -5,6 +5,8 @@
 use rustc_hash::FxHashMap;
 
 use crate::model::Entity;
+use crate::rules::ClassId;
+use crate::rules::Lexicon;
 use crate::text::fold::fold;
 
 /// Roles and surnames of an article.
@@ -22,10 +24,12 @@ enum Holder {
 }
 
 impl Register {
-    /// Reads the roles and surnames of all entities; `spelt_out` says what a role is short for.
+    /// Reads the roles and surnames of all entities; `spelt_out` says what a role is short for, `is_given` whether a word
+    /// is a given name.
     pub(in crate::extract) fn new(
         entities: &[Entity],
         spelt_out: impl Fn(&str) -> Option<String>,
+        is_given: impl Fn(&str) -> bool,
     ) -> Register {
         let mut register = Register::default();
         for (entity, number) in entities.iter().zip(0..) {
@@ -37,11 +41,17 @@ impl Register {
             if let Some(surname) =
                 entity.name.split(' ').next_back().filter(|_| entity.kind == "person")
             {
-                let other = register.surnames.get(surname).copied();
-                let is_slip = matches!(other, Some(Holder::One(other))
-                    if entity.mentions.len() == 1 && is_slip(&entities[other as usize].name, &entity.name));
-                if !is_slip {
-                    note(&mut register.surnames, surname, number);
+                let other = only(register.surnames.get(surname));
+                let slip = other.filter(|other| {
+                    is_slip(&entities[*other as usize].name, &entity.name, &is_given)
+                });
+                let stands_once = |one: u32| entities[one as usize].mentions.len() == 1;
+                match slip {
+                    Some(_) if stands_once(number) => {}
+                    Some(other) if stands_once(other) => {
+                        register.surnames.insert(surname.to_owned(), Holder::One(number));
+                    }
+                    _ => note(&mut register.surnames, surname, number),
                 }
             }
         }
@@ -64,11 +74,35 @@ impl Register {
     }
 }
 
-/// Returns true if two names differ in one letter: where the second stands but once, Kristin Webb is Kristen, misspelt.
-fn is_slip(one: &str, other: &str) -> bool {
-    let differing = one.chars().zip(other.chars()).filter(|(one, other)| one != other);
-    let given = one.split(' ').next().unwrap_or_default();
-    one.len() == other.len() && given.len() > 3 && differing.count() == 1
+/// Letters that a slip puts for each other in a given name that is one either way.
+const ALIKE: &[(char, char)] = &[
+    ('e', 'i'),
+    ('a', 'e'),
+    ('i', 'y'),
+    ('e', 'y'),
+    ('c', 'k'),
+    ('s', 'z'),
+    ('f', 'v'),
+    ('l', 'r'),
+];
+
+/// Returns true if two names differ in one letter: where one of them stands but once, Kristin Webb is Kristen, misspelt. Two
+/// given names are two people, as Erin and Erik Webb, unless they sound alike.
+fn is_slip(one: &str, other: &str, is_given: impl Fn(&str) -> bool) -> bool {
+    let differing = || one.chars().zip(other.chars()).enumerate().filter(|(_, (a, b))| a != b);
+    let (given, second) = (first_word(one), first_word(other));
+    let Some((at, (a, b))) = differing().next().filter(|_| differing().count() == 1) else {
+        return false;
+    };
+    let ends = at + 1 >= given.chars().count();
+    let alike = ALIKE.contains(&(a, b)) || ALIKE.contains(&(b, a));
+    one.len() == other.len()
+        && given.len() > 3
+        && (!is_given(second) || !is_given(given) || (alike && !ends))
+}
+
+fn first_word(name: &str) -> &str {
+    name.split(' ').next().unwrap_or_default()
 }
 
 /// "The mayor" is the "mayor of Leeds" and the "acting mayor".
@@ -99,6 +133,22 @@ fn only(holder: Option<&Holder>) -> Option<u32> {
     }
 }
 
+/// Returns true if a word is in one of some lists.
+pub(super) fn is_any(lexicon: &Lexicon, classes: &[ClassId], word: &str) -> bool {
+    let mut tokens = Vec::new();
+    crate::text::token::tokenize(word, &mut tokens);
+    classes.iter().any(|class| lexicon.has_phrase(&tokens, *class))
+}
+
+/// Returns a role with its short word spelt out: chief executive of Acme, for CEO of Acme.
+pub(super) fn spelt_out(lexicon: &Lexicon, office: ClassId, role: &str) -> Option<String> {
+    let end = role.find(' ').unwrap_or(role.len());
+    let mut tokens = Vec::new();
+    crate::text::token::tokenize(&role[..end], &mut tokens);
+    let long = lexicon.normal_form(office, &tokens)?;
+    Some(format!("{long}{}", &role[end..]))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -124,6 +174,7 @@ mod tests {
                 person("Kate Price", &["CEO"]),
             ],
             |role| (role == "CEO").then(|| "chief executive".to_owned()),
+            |_| true,
         );
         for (role, wanted) in [
             ("mayor", Some(0)),
@@ -137,9 +188,20 @@ mod tests {
         ] {
             assert_eq!(register.by_role(role), wanted, "{role}");
         }
+        for (first, second, known, wanted) in [
+            ("Kristen Webb", "Kristin Webb", true, Some(0)),
+            ("Kristen Webb", "Kristem Webb", false, Some(0)),
+            ("Erin Webb", "Erik Webb", true, None),
+            ("Anna Webb", "Anne Webb", true, None),
+            ("Marta Webb", "Maria Webb", true, None),
+        ] {
+            let once = Entity { mentions: vec![1], ..person(second, &[]) };
+            let slip = Register::new(&[person(first, &[]), once], |_| None, |_| known);
+            assert_eq!(slip.by_surname("Webb"), wanted, "{second}");
+        }
         let once = Entity { mentions: vec![1], ..person("Kristin Webb", &[]) };
-        let slip = Register::new(&[person("Kristen Webb", &[]), once], |_| None);
-        assert_eq!(slip.by_surname("Webb"), Some(0));
+        let slip = Register::new(&[once, person("Kristen Webb", &[])], |_| None, |_| true);
+        assert_eq!(slip.by_surname("Webb"), Some(1));
         for (surname, wanted) in [("Lee", Some(0)), ("Price", None), ("lee", None)] {
             assert_eq!(register.by_surname(surname), wanted, "{surname}");
         }

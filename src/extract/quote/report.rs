@@ -123,7 +123,8 @@ impl ReportClasses {
                 scene.story.tokens.get(at + 1).is_some_and(|next| next.shape == Shape::Number);
             !is_name && !is_number && NOBODY.iter().any(|nobody| nobody.eq_ignore_ascii_case(word))
         };
-        let nobody = is_nobody(clause) || is_nobody(clause.saturating_sub(1).max(first));
+        let before = clause.saturating_sub(1).max(first);
+        let nobody = is_nobody(clause) || is_nobody(before) || scene.story.word(before) == "nor";
         let denied = self.is_denied(scene, first..clause.min(cue.start));
         if denied || has(speaker.min(cue.start)..cue.end, self.denial) {
             Factuality::Denied

@@ -8,18 +8,17 @@ use crate::extract::name::title_before;
 use crate::extract::quote::Saying;
 use crate::extract::quote::Scene;
 use crate::extract::quote::description::Descriptions;
+use crate::extract::quote::namesake::Firsts;
 use crate::extract::quote::pair::Pairs;
 use crate::extract::quote::register::Register;
+use crate::extract::quote::register::is_any;
+use crate::extract::quote::register::spelt_out;
 use crate::extract::quote::turn::Turns;
-use crate::extract::relate::Item;
 use crate::extract::relate::What;
 use crate::model::Annotations;
 use crate::model::Entity;
 use crate::rules::ClassId;
 use crate::rules::Lexicon;
-
-/// Words after which a place tells where somebody is from.
-const WHENCE: [&str; 6] = ["from", "in", "at", "of", "near", "outside"];
 
 /// Sentences back in which the person behind a pronoun is looked for.
 pub(super) const PRONOUN_REACH: u32 = 6;
@@ -52,6 +51,7 @@ pub(in crate::extract) struct CastClasses {
     anaphor: ClassId,
     pub(super) epithet: ClassId,
     pub(super) statement: ClassId,
+    pub(super) says: ClassId,
 }
 
 impl CastClasses {
@@ -72,6 +72,7 @@ impl CastClasses {
             anaphor: class("quote.anaphor"),
             epithet: class("quote.epithet"),
             statement: class("quote.statement"),
+            says: class("says"),
         }
     }
 }
@@ -110,6 +111,8 @@ pub(in crate::extract) struct Cast<'c> {
     meant: Vec<Named>,
     /// Who is meant by a role or surname, from when it is first asked for.
     register: Option<Register>,
+    /// Who of a surname was named first, and where another was, from when it is first asked for.
+    pub(super) firsts: Option<Firsts>,
     /// Whom descriptions fit, from when it is first asked for.
     descriptions: Option<Descriptions>,
 }
@@ -133,6 +136,7 @@ impl<'c> Cast<'c> {
             turns: Turns::default(),
             meant: Vec::new(),
             register: None,
+            firsts: None,
             descriptions: None,
         };
         cast.collect();
@@ -176,11 +180,14 @@ impl<'c> Cast<'c> {
     pub(in crate::extract) fn speaker(&mut self, saying: &Saying) -> Option<(u32, f64)> {
         let items = saying.speaker.clone()?;
         if let Some(mention) = self.mention(&items) {
-            let first = self.together(saying, mention).start;
+            let first = self.together(saying, mention)[0];
             if let Some(meant) = self.namesake(first) {
                 return meant;
             }
             return self.annotations.mentions[first].entity.map(|entity| (entity, SURE_BY_NAME));
+        }
+        if self.is_for_somebody(&items) {
+            return None;
         }
         let tokens = self.scene.tokens(&items);
         let meant = match self.pronoun(&tokens) {
@@ -193,12 +200,13 @@ impl<'c> Cast<'c> {
     }
 
     /// Returns the others who say it together with the speaker.
-    pub(super) fn joint(&self, saying: &Saying) -> Vec<u32> {
+    pub(super) fn with_others(&self, saying: &Saying) -> Vec<u32> {
         let mention = saying.speaker.as_ref().and_then(|items| self.mention(items));
         let Some(mention) = mention else { return Vec::new() };
         let mut entities: Vec<u32> = Vec::new();
-        for one in &self.annotations.mentions[self.together(saying, mention)] {
-            entities.extend(one.entity.filter(|entity| !entities.contains(entity)));
+        for one in self.together(saying, mention) {
+            let entity = self.annotations.mentions[one].entity;
+            entities.extend(entity.filter(|entity| !entities.contains(entity)));
         }
         entities.split_off(1.min(entities.len()))
     }
@@ -206,7 +214,7 @@ impl<'c> Cast<'c> {
     /// The first mention of an entity among some items.
     pub(super) fn mention(&self, items: &Range<usize>) -> Option<u32> {
         self.scene.items[items.clone()].iter().find_map(|item| match item.what {
-            What::Mention(mention) if self.is_aside(item, mention) => None,
+            What::Mention(mention) if self.is_aside(items, item, mention) => None,
             What::Mention(mention) => {
                 self.annotations.mentions[mention as usize].entity.map(|_| mention)
             }
@@ -228,13 +236,6 @@ impl<'c> Cast<'c> {
         let comes_back = self.pronoun(tokens).is_some()
             || self.scene.rules.lexicon.has_phrase(words, self.classes.anaphor);
         comes_back && self.unknown_spoke(tokens.start as u32) == Some(true)
-    }
-
-    /// "a fan from Leeds" is not Leeds.
-    fn is_aside(&self, item: &Item, mention: u32) -> bool {
-        let before = (item.tokens.start as usize).checked_sub(1);
-        let before = before.map_or("", |at| self.scene.story.word(at));
-        self.annotations.mentions[mention as usize].kind == "place" && WHENCE.contains(&before)
     }
 
     pub(super) fn pronoun(&self, tokens: &Range<usize>) -> Option<Gender> {
@@ -357,8 +358,10 @@ impl<'c> Cast<'c> {
     pub(super) fn register(&mut self) -> &Register {
         let entities = &self.annotations.entities;
         let (lexicon, office) = (&self.scene.rules.lexicon, self.classes.office);
-        self.register
-            .get_or_insert_with(|| Register::new(entities, |role| spelt_out(lexicon, office, role)))
+        let given = [self.classes.given_male, self.classes.given_female];
+        let spell = |role: &str| spelt_out(lexicon, office, role);
+        let is_given = |word: &str| is_any(lexicon, &given, word);
+        self.register.get_or_insert_with(|| Register::new(entities, spell, is_given))
     }
 
     /// The only one with this role, else the only one with this surname, though it was not found as a mention.
@@ -373,13 +376,4 @@ impl<'c> Cast<'c> {
             register.by_surname(surname)
         })
     }
-}
-
-/// Returns a role with its short word spelt out: chief executive of Acme, for CEO of Acme.
-fn spelt_out(lexicon: &Lexicon, office: ClassId, role: &str) -> Option<String> {
-    let end = role.find(' ').unwrap_or(role.len());
-    let mut tokens = Vec::new();
-    crate::text::token::tokenize(&role[..end], &mut tokens);
-    let long = lexicon.normal_form(office, &tokens)?;
-    Some(format!("{long}{}", &role[end..]))
 }

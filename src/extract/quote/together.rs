@@ -23,29 +23,104 @@ const OPENERS: &[&str] = &["that", "while", "but", "when", "as", "because"];
 const ARTICLES: &[&str] =
     &["the", "The", "a", "A", "an", "An", "one", "One", "his", "her", "their"];
 
+/// Tokens of what may stand between a name and the "and" behind it: ", the mayor of Leeds,", "of NHS England".
+const ASIDE: usize = 12;
+
+/// Mentions before a name among which the one beside it stands; those between belong to what describes it.
+const MENTIONS: usize = 4;
+
+/// Words that join two who speak together.
+const JOINTS: &[&[&str]] =
+    &[&["and"], &["&"], &["nor"], &["as", "well", "as"], &["together", "with"], &["along", "with"]];
+
+/// Words before a name that say what it is to the one before: "and her husband Tom Miller".
+const OWNERS: &[&str] = &["his", "her", "their", "its"];
+
 impl Cast<'_> {
     /// Returns the mentions of all who speak with the one that a mention names, in text order: only that one, if alone.
-    pub(super) fn together(&self, saying: &Saying, mention: u32) -> Range<usize> {
-        let alone = mention as usize..mention as usize + 1;
+    pub(super) fn together(&self, saying: &Saying, mention: u32) -> Vec<usize> {
+        let alone = mention as usize;
         let cue = saying.cue.as_ref().map(|items| self.scene.tokens(items));
-        let mut first = alone.start;
-        while alone.start - first < MOST && first > 0 && self.joins(first - 1) {
-            first -= 1;
+        let mut all = vec![alone];
+        while let Some(before) = self.before(all[0]).filter(|_| all.len() <= MOST) {
+            all.insert(0, before);
         }
-        let mut last = alone.start;
-        while last - alone.start < MOST && self.joins(last) {
-            last += 1;
+        while let Some(next) = self.next(all[all.len() - 1]).filter(|_| all.len() <= MOST) {
+            all.push(next);
         }
         let places = self.scene.places;
-        let all = places[first].start as usize..places[last].end as usize;
-        let inverted = cue.as_ref().is_some_and(|cue| cue.end <= all.start);
-        let is_list = last > first && self.ends_list(last - 1);
-        let opens = self.opens_clause(all.start, cue.as_ref());
-        if is_list && opens && (!inverted || self.clause_ends(all.end)) {
-            first..last + 1
-        } else {
-            alone
+        let (first, last) = (all[0], all[all.len() - 1]);
+        let (start, end) = (places[first].start as usize, places[last].end as usize);
+        let inverted = cue.as_ref().is_some_and(|cue| cue.end <= start);
+        let is_list = all.len() > 1 && self.ends_list(all[all.len() - 2], last);
+        let opens = self.opens_clause(start, cue.as_ref());
+        if is_list && opens && (!inverted || self.clause_ends(end)) { all } else { vec![alone] }
+    }
+
+    /// The mention before a name that it stands beside.
+    fn before(&self, mention: usize) -> Option<usize> {
+        let near = mention.saturating_sub(MENTIONS)..mention;
+        near.rev().find(|before| self.next(*before) == Some(mention))
+    }
+
+    /// The name beside a mention of a name: "Ann Lee and Tom Price", "Ann Lee, the mayor, and Tom Price".
+    fn next(&self, mention: usize) -> Option<usize> {
+        let end = self.scene.places[mention].end as usize;
+        let named = self.speaks(mention).then_some(end)?;
+        let direct = self.joint(named).and_then(|titles| self.name_behind(titles));
+        // Behind an aside an organisation may be what describes: "Ann Lee, the mayor, and the BBC".
+        let is_person = |next: &usize| self.annotations.mentions[*next].kind == "person";
+        let aside = || self.joint_behind_aside(end).and_then(|titles| self.name_behind(titles));
+        direct.or_else(|| aside().filter(is_person))
+    }
+
+    /// The name whose titles start at a token.
+    fn name_behind(&self, titles: usize) -> Option<usize> {
+        let places = self.scene.places;
+        let from = places.partition_point(|place| (place.start as usize) < titles);
+        let mut next = from..(from + MENTIONS).min(places.len());
+        let next = next.find(|one| self.speaks(*one))?;
+        let name = places[next].start as usize;
+        (name - titles <= TITLE && self.is_title(titles..name)).then_some(next)
+    }
+
+    fn speaks(&self, mention: usize) -> bool {
+        self.annotations.mentions.get(mention).is_some_and(|named| {
+            matches!(named.kind.as_str(), "person" | "organisation") && named.entity.is_some()
+        })
+    }
+
+    /// Returns what stands behind "and", ", and" or a comma.
+    fn joint(&self, at: usize) -> Option<usize> {
+        let comma = at + usize::from(self.scene.story.word(at) == ",");
+        self.and(comma).or((comma > at).then_some(comma))
+    }
+
+    /// Returns what stands behind "and" or the like.
+    fn and(&self, at: usize) -> Option<usize> {
+        let word = |at: usize| self.scene.story.word(at);
+        let stands =
+            |joint: &&&[&str]| joint.iter().enumerate().all(|(n, one)| word(at + n) == *one);
+        JOINTS.iter().find(stands).map(|joint| at + joint.len())
+    }
+
+    /// Returns what stands behind the "and" that follows what describes a name: ", the mayor, and".
+    fn joint_behind_aside(&self, at: usize) -> Option<usize> {
+        let story = self.scene.story;
+        let word = |at: usize| story.word(at);
+        let sentence = &story.sentences.get(story.sentence_of(at))?.tokens;
+        let until = (at + ASIDE).min(sentence.end as usize);
+        let comma = word(at) == ",";
+        if !comma && !matches!(word(at), "of" | "from" | "at") {
+            return None;
         }
+        let is_verb =
+            |at: usize| self.scene.rules.lexicon.has(&story.tokens[at], self.classes.says);
+        let inside = (at + 1..until)
+            .take_while(|at| !is_verb(*at) && !matches!(word(*at), "\"" | "“" | "”" | ";" | ":"));
+        let closes = |at: &usize| if comma { word(*at) == "," } else { self.and(*at).is_some() };
+        let end = inside.into_iter().find(closes)?;
+        self.and(end + usize::from(comma))
     }
 
     /// Returns the tokens that name the speaker: all who speak together, or a role with the words before it.
@@ -55,10 +130,9 @@ impl Cast<'_> {
         let Some(mention) = self.mention(items) else {
             return Some(self.with_article(saying, tokens));
         };
-        let all = self.together(saying, mention);
-        let places = &self.scene.places[all];
-        let (first, last) = (places.first()?.start as usize, places.last()?.end as usize);
-        Some(if places.len() > 1 { first..last } else { tokens })
+        let (all, places) = (self.together(saying, mention), self.scene.places);
+        let (first, last) = (places[*all.first()?].start, places[*all.last()?].end);
+        Some(if all.len() > 1 { first as usize..last as usize } else { tokens })
     }
 
     /// "nominee" → "the Republican nominee", within what the rule matched.
@@ -74,40 +148,21 @@ impl Cast<'_> {
         article.unwrap_or(tokens.start)..tokens.end
     }
 
-    /// Returns true if nothing but "and", a comma and a title stands between a mention and the next, both of them names.
-    fn joins(&self, mention: usize) -> bool {
-        let story = self.scene.story;
-        let names = self.annotations.mentions.get(mention..mention + 2);
-        let named = names.is_some_and(|names| {
-            let speaks = |kind: &str| matches!(kind, "person" | "organisation");
-            names.iter().all(|one| speaks(one.kind.as_str()) && one.entity.is_some())
-        });
-        if !named {
-            return false;
-        }
-        let between = self.between(mention);
-        let opens = matches!(story.word(between.start), "," | "and" | "&");
-        let skip = 1 + usize::from(story.word(between.start + 1) == "and");
-        opens && between.len() <= TITLE + 1 && self.is_title(between.start + skip..between.end)
-    }
-
-    fn between(&self, mention: usize) -> Range<usize> {
+    /// Returns true if "and" stands between two names.
+    fn ends_list(&self, one: usize, other: usize) -> bool {
         let places = self.scene.places;
-        let start = places[mention].end as usize;
-        start..(places[mention + 1].start as usize).max(start)
+        (places[one].end as usize..places[other].start as usize).any(|at| self.and(at).is_some())
     }
 
-    /// Returns true if "and" stands between a mention and the next.
-    fn ends_list(&self, mention: usize) -> bool {
-        self.between(mention).take(2).any(|at| matches!(self.scene.story.word(at), "and" | "&"))
-    }
-
-    /// Returns true if words may stand before a name: the, and those of titles and roles.
-    fn is_title(&self, mut words: Range<usize>) -> bool {
+    /// Returns true if words may stand before a name: the, and those of titles and roles; any behind "her".
+    fn is_title(&self, words: Range<usize>) -> bool {
         let story = self.scene.story;
+        let owned = OWNERS.contains(&story.word(words.start)) && words.len() > 1;
+        let mut words = if owned { words.start + 2..words.end } else { words };
         words.all(|at| {
             let token = &story.tokens[at];
-            let stands = token.is_capitalised() || story.word(at) == "the";
+            let stands =
+                token.is_capitalised() || matches!(story.word(at), "the" | "both" | "neither");
             stands || story.word(at) == "." || self.is_role_word(token)
         })
     }
@@ -139,7 +194,10 @@ impl Cast<'_> {
     /// Returns true if no verb follows, of which the last of them is the subject.
     fn clause_ends(&self, at: usize) -> bool {
         let story = self.scene.story;
-        let token = story.tokens.get(at);
+        // "said Ann Lee, the mayor, and Tom Price, her deputy, left"
+        let aside = (at + 1..at + ASIDE).take_while(|_| story.word(at) == ",");
+        let close = aside.into_iter().find(|at| story.word(*at) == ",").map(|comma| comma + 1);
+        let token = story.tokens.get(close.unwrap_or(at));
         token.is_none_or(|token| {
             token.shape == Shape::Mark || token.breaks > 0 || self.is_small(token)
         })
@@ -170,6 +228,30 @@ mod tests {
             ),
             ("Peter Walsh met Anna Berg and Tom Miller said: “We must go now.”", "Tom Miller"),
             ("Anna Berg said: “We must go now.”", "Anna Berg"),
+            (
+                "“We must go now,” Anna Berg, the mayor, and Tom Miller, the governor, said in a statement.",
+                "Anna Berg, Tom Miller",
+            ),
+            (
+                "“We must go now,” Anna Berg of NHS England and Tom Miller of the BBC said.",
+                "Anna Berg, Tom Miller",
+            ),
+            (
+                "“We must go now,” said Anna Berg, the mayor of Leeds, and Tom Miller, her deputy.",
+                "Anna Berg, Tom Miller",
+            ),
+            (
+                "“We must go now,” said Anna Berg, the mayor, and Tom Miller, her deputy, agreed.",
+                "Anna Berg",
+            ),
+            (
+                "“We must go now,” Anna Berg and her husband Tom Miller said.",
+                "Anna Berg, Tom Miller",
+            ),
+            ("Both Anna Berg and Tom Miller said: “We must go now.”", "Anna Berg, Tom Miller"),
+            ("Anna Berg, as well as Tom Miller, said: “We must go now.”", "Anna Berg, Tom Miller"),
+            ("Neither Anna Berg nor Tom Miller said “we must go now”.", "Anna Berg, Tom Miller"),
+            ("Anna Berg, the mayor, met Tom Miller. “We must go now,” he said.", "Tom Miller"),
         ] {
             let article = Article { text: text.to_owned(), ..Article::default() };
             let (annotations, _) = annotator.annotate(&article);

@@ -190,6 +190,7 @@ pub(super) fn complete(
     }
     if let Some(subject) = &subject {
         let head = phrase::head(change, subject.clone());
+        figure::join_range(change, &head, args);
         let words = if mode == "unit" { head.clone() } else { change.words(subject.clone()) };
         args.insert(SUBJECT.to_owned(), Arg::Text(words));
         args.insert("head".to_owned(), Arg::Text(head));

@@ -2,6 +2,7 @@
 //!
 //! They count from the point beside them, else from what the text has told, else from the article. Start at [`ago`].
 
+use jiff::civil::Date;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
@@ -64,11 +65,12 @@ pub(super) fn ago(found: &Match<'_>) -> Option<Value> {
             return None;
         }
         if found.range("holiday").is_some() {
-            let day = holiday_moved(found, |day| calendar::shift(day, step, count))?;
+            let counted = |day| settled(found, calendar::shift(day, step, count)?);
+            let day = holiday_moved(found, counted)?;
             return Some(timex_value(found, TimexType::Date, day.iso, day.anchor));
         }
         let base = point(found)?;
-        let date = calendar::shift(base.date?, step, count)?;
+        let date = settled(found, calendar::shift(base.date?, step, count)?)?;
         return Some(timex_value(found, TimexType::Date, at(Unit::Day, date), base.anchor));
     }
     let goes_on = found.range("text").is_some() || is_way(found, EARLIER);
@@ -77,6 +79,14 @@ pub(super) fn ago(found: &Match<'_>) -> Option<Value> {
     }
     let (iso, anchor) = counted(found, unit, step, count)?;
     Some(timex_value(found, TimexType::Date, iso, anchor))
+}
+
+/// "three weeks after Christmas on Friday": the first such weekday from the day counted.
+fn settled(found: &Match<'_>, day: Date) -> Option<Date> {
+    match found.number_of("date.weekday", "on") {
+        Some(weekday) => calendar::weekday_after(day, calendar::weekday(weekday)?, true),
+        None => Some(day),
+    }
 }
 
 /// Years ago from which on they are counted in thousands, millions and billions: `KA200`, `MA66`, `GA4.5`.

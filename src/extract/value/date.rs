@@ -15,7 +15,8 @@ use crate::extract::value::digits::is_part_of_code;
 use crate::extract::value::holiday::holiday;
 use crate::extract::value::holiday::nth_weekday_point;
 use crate::extract::value::number::parse;
-use crate::extract::value::teller::second_end;
+use crate::extract::value::range::after_start;
+use crate::extract::value::range::before_end;
 use crate::extract::value::teller::tells;
 use crate::extract::value::teller::text_year;
 use crate::extract::value::teller::year_behind;
@@ -152,7 +153,7 @@ fn relative_day(found: &Match<'_>, offset: i64) -> Point {
     }
 }
 
-fn month(found: &Match<'_>) -> Option<i64> {
+pub(super) fn month(found: &Match<'_>) -> Option<i64> {
     let written = || found.words("month_number")?.parse().ok();
     found.number_of("date.month", "month").or_else(written)
 }
@@ -245,31 +246,9 @@ fn month_point(found: &Match<'_>, month: i64) -> Option<Point> {
         return Some(Point::known(unit, date, Some(Anchor::Text)));
     }
     let near = || nearest(found, reference, month, day);
-    let date = before_end(found, reference, month, day).or_else(near)?;
+    let after = || after_start(found, reference, month, day);
+    let date = before_end(found, reference, month, day).or_else(after).or_else(near)?;
     Some(Point::known(unit, date, Some(anchor)))
-}
-
-/// Returns the first end of a range whose years are not told: the last such day or month before the second end, "between
-/// May and July".
-fn before_end(found: &Match<'_>, reference: Date, month: i64, day: Option<i64>) -> Option<Date> {
-    if found.range("weekday").is_some() || found.range("rel").is_some() {
-        return None;
-    }
-    let end = second_end(found)?;
-    let next = |ahead: usize| found.story.word(end.tokens.end + ahead);
-    let years = match (next(0), next(1)) {
-        ("last", "year") => Some(-1),
-        ("this", "year") => Some(0),
-        ("next", "year") => Some(1),
-        _ => None,
-    };
-    let told =
-        |years| calendar::day(i64::from(reference.year()) + years, end.month, end.day.unwrap_or(1));
-    let near = || nearest_at(found, &end.tokens, reference, end.month, end.day);
-    let last = years.map_or_else(near, told)?;
-    let in_year = |year: i64| calendar::day(year, month, day.unwrap_or(1));
-    let year = i64::from(last.year());
-    [year, year - 1].into_iter().filter_map(in_year).find(|date| *date <= last)
 }
 
 /// Returns the year that stands right behind the mention.
@@ -305,7 +284,7 @@ pub(super) fn nearest(
 }
 
 /// Returns the same for the day or month that stands at some tokens.
-fn nearest_at(
+pub(super) fn nearest_at(
     found: &Match<'_>,
     tokens: &Range<usize>,
     reference: Date,
@@ -341,6 +320,11 @@ fn nearest_at(
     let is_near = |date: &Option<Date>| {
         day.is_some() && date.is_some_and(|date| days_between(start, date).abs() <= DAYS_NEAR)
     };
+    // "the year ended Sept. 30"
+    let before = tokens.start.checked_sub(1).map_or("", |at| found.story.word(at));
+    if before == "ended" {
+        return past.or(future);
+    }
     match direction_at(found, tokens) {
         Some(Direction::Future) if is_near(&past) && !is_near(&future) => past,
         Some(Direction::Past) if is_near(&future) && !is_near(&past) => future,

@@ -14,6 +14,7 @@ mod dotted;
 mod duration;
 mod holiday;
 mod hour;
+mod impossible;
 mod metre;
 mod money;
 mod moving_days;
@@ -22,6 +23,7 @@ mod order;
 mod percentage;
 mod period;
 mod quantity;
+mod range;
 mod report;
 mod share;
 mod teller;
@@ -56,6 +58,7 @@ const BUILDERS: &[(&str, Builder)] = &[
     ("day-part", clock::day_part),
     ("dotted-date", dotted::dotted),
     ("duration", duration::duration),
+    ("impossible-date", impossible::impossible),
     ("money", money::money),
     ("numeric-date", digits::numeric),
     ("percentage", percentage::percentage),

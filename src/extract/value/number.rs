@@ -81,7 +81,13 @@ fn is_piece(found: &Match<'_>, number: &Range<usize>) -> bool {
     let few = |at: usize| digits(at) && found.story.word(at).len() <= 3;
     let follows = start > found.sentence().start && group(start) && few(start - 1);
     let goes_on = few(end.saturating_sub(1)) && end < found.sentence().end && group(end);
-    after || follows || goes_on || (comma(end) && glued(end + 1) && digits(end + 1))
+    // "million" of a number too long to be exact.
+    let is_scale = |at: usize| {
+        let class = found.rules.lexicon.class("parts.scale");
+        class.is_some_and(|class| found.rules.lexicon.has(&tokens[at], class))
+    };
+    let scale = start > found.sentence().start && is_scale(start) && digits(start - 1);
+    after || follows || goes_on || scale || (comma(end) && glued(end + 1) && digits(end + 1))
 }
 
 /// "plus or minus 3 points" is a margin of 3.

@@ -85,11 +85,12 @@ fn is_lost(found: &Match<'_>, unit: Unit) -> bool {
         && rel().is_some_and(|word| next.iter().any(|one| word.eq_ignore_ascii_case(one)))
 }
 
-/// "the year ended March 31", "the year to March 2023".
+/// "the year ended March 31", "the year to March 2023", "the year to 31 March".
 fn is_ended(found: &Match<'_>) -> bool {
     let end = found.tokens.end;
     let next = found.story.word(end);
-    let month = || month_at(found, end + 1).is_some();
+    let day = || found.story.word(end + 1).parse::<u8>().is_ok();
+    let month = || month_at(found, if day() { end + 2 } else { end + 1 }).is_some();
     matches!(next, "ended" | "ending" | "through") || (next == "to" && month())
 }
 
@@ -257,10 +258,24 @@ fn decade(found: &Match<'_>) -> Option<String> {
     Some(format!("{century}{tens}"))
 }
 
-/// "temperatures in the 20s"
+/// Tokens before and behind "the 20s" among which a word makes them degrees.
+const WARM_BEFORE: usize = 12;
+const WARM_BEHIND: usize = 4;
+
+/// Words with which another clause begins, and those before a stretch of time.
+const CLAUSES: &[&str] = &[",", ";", ":", "when", "as", "while", "and", "but", "where"];
+const LASTING: &[&str] = &["since", "during", "throughout", "of", "for", "before", "after"];
+
+/// "temperatures in the 20s", not "temperatures since the 70s".
 fn is_temperature(found: &Match<'_>) -> bool {
     let Some(warm) = found.rules.lexicon.class("date.degree-cue") else { return false };
-    found.sentence().any(|at| found.rules.lexicon.has(&found.story.tokens[at], warm))
+    let (start, end, sentence) = (found.tokens.start, found.tokens.end, found.sentence());
+    let says = |at: usize| found.rules.lexicon.has(&found.story.tokens[at], warm);
+    let lasts = start.checked_sub(1).is_some_and(|at| LASTING.contains(&found.story.word(at)));
+    let before = start.saturating_sub(WARM_BEFORE).max(sentence.start)..start;
+    let mut behind = (end..sentence.end.min(end + WARM_BEHIND))
+        .take_while(|at| !CLAUSES.contains(&found.story.word(*at)));
+    !lasts && (before.into_iter().any(says) || behind.any(says))
 }
 
 /// "the April-June quarter"

@@ -77,27 +77,35 @@ pub(super) fn report(found: &Match<'_>) -> Option<Value> {
     Some(timex_value(found, TimexType::Date, iso, anchor))
 }
 
-/// "the quarter ended July 31": the one that holds most of the three months.
+/// "the quarter ended July 31": the one that holds most of the three months; without a year the last that is over.
 fn quarter_ended(found: &Match<'_>) -> Option<String> {
-    let end = found.tokens.end;
+    let word = |at: usize| found.story.word(at);
+    let over = |at: usize, fillers: &[&str]| at + usize::from(fillers.contains(&word(at)));
+    let verb = over(found.tokens.end, &["that", "which"]);
     let is_quarter = found.words("period")?.eq_ignore_ascii_case("quarter");
-    if !is_quarter || !matches!(found.story.word(end), "ended" | "ending") {
+    if !is_quarter || !matches!(word(verb), "ended" | "ending") {
         return None;
     }
-    let month = month_at(found, end + 1)?;
-    let stop = usize::from(found.story.word(end + 2) == ".");
-    let day: Option<i64> = found.story.word(end + 2 + stop).parse().ok();
-    let comma = end + 3 + stop;
-    let comma = comma + usize::from(found.story.word(comma) == ",");
-    let (date, _) = reference(found);
-    let near = |date: Date| {
-        let this = calendar::day(date.year().into(), month, 1)?;
-        let ahead = date.until(this).map_or(0, |span| span.get_days());
-        Some(i64::from(date.year()) - i64::from(ahead > QUARTER_DAYS))
+    let first = over(verb + 1, &["on", "in"]);
+    let (month, day, end) = match month_at(found, first) {
+        Some(month) => {
+            let day = over(first + 1, &["."]);
+            (month, word(day).parse::<i64>().ok(), day + 1)
+        }
+        None => (month_at(found, first + 1)?, Some(word(first).parse().ok()?), first + 2),
     };
-    let year = year_at(found, comma).or_else(|| near(date?))?;
-    let last = calendar::day(year, month, day.unwrap_or(28))?;
-    Some(at(Unit::Quarter, calendar::shift(last, Unit::Day, -i64::from(QUARTER_DAYS) / 2)?))
+    let end = over(if day.is_some() { end } else { first + 1 }, &[","]);
+    let (date, _) = reference(found);
+    let last = |year: i64| calendar::day(year, month, day.unwrap_or(28));
+    let near = |date: Date| {
+        let this = i64::from(date.year());
+        let ahead = date.until(last(this)?).map_or(0, |span| span.get_days());
+        let limit = if word(verb) == "ended" { 0 } else { QUARTER_DAYS };
+        Some(this - i64::from(ahead > limit))
+    };
+    let year = year_at(found, end).or_else(|| near(date?))?;
+    let middle = calendar::shift(last(year)?, Unit::Day, -i64::from(QUARTER_DAYS) / 2)?;
+    Some(at(Unit::Quarter, middle))
 }
 
 /// Returns the quarter that "a year earlier" and "the year-ago quarter" mean: the one told, a year before.

@@ -144,7 +144,7 @@ pub(super) fn year_behind(found: &Match<'_>, month: i64) -> Option<i64> {
     None
 }
 
-/// The second end of a range: a month, or a day of it.
+/// An end of a range: a month, or a day of it.
 pub(super) struct End {
     pub(super) month: i64,
     pub(super) day: Option<i64>,
@@ -178,6 +178,29 @@ pub(super) fn second_end(found: &Match<'_>) -> Option<End> {
     let day = Some(day_at(first)?);
     let last = over(over(first + 1, &["st", "nd", "rd", "th"]), &["of"]);
     Some(End { month: month_at(found, last)?, day, tokens: first..last + 1 })
+}
+
+/// Returns the month, or the day and month, that a range goes on from before the mention: "from May to July".
+pub(super) fn first_end(found: &Match<'_>) -> Option<End> {
+    let word = |at: usize| found.story.word(at);
+    let joint = found.tokens.start.checked_sub(1)?;
+    let day_at = |at: usize| word(at).parse().ok().filter(|day| (1..=31).contains(day));
+    let last = joint.checked_sub(1)?;
+    let before = last.checked_sub(1);
+    let (month, day, first) = match month_at(found, last) {
+        Some(month) => {
+            let day = before.and_then(day_at);
+            (month, day, if day.is_some() { last - 1 } else { last })
+        }
+        None => (month_at(found, before?)?, Some(day_at(last)?), last - 1),
+    };
+    let opens = first.checked_sub(1).map_or("", word);
+    let joins = match word(joint) {
+        "and" => opens.eq_ignore_ascii_case("between"),
+        "to" | "until" | "till" | "through" | "-" | "–" => true,
+        _ => false,
+    };
+    joins.then_some(End { month, day, tokens: first..joint })
 }
 
 /// Returns the number of the month whose capitalised name stands at this token.

@@ -12,6 +12,7 @@ use jiff::civil::Weekday;
 use crate::extract::value::Match;
 use crate::extract::value::calendar;
 use crate::extract::value::calendar::Unit;
+use crate::extract::value::range::weekday_to_range;
 use crate::extract::value::tense::Direction;
 use crate::extract::value::tense::direction_at;
 use crate::text::shape::Shape;
@@ -62,9 +63,6 @@ const SAID_BEFORE: usize = 3;
 
 /// Tokens before a month among which they stand.
 const SAID_REACH: usize = 5;
-
-/// Words between the first and the last weekday of a range.
-const RANGE_WORDS: &[&str] = &["to", "through", "until", "till", "-", "–"];
 
 /// Years that four digits are taken for.
 const YEARS: Range<i64> = 1500..2100;
@@ -141,10 +139,35 @@ fn follows_next_day(found: &Match<'_>) -> bool {
 
 /// Returns the day that stands behind an hour in its clause: "at 9 p.m. outside the school on Friday".
 fn day_behind(found: &Match<'_>) -> Option<ToldDay> {
-    let end = found.tokens.end;
-    (end..(end + CLAUSE).min(found.sentence().end))
-        .take_while(|at| !CLAUSE_ENDS.contains(&found.story.word(*at)))
-        .find_map(|at| day_at(found, at))
+    let mut at = found.tokens.end;
+    let until = (at + CLAUSE).min(found.sentence().end);
+    while at < until {
+        at = aside_end(found, at..until).unwrap_or(at);
+        if CLAUSE_ENDS.contains(&found.story.word(at)) {
+            return None;
+        }
+        if let Some(day) = day_at(found, at) {
+            return Some(day);
+        }
+        at += 1;
+    }
+    None
+}
+
+/// Returns what comes after an aside that opens here: "- an hour after dawn - on Friday".
+fn aside_end(found: &Match<'_>, tokens: Range<usize>) -> Option<usize> {
+    let word = |at: usize| found.story.word(at);
+    let stands_apart = |at: usize| !found.story.tokens[at].glued;
+    let closing = match word(tokens.start) {
+        "(" => ")",
+        "," => ",",
+        dash @ ("-" | "–" | "—") if stands_apart(tokens.start) => dash,
+        _ => return None,
+    };
+    let is_dash = !matches!(closing, ")" | ",");
+    let mut inside = tokens.start + 1..tokens.end;
+    let end = inside.find(|at| word(*at) == closing && (!is_dash || stands_apart(*at)))? + 1;
+    (closing != "," || word(end) == "on").then_some(end)
 }
 
 /// "closed since 4 May", "the fire on May 4, 1967, killed three": days of something else than what the paragraph tells.
@@ -234,13 +257,6 @@ pub(super) fn narrative_year(found: &Match<'_>, month: i64) -> Option<i64> {
     (year < i64::from(reference.year())).then_some(year)
 }
 
-/// Returns the weekday that ends a range: "from Saturday to Tuesday" ends after it begins.
-pub(super) fn weekday_of_range(found: &Match<'_>, weekday: Weekday) -> Option<Date> {
-    let to = found.tokens.start.checked_sub(1)?;
-    let first = to.checked_sub(1).filter(|_| RANGE_WORDS.contains(&found.story.word(to)))?;
-    calendar::weekday_after(weekday_at(found, first)?, weekday, false)
-}
-
 /// Returns the tokens of the paragraph before the mention, `reach` at most.
 pub(super) fn paragraph_before(found: &Match<'_>, reach: usize) -> Range<usize> {
     let (tokens, start) = (&found.story.tokens, found.tokens.start);
@@ -322,11 +338,8 @@ fn opens_date(found: &Match<'_>, at: usize) -> bool {
 }
 
 /// Returns the day that a capitalised weekday names.
-fn weekday_at(found: &Match<'_>, at: usize) -> Option<Date> {
-    found.story.tokens.get(at).filter(|token| token.shape == Shape::Capital)?;
-    let full = found.class("date.weekday-full")?;
-    found.story.tokens.get(at).filter(|token| found.rules.lexicon.has(token, full))?;
-    let weekday = calendar::weekday(listed(found, "date.weekday", at)?)?;
+pub(super) fn weekday_at(found: &Match<'_>, at: usize) -> Option<Date> {
+    let weekday = weekday_named(found, at)?;
     let (reference, _) = found.reference.date?;
     let before = at.checked_sub(1).map_or("", |at| found.story.word(at));
     if before == "the"
@@ -337,11 +350,20 @@ fn weekday_at(found: &Match<'_>, at: usize) -> Option<Date> {
     match before {
         "last" => calendar::weekday_before(reference, weekday, false),
         "next" => calendar::weekday_after(reference, weekday, false),
+        _ if let Some(date) = weekday_to_range(found, at, weekday) => Some(date),
         _ if direction_at(found, &(at..at + 1)) == Some(Direction::Future) => {
             calendar::weekday_after(reference, weekday, true)
         }
         _ => calendar::weekday_before(reference, weekday, true),
     }
+}
+
+/// Returns the weekday whose capitalised name stands at this token.
+pub(super) fn weekday_named(found: &Match<'_>, at: usize) -> Option<Weekday> {
+    let token = found.story.tokens.get(at).filter(|token| token.shape == Shape::Capital)?;
+    let full = found.class("date.weekday-full")?;
+    found.rules.lexicon.has(token, full).then_some(())?;
+    calendar::weekday(listed(found, "date.weekday", at)?)
 }
 
 /// Returns the day of "on the Monday": the first such weekday from the day on that the text told with its month.

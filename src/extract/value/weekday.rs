@@ -19,13 +19,14 @@ use crate::extract::value::date::timex_value;
 use crate::extract::value::duration::unit;
 use crate::extract::value::holiday::holiday_moved;
 use crate::extract::value::period::open;
+use crate::extract::value::range::weekday_of_range;
+use crate::extract::value::range::weekday_to_range;
 use crate::extract::value::tense::Direction;
 use crate::extract::value::tense::direction;
 use crate::extract::value::told::definite_weekday;
 use crate::extract::value::told::told_day;
 use crate::extract::value::told::told_day_of_story;
 use crate::extract::value::told::weekday_beside;
-use crate::extract::value::told::weekday_of_range;
 use crate::model::Anchor;
 use crate::model::TimexType;
 use crate::model::Value;
@@ -60,7 +61,10 @@ pub(super) fn weekday_point(found: &Match<'_>) -> Option<Point> {
     if let Some(date) = weekday_of_story(found, day).or_else(beside).or_else(definite) {
         return Some(Point::known(Unit::Day, date, Some(Anchor::Text)));
     }
-    if let Some(date) = weekday_of_range(found, day).filter(|_| found.range("rel").is_none()) {
+    let ranged = || {
+        weekday_of_range(found, day).or_else(|| weekday_to_range(found, found.tokens.start, day))
+    };
+    if let Some(date) = ranged().filter(|_| found.range("rel").is_none()) {
         return Some(Point::known(Unit::Day, date, Some(anchor)));
     }
     // Yesterday is not "last Monday", nor tomorrow "next Monday": the one beyond is.

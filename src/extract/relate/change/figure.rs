@@ -21,6 +21,9 @@ const AMOUNTS: &[&str] = &["percent", "amount"];
 /// Captures that hold a level before or after it.
 const LEVELS: &[&str] = &["from", "to"];
 
+/// The upper end of an amount that is a range; of a level it is `from_high` or `to_high`.
+const HIGH: &str = "high";
+
 /// A range that is the two ends of a change: from 4.1 to 4.4 per cent.
 const SPAN: &str = "_span";
 
@@ -91,8 +94,9 @@ fn note(name: &str, figure: Figure, units: &mut Units, args: &mut Args) {
         return;
     }
     args.insert(name.to_owned(), Arg::Number(figure.number));
-    if let Some(high) = figure.high.filter(|_| is_amount) {
-        args.insert("high".to_owned(), Arg::Number(high));
+    if let Some(high) = figure.high {
+        let end = if is_amount { HIGH.to_owned() } else { format!("{name}_{HIGH}") };
+        args.insert(end, Arg::Number(high));
     }
     let is_first = !AMOUNTS.iter().any(|amount| *amount != name && args.contains_key(*amount));
     if is_amount || is_first && name == LEVELS[1] {
@@ -202,8 +206,50 @@ fn figure(change: Change<'_>, items: Range<usize>) -> Option<Figure> {
         (range.len() > 1 && change.is(items.end - 1, "parts.ch-point")).then(|| "point".to_owned());
     let compare = written_compare(change.view.story, &change.view.rules.lexicon, range);
     let number = Number(number);
-    let figure = Figure { number, low: None, high: None, compare, unit, per: None };
+    let high = plain_end(change, &items, number);
+    let figure = Figure { number, low: None, high, compare, unit, per: None };
     (!is_year && !counts_more).then_some(figure)
+}
+
+/// Returns the second of "between 60 and 65".
+fn plain_end(change: Change<'_>, items: &Range<usize>, low: Number) -> Option<Number> {
+    let segment = &change.found.segment;
+    let is_first = items.start > segment.start
+        && items.end + 1 < segment.end
+        && change.word(items.start - 1) == "between"
+        && change.word(items.end) == "and"
+        && change.view.items[items.end + 1].what == What::Token;
+    if !is_first {
+        return None;
+    }
+    let range = tokens(change.view, items.end + 1..items.end + 2);
+    let high = written_number(change.view.story, &change.view.rules.lexicon, range)?;
+    Some(Number(high)).filter(|high| *high > low)
+}
+
+/// "Sales rose by 4% to 5%": of what is itself no share, the second is no level but the end of a range.
+pub(super) fn join_range(change: Change<'_>, head: &str, args: &mut Args) {
+    let (Some(amount), Some(to)) = (change.items(AMOUNTS[0]), change.items(LEVELS[1])) else {
+        return;
+    };
+    // "by 4% to 5% of the total" tells a level.
+    let of_what = to.end < change.found.segment.end && change.word(to.end) == "of";
+    let by = amount.start.checked_sub(1).filter(|by| *by >= change.found.segment.start);
+    let joined = to.start == amount.end + 1
+        && change.word(amount.end) == "to"
+        && by.is_some_and(|by| change.word(by) == "by");
+    let number = |name: &str| match args.get(name) {
+        Some(Arg::Number(number)) => Some(*number),
+        _ => None,
+    };
+    let (low, high) = (number(AMOUNTS[0]), number(LEVELS[1]));
+    let is_level =
+        change.kind(to.start) != Some("percentage") || listed(change, "parts.ch-rate", head);
+    let is_level = is_level || of_what;
+    if let (Some(high), true, false) = (high.filter(|_| low < high), joined, is_level) {
+        args.remove(LEVELS[1]);
+        args.insert(HIGH.to_owned(), Arg::Number(high));
+    }
 }
 
 /// Returns the second of "between 3% and 5%".

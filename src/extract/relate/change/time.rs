@@ -43,20 +43,55 @@ pub(super) fn fill(change: Change<'_>, args: &mut Args) {
         return;
     }
     let Some(told) = args.remove(PERIOD) else { return };
+    let told = match told {
+        // "from 2 per cent in the year to March"
+        Arg::Text(span) if span.starts_with('P') => Arg::Text(with_end(change, second, span)),
+        told => {
+            if let Some(until) = change.date(second).filter(|_| goes_on) {
+                args.insert(PERIOD.to_owned(), until);
+            }
+            told
+        }
+    };
     args.insert(BASELINE.to_owned(), told);
-    if let Some(until) = change.date(second).filter(|_| goes_on) {
-        args.insert(PERIOD.to_owned(), until);
+    if !args.contains_key(PERIOD)
+        && let Some(period) = earlier(change, date.start)
+    {
+        args.insert(PERIOD.to_owned(), period);
+    }
+}
+
+/// Returns the time of the change itself, before that which it is reckoned from: "in the quarter ended June 30 from the
+/// quarter before".
+fn earlier(change: Change<'_>, baseline: usize) -> Option<Arg> {
+    let first = change.found.items.start;
+    let is_own = |at: &usize| {
+        change.kind(*at) == Some("date")
+            && *at > first
+            && !RECKONED_FROM.contains(&change.word(*at - 1))
+            && !matches!(change.word(*at + 1), "and" | "-" | "–")
+    };
+    let at = (first..baseline).find(is_own)?;
+    match change.date(at)? {
+        Arg::Text(span) if span.starts_with('P') => Some(Arg::Text(with_end(change, at + 2, span))),
+        date => Some(date),
     }
 }
 
 /// "in the three months to March 2024": the length, and where it ends.
 fn until(change: Change<'_>, end: usize, args: &mut Args) {
+    if let Some(Arg::Text(period)) = args.get_mut(PERIOD) {
+        *period = with_end(change, end, std::mem::take(period));
+    }
+}
+
+/// Adds to a length where it ends, if that is told by the date at an item.
+fn with_end(change: Change<'_>, end: usize, span: String) -> String {
     let leads = end < change.found.segment.end
         && matches!(change.word(end - 1), "to" | "ended" | "ending" | "until" | "through");
-    let (Some(Arg::Text(period)), true) = (args.get_mut(PERIOD), leads) else { return };
-    if let Some(Arg::Text(until)) = change.date(end).filter(|_| period.starts_with('P')) {
-        period.push('/');
-        period.push_str(&until);
+    match change.date(end).filter(|_| leads && span.starts_with('P')) {
+        Some(Arg::Text(until)) => format!("{span}/{until}"),
+        _ => span,
     }
 }
 
