@@ -271,6 +271,8 @@ mod tests {
     use clap::Args as _;
     use clap::FromArgMatches as _;
 
+    use crate::export::EXPORTERS;
+
     #[test]
     fn what_is_binary_is_not_shown() {
         let command = Export::augment_args(clap::Command::new("export"));

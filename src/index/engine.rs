@@ -51,22 +51,17 @@ const REBUILD: &str = "`dateline ingest --rebuild PATH…` makes it anew";
 /// have a `meta.json` too. It comes with our lock file, or else names our fields.
 ///
 /// # Errors
-/// The folder cannot be looked into, which is another thing than no index.
+/// The folder is a file, or cannot be looked into, which is another thing than no index.
 pub fn exists(path: &Path) -> Result<bool> {
+    if path.is_file() {
+        return Err(error(path, "this is a file; name the folder of an index"));
+    }
     match fs::metadata(path.join(META)) {
         Ok(meta) => {
             Ok(meta.is_file() && (path.join(LOCK_FILE).is_file() || names_our_fields(path)))
         }
         Err(cause) if cause.kind() == io::ErrorKind::NotFound => Ok(false),
         Err(cause) => Err(explain_io(path, &cause)),
-    }
-}
-
-/// Refuses a file in place of a folder.
-pub(super) fn refuse_file(path: &Path) -> Result<()> {
-    match path.is_file() {
-        true => Err(error(path, "this is a file; name the folder of an index")),
-        false => Ok(()),
     }
 }
 
@@ -103,7 +98,6 @@ fn open_in(
     path: &Path,
     folder: impl FnOnce(&Path) -> tantivy::Result<Folder>,
 ) -> Result<tantivy::Index> {
-    refuse_file(path)?;
     if !exists(path)? {
         return Err(error(
             path,

@@ -132,7 +132,8 @@ impl Writer {
     /// [`Error::Index`](crate::error::Error::Index) if another process is writing (it is named), the folder cannot be
     /// written or holds other things, or the index is damaged or of another version.
     pub fn open(path: &Path, options: WriterOptions) -> Result<Writer> {
-        engine::refuse_file(path)?;
+        // A file in place of the folder is told of better here than by the file system.
+        engine::exists(path)?;
         fs::create_dir_all(path).map_err(|cause| engine::explain_io(path, &cause))?;
         engine::refuse_strangers(path)?;
         let lock = WriteLock::take(path)?;

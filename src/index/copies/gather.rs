@@ -9,12 +9,12 @@ use std::cmp::Reverse;
 use tantivy::DocId;
 use tantivy::SegmentReader;
 
+use crate::index::copies::code::put;
+use crate::index::copies::code::take;
 use crate::index::copies::find;
 use crate::index::copies::groups::Groups;
 use crate::index::copies::groups::rank_of;
 use crate::index::copies::sketch::Sketch;
-use crate::index::copies::sketch::put;
-use crate::index::copies::sketch::take;
 use crate::model::Article;
 
 /// Returns what the column keeps of an article: its place, by which first appearances are told, and its sketch.

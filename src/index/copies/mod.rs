@@ -8,6 +8,7 @@
 //! (`gather.rs`). Start at [`Groups::of`].
 
 mod choose;
+mod code;
 mod file;
 mod find;
 mod gather;
