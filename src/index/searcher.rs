@@ -65,7 +65,7 @@ impl Searcher {
     /// Opens the index in the folder, as of its last commit.
     ///
     /// # Errors
-    /// [`Error::Index`](crate::error::Error::Index) if there is none, or it is damaged or of another version.
+    /// [`Error::Index`] if there is none, or it is damaged or of another version.
     pub fn open(path: &Path) -> Result<Searcher> {
         let index = engine::open(path)?;
         Ok(Searcher {
@@ -92,8 +92,8 @@ impl Searcher {
     /// gives all values.
     ///
     /// # Errors
-    /// [`Error::Query`](crate::error::Error::Query) names the place in the text that cannot be understood;
-    /// [`Error::Usage`](crate::error::Error::Usage) a field that cannot be counted.
+    /// [`Error::Query`] names the place in the text that cannot be understood;
+    /// [`Error::Usage`] a field that cannot be counted.
     pub fn search(&self, query: &Query) -> Result<Hits> {
         let snapshot = self.snapshot();
         let kinds = self.kinds(&snapshot)?;
