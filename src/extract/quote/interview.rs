@@ -42,6 +42,7 @@ pub(super) fn turns(scene: Scene<'_>, annotations: &Annotations, paragraphs: &[u
         // Frequent questions of nobody in particular.
         return Vec::new();
     }
+    let surnames = surnames(scene, annotations);
     let ends = labels.iter().skip(1).map(|(_, next)| next.start);
     let last = labels.last().map_or(0, |(number, _)| {
         paragraphs.get(number + 1).map_or(scene.story.tokens.len(), |next| *next as usize)
@@ -52,7 +53,10 @@ pub(super) fn turns(scene: Scene<'_>, annotations: &Annotations, paragraphs: &[u
         speaker: match scene.story.words(label.clone()) {
             "Q" => None,
             "A" => guest,
-            _ => person(scene, annotations, label),
+            _ => person(scene, annotations, label).or_else(|| {
+                let key = scene.story.tokens[label.start].key;
+                surnames.get(&key).copied().flatten().filter(|_| label.len() == 1)
+            }),
         },
     });
     turns.filter(|turn| !turn.tokens.is_empty()).collect()
@@ -111,6 +115,20 @@ fn person(scene: Scene<'_>, annotations: &Annotations, label: &Range<usize>) -> 
     let whole = place.start as usize == label.start && place.end as usize == label.end;
     let mention = annotations.mentions.get(at).filter(|mention| whole && mention.kind == "person");
     mention?.entity
+}
+
+/// Whom each last word of a full name means, in any case: nobody where several have it.
+fn surnames(scene: Scene<'_>, annotations: &Annotations) -> FxHashMap<u64, Option<u32>> {
+    let mut surnames: FxHashMap<u64, Option<u32>> = FxHashMap::default();
+    for (mention, place) in annotations.mentions.iter().zip(scene.places) {
+        let key = scene.story.tokens[place.end as usize - 1].key;
+        if let Some(entity) = mention.entity.filter(|_| mention.kind == "person" && place.len() > 1)
+        {
+            let holder = surnames.entry(key).or_insert(Some(entity));
+            *holder = holder.filter(|holder| *holder == entity);
+        }
+    }
+    surnames
 }
 
 /// The only person named before the first question.
