@@ -36,7 +36,7 @@ const SEARCH_THREADS: usize = 4;
 const STORE_LEVEL: i32 = 3;
 
 /// Bytes of records that are compressed together, and unpacked for each that is read (some 0.1 ms).
-const STORE_BLOCK: usize = 96 << 10;
+const STORE_BLOCK: usize = 128 << 10;
 
 /// Unpacked blocks kept of each segment. Articles are read in an order that has little to do with where they stand, so
 /// that more would mostly take memory.
