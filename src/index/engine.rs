@@ -153,12 +153,13 @@ fn clear(path: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Refuses a folder that is no index and holds other things: a mistyped `--index` must not mix the engine's files
-/// into a folder of articles.
-pub(super) fn refuse_strangers(path: &Path) -> Result<()> {
+/// Makes the folder of an index, where there is none. Refuses one that is no index and holds other things: a mistyped
+/// `--index` must not mix the engine's files into a folder of articles.
+pub(super) fn make_folder(path: &Path) -> Result<()> {
     if exists(path)? {
         return Ok(());
     }
+    fs::create_dir_all(path).map_err(|cause| explain_io(path, &cause))?;
     for entry in fs::read_dir(path).map_err(|cause| explain_io(path, &cause))? {
         let name = entry.map_err(|cause| explain_io(path, &cause))?.file_name();
         let name = name.to_string_lossy();

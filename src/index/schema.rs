@@ -5,7 +5,6 @@
 
 use std::borrow::Cow;
 
-use tantivy::Term;
 use tantivy::schema::BytesOptions;
 use tantivy::schema::Field;
 use tantivy::schema::IndexRecordOption;
@@ -206,11 +205,11 @@ pub(super) fn schema() -> Schema {
 }
 
 fn indexing(tokenizer: &str, option: IndexRecordOption) -> TextFieldIndexing {
-    // Lengths matter for ranking by words, not for keys.
+    // Lengths matter for ranking by words, not for keys; a text is as long as its words as they are written.
     TextFieldIndexing::default()
         .set_tokenizer(tokenizer)
         .set_index_option(option)
-        .set_fieldnorms(tokenizer != WHOLE)
+        .set_fieldnorms(![WHOLE, STEMS].contains(&tokenizer))
 }
 
 fn indexed(tokenizer: &str, option: IndexRecordOption) -> TextOptions {
@@ -220,12 +219,6 @@ fn indexed(tokenizer: &str, option: IndexRecordOption) -> TextOptions {
 /// Returns the analyzer that splits into folded words; with `stemmed`, into their stems, one for each word.
 pub(super) fn analyzer(stemmed: bool) -> TextAnalyzer {
     TextAnalyzer::from(Words::new(if stemmed { Form::Stem } else { Form::Written }))
-}
-
-/// Returns the terms of title or body that are forms of a word, by its stem: the words that have it, and the one that
-/// is it.
-pub(super) fn forms(name: &str, stem: &str) -> [Term; 2] {
-    [name, exact(name)].map(|name| Term::from_field_text(field(name), stem))
 }
 
 /// Returns the field of the words of title or body as they are written.

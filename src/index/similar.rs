@@ -17,7 +17,7 @@ use crate::error::Result;
 use crate::index::alias::View;
 use crate::index::collect::Gather;
 use crate::index::engine;
-use crate::index::schema;
+use crate::index::query::AnyForm;
 use crate::index::schema::field;
 use crate::index::searcher::Searcher;
 use crate::index::told::Entity;
@@ -93,12 +93,8 @@ fn sought(one: &Vector, key: Option<&str>, base: BooleanQuery) -> BooleanQuery {
     let mut words: Vec<(&String, f64)> =
         one.words.iter().map(|(word, weight)| (word, *weight)).collect();
     words.sort_by(|left, right| right.1.total_cmp(&left.1).then(left.0.cmp(right.0)));
-    let forms = words
-        .into_iter()
-        .take(SOUGHT)
-        .flat_map(|(stem, weight)| schema::forms("text", stem).map(|form| (form, weight)));
-    let clauses = forms.map(|(form, weight)| {
-        let query = TermQuery::new(form, IndexRecordOption::WithFreqs);
+    let clauses = words.into_iter().take(SOUGHT).map(|(stem, weight)| {
+        let query = AnyForm::new("text", stem);
         (Occur::Should, Box::new(BoostQuery::new(Box::new(query), weight as f32)) as Box<_>)
     });
     let any = BooleanQuery::new(clauses.collect());

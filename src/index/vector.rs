@@ -8,6 +8,7 @@ use rustc_hash::FxHashMap;
 use tantivy::query::Bm25StatisticsProvider;
 use tantivy::tokenizer::TextAnalyzer;
 
+use crate::index::query::AnyForm;
 use crate::index::schema;
 use crate::index::statistics::Statistics;
 use crate::model::Sample;
@@ -126,12 +127,7 @@ impl<'s> Weigher<'s> {
         if let Some(known) = self.known.get(stem) {
             return Ok(*known);
         }
-        let mut found = 0;
-        for form in schema::forms("text", stem) {
-            found += self.statistics.doc_freq(&form)?;
-        }
-        // An article may have several forms.
-        let found = found.min(self.articles);
+        let found = AnyForm::new("text", stem).doc_freq(&self.statistics)?;
         let (all, found) = (self.articles.max(1) as f64, found as f64);
         let is_common = self.articles >= FEW && found > all * COMMON;
         let rarity = if is_common { 0.0 } else { (1.0 + all / (found + 1.0)).ln() };

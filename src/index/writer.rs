@@ -5,7 +5,6 @@
 //! themselves between files. A file is therefore always in the index as a whole, old or new.
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::hash::BuildHasher;
 use std::path::Path;
 use std::path::PathBuf;
@@ -132,10 +131,7 @@ impl Writer {
     /// [`Error::Index`](crate::error::Error::Index) if another process is writing (it is named), the folder cannot be
     /// written or holds other things, or the index is damaged or of another version.
     pub fn open(path: &Path, options: WriterOptions) -> Result<Writer> {
-        // A file in place of the folder is told of better here than by the file system.
-        engine::exists(path)?;
-        fs::create_dir_all(path).map_err(|cause| engine::explain_io(path, &cause))?;
-        engine::refuse_strangers(path)?;
+        engine::make_folder(path)?;
         let lock = WriteLock::take(path)?;
         if options.rebuild || !engine::exists(path)? {
             engine::create(path)?;

@@ -159,6 +159,7 @@ mod tests {
         for end in 0..bytes.len() {
             assert_eq!(take_all(&mut &bytes[..end], 3), None, "{end}");
         }
-        assert_eq!(take_all(&mut [255; 40].as_slice(), 3), None);
+        assert_eq!(take_all(&mut [&[1][..], &[255; 40]].concat().as_slice(), 3), None);
+        assert_eq!(take_all(&mut [&[1, 40][..], &[255; 9]].concat().as_slice(), 3), None);
     }
 }

@@ -32,6 +32,7 @@ use crate::index::query::wanted::Wanted;
 use crate::index::query::words::Channel;
 use crate::index::query::words::Words;
 use crate::index::query::words::every;
+use crate::index::schema;
 
 /// Conditions of a query, all of which count.
 pub(super) type Clauses = Vec<(Occur, Box<dyn Query>)>;
@@ -174,7 +175,9 @@ impl<'q> Builder<'q> {
         let Some(name) = name else { return self.prose(0, &["title", "text"], test) };
         self.refuse_unknown(name, test)?;
         let query = match self.target(name)? {
-            Target::Prose(fields) if *test == Test::Any => Some(self.filled(fields[0])?),
+            Target::Prose(fields) if *test == Test::Any => {
+                Some(self.filled(schema::exact(fields[0]))?)
+            }
             Target::Prose(fields) => self.prose(name.at, fields, test)?,
             Target::Words(field) if *test == Test::Any => Some(self.filled(field)?),
             Target::Words(field) => self.in_words(name, Channel::Field(field), test)?,

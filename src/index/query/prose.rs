@@ -12,6 +12,7 @@ use crate::index::query::Test;
 use crate::index::query::among::Among;
 use crate::index::query::build::Builder;
 use crate::index::query::build::union;
+use crate::index::query::forms::AnyForm;
 use crate::index::query::words::Channel;
 use crate::index::query::words::Phrase;
 use crate::index::schema;
@@ -44,7 +45,7 @@ impl Builder<'_> {
                     self.want(|wanted| {
                         wanted.stems.insert(stem.clone());
                     });
-                    let any = self.words.forms(name, stem);
+                    let any: Box<dyn Query> = Box::new(AnyForm::new(name, stem));
                     self.seek(name, "any form", &*any);
                     // A name or an ending matched exactly is worth more: its word is rarer than its stem.
                     let same = self.words.phrase(exact, &phrase);

@@ -86,14 +86,6 @@ impl Words {
         Box::new(TermQuery::new(term(channel, word), IndexRecordOption::WithFreqs))
     }
 
-    /// Returns the articles with any form of a word in title or body, by its stem.
-    pub(super) fn forms(&self, name: &str, stem: &str) -> Box<dyn Query> {
-        let each = schema::forms(name, stem).map(|term| {
-            Box::new(TermQuery::new(term, IndexRecordOption::WithFreqs)) as Box<dyn Query>
-        });
-        Box::new(BooleanQuery::union(each.into()))
-    }
-
     /// Returns the articles with a phrase; `None` if it has no word.
     pub(super) fn phrase(
         &mut self,

@@ -244,6 +244,34 @@ fn scores_do_not_tell_what_was_removed() {
 }
 
 #[test]
+fn any_form_of_a_word_ranks_as_one_word() {
+    let folder = TempDir::new().unwrap();
+    let long = format!("Doctors met them. {}", "The ship lay in the harbour of Oslo. ".repeat(4));
+    write(
+        folder.path(),
+        &[
+            Draft::new("short.txt", "Gold", "Doctors met them."),
+            Draft::new("long.txt", "", &long),
+            Draft::new("often.txt", "", "A doctor saw doctors and the doctor saw the doctor, too."),
+        ],
+    );
+    let searcher = Searcher::open(folder.path()).unwrap();
+    let found = |text: &str| {
+        let hits = searcher.search(&query(text)).unwrap().hits;
+        hits.into_iter().map(|hit| hit.path).collect::<Vec<_>>()
+    };
+    // Once in a short text says more than once in a long one; each form counts.
+    assert_eq!(found("text:doctor"), ["often.txt", "short.txt", "long.txt"]);
+    assert_eq!(found("text:doctors"), ["short.txt", "often.txt", "long.txt"]);
+    assert_eq!(found("has:title"), ["short.txt"]);
+    assert_eq!(found("-has:title").len(), 2);
+    let hits = searcher.search(&Query { account: true, ..query("text:doctor") }).unwrap().hits;
+    let fields = &hits.iter().find(|hit| hit.path == "often.txt").unwrap().account.as_ref();
+    let any = &fields.unwrap()[0].fields[0];
+    assert_eq!((any.found.as_str(), any.times, any.length), ("any form", Some(4), Some(11)));
+}
+
+#[test]
 fn queries_are_compared_as_they_are_each() {
     let folder = TempDir::new().unwrap();
     let drafts = ["doctors went", "doctors and nurses", "nurses stay", "a zebra"];
