@@ -119,10 +119,14 @@ pub(super) fn remark_damage(decoded: &Decoded<'_>, warnings: &mut Vec<Warning>) 
             format!("some bytes are not {encoding} and became U+FFFD; save the file as UTF-8");
         warnings.push(Warning::new("replaced-characters", message));
     }
-    if decoded.sequences > 0 {
+    remark_commands(decoded.sequences, warnings);
+}
+
+/// Notes commands to a terminal that were taken out.
+pub(super) fn remark_commands(count: usize, warnings: &mut Vec<Warning>) {
+    if count > 0 {
         let message = format!(
-            "commands to a terminal were taken out (colours, links; {} of them); save the text without them",
-            decoded.sequences
+            "commands to a terminal were taken out (colours, links; {count} of them); save the text without them"
         );
         warnings.push(Warning::new("escape-sequences", message));
     }

@@ -161,13 +161,21 @@ impl Place<'_> {
 /// Returns what a line or an entry is that does not even start like an object. Lists must not get further: they would be
 /// read as the values of an object, in the order of its keys.
 fn not_an_object(entry: &str) -> Option<&'static str> {
-    match entry.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}').chars().next()? {
-        '{' => None,
-        '[' => Some("a list"),
-        '"' => Some("a string"),
-        '-' | '0'..='9' => Some("a number"),
-        _ => Some("something else"),
-    }
+    let entry = entry.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
+    Some(match entry.as_bytes().first()? {
+        b'{' => return None,
+        b'[' => "a list",
+        b'"' => "a string",
+        b'-' | b'0'..=b'9' if serde_json::from_str::<serde_json::Number>(entry).is_ok() => {
+            "a number"
+        }
+        _ => match entry {
+            "true" => "true",
+            "false" => "false",
+            "null" => "null",
+            _ => "plain text",
+        },
+    })
 }
 
 /// Returns what is wrong with a line that is no JSON object.

@@ -14,6 +14,7 @@ use encoding_rs::UTF_16LE;
 use crate::text::charset::guess::guess;
 use crate::text::control::without_sequences;
 
+mod borrowed;
 mod guess;
 
 /// Bytes shown to the guesser, from shortly before the first byte that is not ASCII. Its verdict on articles does

@@ -2,8 +2,9 @@
 
 use std::borrow::Cow;
 
-/// Longest escape sequence that is taken as one, in bytes; of a longer one the rest is plain text.
-const LONGEST_SEQUENCE: usize = 256;
+/// Longest escape sequence that is taken as one, in bytes; of a longer one the rest is plain text. Links have addresses
+/// of this length; beyond it, what ended the sequence was lost, and a story must not go with it.
+const LONGEST_SEQUENCE: usize = 4 << 10;
 
 /// What opens an escape sequence. U+009B, which stands for it and a bracket, is in files hardly ever that, but a quotation
 /// mark under a wrong label.
@@ -82,7 +83,8 @@ fn control_sequence(bytes: &[u8]) -> usize {
     }
 }
 
-/// Returns the length of a command to the operating system, such as a new window title, which ends with BEL or ESC \.
+/// Returns the length of a command to the operating system, such as a new window title, which ends with BEL or ESC \
+/// in the same line.
 fn control_string(bytes: &[u8]) -> Option<usize> {
     let end = bytes.iter().position(|byte| matches!(byte, 0x07 | 0x1B | b'\n'))?;
     match bytes[end..] {
@@ -103,6 +105,19 @@ mod tests {
         {
             assert_eq!(picture(control), expected, "{control:?}");
         }
+    }
+
+    #[test]
+    fn a_long_link_goes_and_a_story_stays() {
+        let plain = |text: &str| without_sequences(Cow::Borrowed(text)).0.into_owned();
+        let address = "a".repeat(2000);
+        for end in ["\x07", "\x1b\\"] {
+            let link = format!("\x1b]8;;https://e.org/{address}{end}Oslo\x1b]8;;{end}.");
+            assert_eq!(plain(&link), "Oslo.");
+        }
+        let story = "word ".repeat(2000);
+        assert_eq!(plain(&format!("\x1b]0;{story}\x07")), format!("]0;{story}\x07"));
+        assert_eq!(plain("\x1b]0;lost\nOslo\x07"), "]0;lost\nOslo\x07");
     }
 
     #[test]

@@ -27,7 +27,6 @@ use crate::parse::html::lead::without_lead;
 use crate::parse::html::lead::without_others;
 use crate::parse::html::page::push_collapsed;
 use crate::parse::html::site::Site;
-use crate::text::emoji::is_picture;
 use crate::text::emoji::without_pictures;
 
 /// Longest name, in characters, and most words in one.
@@ -205,8 +204,8 @@ fn collapsed(value: &str) -> String {
 
 /// Returns a name without what hangs on it: brackets, marks, a second "by", a date, a degree.
 fn tidy(name: &str) -> String {
-    let name = name.trim_matches(|c: char| c.is_whitespace() || is_picture(c));
-    let name = strip_prefix(name, "by ").unwrap_or(name);
+    let name = without_pictures(name.trim());
+    let name = strip_prefix(&name, "by ").unwrap_or(&name);
     let name = name.split(['(', '[', '<', '{', '@', '"', '„', '“']).next().unwrap_or_default();
     let name = name.split(" - ").next().unwrap_or_default().split(" – ").next().unwrap_or_default();
     let mut words: Vec<&str> = name.split_whitespace().collect();

@@ -1,6 +1,8 @@
 //! The keys of one JSON object → an article, or what is wrong with them. Every type is accepted on reading, so that a
 //! message can name the key.
 
+use std::borrow::Cow;
+
 use serde::Deserialize;
 use serde_json::Value;
 
@@ -10,10 +12,12 @@ use crate::model::Span;
 use crate::model::TextField;
 use crate::model::Warning;
 use crate::parse::date;
+use crate::parse::finish;
 use crate::parse::html;
 use crate::parse::layout;
 use crate::parse::text::byline;
 use crate::parse::text::heading;
+use crate::text::control::without_sequences;
 use crate::text::emoji::without_pictures;
 
 /// The keys that an object may have, as found. `null` is the same as a missing key.
@@ -49,6 +53,7 @@ impl Fields {
         {
             return Err(wrong("id", "a string or a number", id));
         }
+        let commands = self.take_commands();
         let text = string("text", self.text.take())?;
         let html = string("html", self.html.take())?;
         let url = string("url", self.url.take())?;
@@ -65,7 +70,27 @@ impl Fields {
         article.given_id = given_id;
         article.url = url.or(article.url);
         self.set_metadata(&mut article, &mut warnings)?;
+        finish::remark_commands(commands, &mut warnings);
         Ok((article, warnings))
+    }
+
+    /// Takes the commands to a terminal out of every value but the id, and returns how many there were. JSON writes them
+    /// as `\u001b`, so that they show only now.
+    fn take_commands(&mut self) -> usize {
+        [
+            &mut self.url,
+            &mut self.title,
+            &mut self.authors,
+            &mut self.site,
+            &mut self.section,
+            &mut self.keywords,
+            &mut self.text,
+            &mut self.html,
+        ]
+        .into_iter()
+        .flatten()
+        .map(take_commands)
+        .sum()
     }
 
     /// Sets what the keys state; what they do not state stays as the page gave it.
@@ -107,6 +132,20 @@ impl Fields {
             }
         }
         Ok(())
+    }
+}
+
+/// Takes the commands to a terminal out of the strings of a value, and returns how many there were.
+fn take_commands(value: &mut Value) -> usize {
+    match value {
+        Value::String(text) => {
+            let (plain, count) = without_sequences(Cow::Owned(std::mem::take(text)));
+            *text = plain.into_owned();
+            count
+        }
+        Value::Array(list) => list.iter_mut().map(take_commands).sum(),
+        Value::Object(object) => object.values_mut().map(take_commands).sum(),
+        _ => 0,
     }
 }
 

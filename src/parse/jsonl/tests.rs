@@ -112,7 +112,10 @@ fn failures_name_place_and_remedy() {
             "column 11: EOF while parsing a string; each line must be one complete JSON object",
         ),
         ("{\"text\" \"a\"}", "column 9: expected `:`; each line must be one complete JSON object"),
-        ("just text", "something else, not a JSON object; write one object {\"text\": …} a line"),
+        ("true", "true, not a JSON object; write one object {\"text\": …} a line"),
+        ("null", "null, not a JSON object; write one object {\"text\": …} a line"),
+        ("5 ships", "plain text, not a JSON object; write one object {\"text\": …} a line"),
+        ("just text", "plain text, not a JSON object; write one object {\"text\": …} a line"),
         ("[1,2,3]", "a list, not a JSON object; write one object {\"text\": …} a line"),
         (
             "[\"1\", \"https://example.org\", \"Title\"]",
@@ -217,6 +220,28 @@ fn long_metadata_is_cut() {
     assert!(article.authors.len() <= 100 && article.authors.iter().all(|name| name.len() <= 200));
     let capped = warnings.iter().filter(|warning| warning.code == "capped").count();
     assert_eq!(capped, 1, "{warnings:?}");
+}
+
+#[test]
+fn commands_to_a_terminal_that_json_writes_out_go_and_are_told() {
+    let (article, warnings) = one(
+        r#"{"id": "a", "title": "Oslo \u001b[1mrose\u001b[0m", "authors": [{"name": "\u001b[1mAnn Lee"}],
+            "text": "\u001b[1m One \u001b]8;;http://x\u0007two\u001b]8;;\u0007.\n\u001b[0m\nOslo \u001b[31mrose\u001b[0m 5%\r\n"}"#
+            .replace('\n', "")
+            .as_str(),
+    );
+    assert_eq!((article.title.as_deref(), &*article.authors[0]), (Some("Oslo rose"), "Ann Lee"));
+    assert_eq!(article.text, " One two.\n\nOslo rose 5%\r\n");
+    let texts: Vec<&str> = article.paragraphs.iter().map(|span| article.text(*span)).collect();
+    assert_eq!(texts, ["One two.", "Oslo rose 5%"]);
+    let told: Vec<&str> = warnings
+        .iter()
+        .filter(|warning| warning.code == "escape-sequences")
+        .map(|warning| &*warning.message)
+        .collect();
+    assert!(matches!(told[..], [message] if message.contains("9 of them")), "{warnings:?}");
+    let (_, warnings) = one(r#"{"html": "<h1>Oslo \u001b[1mrose</h1><p>One.</p>"}"#);
+    assert!(warnings.iter().any(|warning| warning.code == "escape-sequences"), "{warnings:?}");
 }
 
 #[test]

@@ -3,7 +3,8 @@
 //! The statistics of chardetng know what letters come together, not what an amount of money looks like: from a `£` and
 //! an `é` they conclude Central Europe, whose `Ł` and `é` these bytes are too. So their verdict on single bytes is
 //! weighed against windows-1252, by far the commonest: by what no text looks like in either reading ([`flaws`]), and
-//! where that is even and the text English, by how few letters are at stake. Never looks at a declared label.
+//! where that is even and the text English, by how few letters are at stake and whether they stand where English has them
+//! ([`is_borrowed`]). Never looks at a declared label.
 //! Start at [`guess`].
 
 use chardetng::EncodingDetector;
@@ -13,6 +14,7 @@ use encoding_rs::Encoding;
 use encoding_rs::WINDOWS_1252;
 
 use crate::text::charset::GUESS_BYTES;
+use crate::text::charset::borrowed::is_borrowed;
 use crate::text::charset::first_foreign;
 
 /// Bytes of ASCII kept in front of the first other byte for the guesser, which reads words around it.
@@ -27,7 +29,7 @@ const ENGLISH: &[&str] = &["the", "of", "and", "that", "with", "was", "for", "by
 const ENGLISH_SHARE: usize = 15;
 
 /// Signs that may stand between letters: marks of punctuation.
-const JOINTS: &[char] = &[
+pub(super) const JOINTS: &[char] = &[
     '’', '‘', '“', '”', '„', '‚', '–', '—', '…', '·', '•', '«', '»', '‹', '›', '\u{a0}', '\u{ad}',
     '®', '™', '©',
 ];
@@ -54,11 +56,23 @@ fn is_western(sample: &[u8], guessed: &'static Encoding) -> bool {
     match flaws(&west).cmp(&flaws(&other)) {
         std::cmp::Ordering::Less => true,
         std::cmp::Ordering::Equal => {
-            let differing = west.chars().zip(other.chars()).filter(|(one, two)| one != two);
-            other.chars().all(is_latin) && differing.count() <= LOANWORDS && is_english(&west)
+            other.chars().all(is_latin) && are_loanwords(&west, &other) && is_english(&west)
         }
         std::cmp::Ordering::Greater => false,
     }
+}
+
+/// Returns true if the readings differ in few letters, each of which English has where it stands in the western one.
+fn are_loanwords(west: &str, other: &str) -> bool {
+    let letters: Vec<char> = west.chars().collect();
+    let differing = letters.iter().zip(other.chars()).enumerate();
+    let differing = differing.filter(|(_, (one, two))| *one != two).map(|(at, _)| at);
+    let places: Vec<usize> = differing.take(LOANWORDS + 1).collect();
+    let neighbour = |at: Option<usize>| at.and_then(|at| letters.get(at)).copied();
+    let borrowed = |&at: &usize| {
+        is_borrowed(neighbour(at.checked_sub(1)), letters[at], neighbour(at.checked_add(1)))
+    };
+    places.len() <= LOANWORDS && places.iter().all(borrowed)
 }
 
 /// Returns how many characters beyond ASCII stand where none of their kind does: a control code; a sign between letters
@@ -96,7 +110,7 @@ fn is_flaw(before: Option<char>, c: char, after: Option<char>) -> bool {
 }
 
 /// Returns true for letters; the raised ones and the micro sign are signs here.
-fn is_letter(c: char) -> bool {
+pub(super) fn is_letter(c: char) -> bool {
     c.is_alphabetic() && !matches!(c, 'ª' | 'º' | 'µ')
 }
 
@@ -117,6 +131,7 @@ mod tests {
     use super::*;
     use encoding_rs::WINDOWS_1250;
     use encoding_rs::WINDOWS_1251;
+    use encoding_rs::WINDOWS_1254;
 
     fn check(text: &str, encoding: &'static Encoding) {
         let (bytes, _, unfit) = encoding.encode(text);
@@ -153,7 +168,37 @@ mod tests {
         ] {
             check(text, WINDOWS_1250);
         }
+        check(
+            "Türkiye'nin başbakanı dün İstanbul'da yapılan toplantıda görüşmelerin süreceğini söyledi.",
+            WINDOWS_1254,
+        );
         check("Привет из Москвы, 5 рублей", WINDOWS_1251);
         check("The head of Привет and of Газпром said so", WINDOWS_1251);
+    }
+    #[test]
+    fn names_from_elsewhere_in_english_text_stay_theirs() {
+        for text in [
+            "The conductor of the Dvořák festival in Brno, Jiří Bělohlávek, said on Monday that he was tired.",
+            "The writer Karel Čapek was born in the north of the country, said Růžena Kučerová from Plzeň.",
+            "The writer Erdős and the mayor of Hódmezővásárhely said that the wine of Gyöngyös was for Petőfi.",
+            "The president, Traian Băsescu, was in Constanţa for talks with the mayor of Târgu Mureş.",
+            "The poet Wisława Szymborska and Lech Wałęsa from Gdańsk said that the house in Łódź was for sale.",
+        ] {
+            check(text, WINDOWS_1250);
+        }
+    }
+
+    #[test]
+    fn loanwords_in_english_text_are_western() {
+        for text in [
+            "The première of the play in Genève was said to be naïve and full of clichés.",
+            "The crème brûlée and the crêpes of the café were for the fête, said the chef from Orléans.",
+            "The mayor of São Paulo said that João Magalhães was from the north of the country.",
+            "The señor from España was with the Núñez family, and that was that.",
+            "The works of Søren Kierkegaard and of Bjørn Jørgensen from Tromsø were said to be for sale.",
+            "The vis-à-vis talks with Nicolò Barella of the club were said to be over.",
+        ] {
+            check(text, WINDOWS_1252);
+        }
     }
 }
