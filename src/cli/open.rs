@@ -6,6 +6,7 @@
 use std::env;
 use std::ffi::OsStr;
 use std::fs;
+use std::fs::DirBuilder;
 use std::fs::OpenOptions;
 use std::io;
 use std::io::Write;
@@ -72,9 +73,14 @@ const MAX_PAGES: usize = 8;
 
 /// Writes a page into a file of the user's cache, which nobody else may read; an article has one, whenever it is opened.
 fn write_page(key: &str, page: &str) -> Result<PathBuf> {
-    let folder =
-        settings::cache().unwrap_or_else(|| env::temp_dir().join("dateline")).join("pages");
-    fs::create_dir_all(&folder).map_err(Error::io(&folder))?;
+    let folder = match settings::cache() {
+        Some(cache) => {
+            let folder = cache.join("pages");
+            own_folder().recursive(true).create(&folder).map_err(Error::io(&folder))?;
+            folder
+        }
+        None => fresh_folder(&env::temp_dir())?,
+    };
     let path = folder.join(format!("{key}.html"));
     match fs::remove_file(&path) {
         Err(error) if error.kind() != io::ErrorKind::NotFound => {
@@ -90,6 +96,35 @@ fn write_page(key: &str, page: &str) -> Result<PathBuf> {
     file.write_all(page.as_bytes()).map_err(Error::io(&path))?;
     tidy(&folder, &path);
     Ok(path)
+}
+
+/// Most folders of one process's number that are gone past: leftovers of earlier ones.
+const MAX_LEFTOVERS: u32 = 1000;
+
+/// Makes a folder in `shared`, where others may write too: one that was not there before, so that it is nobody else's.
+fn fresh_folder(shared: &Path) -> Result<PathBuf> {
+    let mut number = 0;
+    loop {
+        let folder = shared.join(format!("dateline-{}-{number}", std::process::id()));
+        match own_folder().create(&folder) {
+            Ok(()) => return Ok(folder),
+            Err(error)
+                if error.kind() == io::ErrorKind::AlreadyExists && number < MAX_LEFTOVERS =>
+            {
+                number += 1;
+            }
+            Err(error) => return Err(Error::io(folder)(error)),
+        }
+    }
+}
+
+/// Returns what makes folders that nobody else may look into.
+fn own_folder() -> DirBuilder {
+    #[allow(unused_mut, reason = "rights are set on Unix alone")]
+    let mut builder = DirBuilder::new();
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder
 }
 
 /// Removes the oldest pages but `last`. What cannot be removed harms nobody.
@@ -181,6 +216,19 @@ fn page_through(record: &Record, context: &Context) -> Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[cfg(unix)]
+    #[test]
+    fn a_folder_among_those_of_others_is_new_and_our_own() {
+        use std::os::unix::fs::PermissionsExt;
+        let shared = tempfile::tempdir().unwrap();
+        let folders = [(); 2].map(|()| fresh_folder(shared.path()).unwrap());
+        assert_ne!(folders[0], folders[1]);
+        for folder in folders {
+            assert_eq!(fs::metadata(folder).unwrap().permissions().mode() & 0o777, 0o700);
+        }
+        assert!(fresh_folder(&shared.path().join("missing")).is_err());
+    }
 
     #[test]
     fn only_addresses_of_the_web_are_opened() {

@@ -11,7 +11,8 @@ use crate::cli::terminal;
 /// Time between two drawings.
 const TICK: Duration = Duration::from_millis(120);
 
-/// A line on standard error that counts.
+/// A line on standard error that counts. Clones are the same line.
+#[derive(Clone)]
 pub(super) struct Progress {
     bar: ProgressBar,
 }

@@ -17,6 +17,7 @@ use std::path::PathBuf;
 use serde::Deserialize;
 use serde::Serialize;
 
+use crate::error::Error;
 use crate::error::Result;
 use crate::index::engine;
 use crate::index::lock::WriteLock;
@@ -92,18 +93,22 @@ impl Untold {
     /// Notes that an alert told an article.
     ///
     /// # Errors
-    /// The file cannot be written.
-    pub fn strike(&self, key: &str, alert: &str) -> Result<()> {
-        append(&self.folder, &line(&Note::Told(key.to_owned(), alert.to_owned())), false)
+    /// [`Error::Io`]: the file, which it names, cannot be written.
+    pub fn strike(&mut self, key: &str, alert: &str) -> Result<()> {
+        if let Some(open) = self.articles.get_mut(key) {
+            open.told.insert(alert.to_owned());
+        }
+        let note = line(&Note::Told(key.to_owned(), alert.to_owned()));
+        write_notes(&self.folder, &note, false).map_err(Error::io(self.folder.join(NAME)))
     }
 
     /// Forgets everything but `left`: the alerts that have yet to tell an article, by its key.
     ///
     /// # Errors
-    /// The file cannot be written.
+    /// [`Error::Io`]: the file, which it names, cannot be written.
     pub fn settle(self, mut left: BTreeMap<String, BTreeSet<String>>) -> Result<()> {
-        let explain = |cause: io::Error| engine::explain_io(&self.folder, &cause);
         let path = self.folder.join(NAME);
+        let explain = Error::io(&path);
         let notes = self.articles.into_iter().filter_map(|(key, open)| {
             let alerts = left.remove(&key)?;
             Some(line(&Note::New(key, open.content, Some(alerts))))
@@ -138,13 +143,14 @@ fn line(note: &Note) -> String {
 
 /// Adds notes to the file of the index in the folder; `lasting` if they have to survive a power cut.
 pub(super) fn append(folder: &Path, notes: &str, lasting: bool) -> Result<()> {
-    let write = || {
-        let mut file = OpenOptions::new().create(true).append(true).open(folder.join(NAME))?;
-        // The line before may have been cut off.
-        file.write_all(format!("\n{notes}").as_bytes())?;
-        if lasting { file.sync_data() } else { Ok(()) }
-    };
-    write().map_err(|cause: io::Error| engine::explain_io(folder, &cause))
+    write_notes(folder, notes, lasting).map_err(|cause| engine::explain_io(folder, &cause))
+}
+
+fn write_notes(folder: &Path, notes: &str, lasting: bool) -> io::Result<()> {
+    let mut file = OpenOptions::new().create(true).append(true).open(folder.join(NAME))?;
+    // The line before may have been cut off.
+    file.write_all(format!("\n{notes}").as_bytes())?;
+    if lasting { file.sync_data() } else { Ok(()) }
 }
 
 #[cfg(test)]
@@ -160,11 +166,12 @@ mod tests {
         assert!(open().keys("alert").is_empty());
         append(folder.path(), &(note("one") + &note("two") + "{\"new\":[\"thr"), true).unwrap();
         append(folder.path(), &note("four"), true).unwrap();
-        let untold = open();
+        let mut untold = open();
         assert_eq!(untold.keys("alert").into_iter().collect::<Vec<_>>(), ["four", "one", "two"]);
         assert!(untold.is_current("one", &article("one")));
         assert!(!untold.is_current("one", &article("else")));
         untold.strike("one", "alert").unwrap();
+        assert_eq!(untold.keys("alert").len(), 2);
         drop(untold);
         let untold = open();
         assert_eq!((untold.keys("alert").len(), untold.keys("other").len()), (2, 3));

@@ -162,3 +162,46 @@ fn a_query_that_is_mended_tells_what_it_missed() {
     let ran = sandbox.run(["ingest", "a.jsonl", "--ndjson"]).succeeds().ndjson();
     assert_eq!(ran.len(), 2, "{ran:#?}");
 }
+
+#[cfg(unix)]
+#[test]
+fn a_signal_ends_the_telling_and_loses_no_alert() {
+    let sandbox = saved("[alerts]\nran = 'ran'\nferries = 'ferry'\n");
+    let script = "#!/bin/sh\nread line\necho \"$DATELINE_ALERT\" >> told\n\
+                  if mkdir signalled 2> /dev/null; then kill -INT $PPID; fi\n";
+    let path = sandbox.write("take", script);
+    std::fs::set_permissions(&path, std::os::unix::fs::PermissionsExt::from_mode(0o755)).unwrap();
+    for form in [None, Some("--json")] {
+        let ingest = || {
+            sandbox.run(
+                ["ingest", "--rebuild", "a.jsonl"]
+                    .into_iter()
+                    .chain(form)
+                    .chain(["--exec", "./take"]),
+            )
+        };
+        ingest().ends_with(130).says(&["articles remain to be told", "stopped: "]);
+        assert_eq!(sandbox.read("told"), "ferries\n");
+        let again = sandbox.run(["ingest", "a.jsonl", "--exec", "./take"]).succeeds();
+        assert!(again.stdout.contains("unchanged 1"), "{again:#?}");
+        let told = sandbox.read("told");
+        let mut told: Vec<_> = told.lines().collect();
+        told.sort_unstable();
+        assert_eq!(told, ["ferries", "ran", "ran"], "{form:?}: each once");
+        std::fs::remove_file(sandbox.path("told")).unwrap();
+        std::fs::remove_dir(sandbox.path("signalled")).unwrap();
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn notes_that_cannot_be_written_are_no_mistake_of_the_query() {
+    let sandbox = saved("[alerts]\nran = 'ran'\n");
+    let notes = "index/.dateline.untold";
+    let script = format!("#!/bin/sh\nrm {notes}\nmkdir {notes}\n");
+    let path = sandbox.write("take", script);
+    std::fs::set_permissions(&path, std::os::unix::fs::PermissionsExt::from_mode(0o755)).unwrap();
+    let ran = sandbox.run(["ingest", "a.jsonl", "--exec", "./take"]).ends_with(2);
+    let ran = ran.says(&[".dateline.untold: "]);
+    assert!(!ran.stderr.contains("alerts.ran"), "{ran:#?}");
+}

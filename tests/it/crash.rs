@@ -1,5 +1,12 @@
 //! Whatever kills an ingest, the index stays readable and the next run completes it: nothing lost, nothing twice.
 
+#[cfg(unix)]
+use std::io::BufRead;
+#[cfg(unix)]
+use std::io::BufReader;
+#[cfg(unix)]
+use std::io::Read;
+#[cfg(unix)]
 use std::io::Write;
 use std::process::Command;
 use std::process::Stdio;
@@ -118,44 +125,118 @@ fn a_second_writer_is_told_who_holds_the_index() {
 #[cfg(unix)]
 const BEFORE_SIGNAL: usize = 2 << 20;
 
+/// Returns lines with an article each.
+#[cfg(unix)]
+fn lines(numbers: std::ops::Range<usize>) -> String {
+    numbers.map(|number| format!("{{\"id\": \"{number}\", \"text\": \"The harbour of Bergen reopened on Monday, after {number} days, officials said.\"}}\n")).collect()
+}
+
+#[cfg(unix)]
+fn send(signal: &str, child: &std::process::Child) {
+    let (signal, id) = (format!("-{signal}"), child.id().to_string());
+    assert!(Command::new("kill").args([&signal, &id]).status().unwrap().success());
+}
+
+/// Feeds an ingest, and goes on with `later` once it has answered a signal; returns its status and what it said.
+#[cfg(unix)]
+fn interrupted(
+    sandbox: &Sandbox,
+    paths: &[&str],
+    signal: &str,
+    (before, later): (&str, &str),
+) -> (Option<i32>, String) {
+    let mut child = sandbox
+        .command(["ingest", "--from", "jsonl"].iter().chain(paths))
+        .stdin(Stdio::piped())
+        .stdout(Stdio::null())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut stdin = child.stdin.take().unwrap();
+    stdin.write_all(before.as_bytes()).unwrap();
+    send(signal, &child);
+    let mut stderr = BufReader::new(child.stderr.take().unwrap());
+    let mut said = String::new();
+    while !said.contains("stopping") {
+        assert!(stderr.read_line(&mut said).unwrap() > 0, "{said}");
+    }
+    // What comes after the signal is not read any more.
+    let _ = stdin.write_all(later.as_bytes());
+    drop(stdin);
+    stderr.read_to_string(&mut said).unwrap();
+    (child.wait().unwrap().code(), said)
+}
+
+#[cfg(unix)]
+fn articles(sandbox: &Sandbox) -> usize {
+    let stats = sandbox.run(["stats", "--json"]).succeeds().json();
+    stats["articles"].as_u64().unwrap().try_into().unwrap()
+}
+
 #[cfg(unix)]
 #[test]
 fn an_interrupted_ingest_keeps_what_it_read() {
-    let some = |numbers: std::ops::Range<usize>| -> String {
-        numbers.map(|number| format!("{{\"id\": \"{number}\", \"text\": \"The harbour of Bergen reopened on Monday, after {number} days, officials said.\"}}\n")).collect()
-    };
     let half = BEFORE_SIGNAL / 100;
-    let (lines, later) = (some(0..half), some(half..2 * half));
+    let (before, later) = (lines(0..half), lines(half..2 * half));
     for signal in ["INT", "TERM"] {
         let sandbox = Sandbox::new();
+        let (status, said) = interrupted(&sandbox, &["-"], signal, (&before, &later));
+        assert_eq!(status, Some(130), "{signal}: {said}");
+        assert!(said.contains("again to end at once"), "{said}");
+        assert!(said.contains("stopped: what was read is in the index, of - the first"), "{said}");
+        let kept = articles(&sandbox);
+        assert!(kept > 0, "{signal}");
+        sandbox.feed(before.clone() + &later, ["ingest", "--from", "jsonl", "-"]).succeeds();
+        assert_eq!(articles(&sandbox), 2 * half);
+        assert!(kept < 2 * half);
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn an_interrupted_ingest_loses_no_article_of_before() {
+    /// Articles of a file that is read while the signal comes.
+    const ARTICLES: usize = 3000;
+    let sandbox = Sandbox::new();
+    sandbox.write("grows.jsonl", lines(0..ARTICLES));
+    let started = std::time::Instant::now();
+    sandbox.run(["ingest", "grows.jsonl"]).succeeds();
+    let whole = started.elapsed();
+    let (mut before, mut stopped) = (ARTICLES, 0);
+    for (more, fraction) in fractions().take(6).enumerate() {
+        let now = ARTICLES + more + 1;
+        sandbox.write("grows.jsonl", lines(0..now));
         let mut child = sandbox
-            .command(["ingest", "--from", "jsonl", "-"])
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
+            .command(["ingest", "grows.jsonl"])
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
             .spawn()
             .unwrap();
-        let mut stdin = child.stdin.take().unwrap();
-        stdin.write_all(lines.as_bytes()).unwrap();
-        let id = child.id().to_string();
-        assert!(
-            Command::new("kill").args([&format!("-{signal}"), &id]).status().unwrap().success()
-        );
-        sleep(Duration::from_millis(200));
-        // What comes after the signal is not read any more.
-        let _ = stdin.write_all(later.as_bytes());
-        drop(stdin);
-        let output = child.wait_with_output().unwrap();
-        let said = String::from_utf8_lossy(&output.stderr).into_owned();
-        assert_eq!(output.status.code(), Some(130), "{signal}: {said}");
-        assert!(said.contains("stopped: what was read is in the index, of - the first"), "{said}");
-        let stats = sandbox.run(["stats", "--json"]).succeeds().json();
-        let kept = stats["articles"].as_u64().unwrap();
-        assert!(kept > 0, "{signal}: {stats}");
-        let whole = format!("{lines}{later}");
-        sandbox.feed(&whole, ["ingest", "--from", "jsonl", "-"]).succeeds();
-        let all = sandbox.run(["stats", "--json"]).succeeds().json()["articles"].as_u64().unwrap();
-        assert_eq!(all, 2 * half as u64);
-        assert!(kept < all);
+        sleep(whole.mul_f64(fraction));
+        send("INT", &child);
+        stopped += usize::from(child.wait().unwrap().code() == Some(130));
+        let kept = articles(&sandbox);
+        assert!(kept == before || kept == now, "{kept} of {before} or {now}");
+        before = kept;
     }
+    assert!(stopped > 0, "no signal came while the ingest was listening");
+}
+
+#[cfg(unix)]
+#[test]
+fn an_interrupted_ingest_forgets_no_failure_that_it_never_came_to() {
+    let sandbox = Sandbox::new();
+    sandbox.write(
+        "news/good.txt",
+        "Ferries\n\nThe ferry to Bergen sailed on Monday, officials said.\n",
+    );
+    std::os::unix::fs::symlink("nowhere", sandbox.path("news/away.txt")).unwrap();
+    sandbox.run(["ingest", "news"]).ends_with(3);
+    let failures = || sandbox.run(["stats", "--failures", "--json"]).succeeds().json();
+    let before = failures();
+    assert_eq!(before.as_array().unwrap().len(), 1, "{before}");
+    let half = BEFORE_SIGNAL / 100;
+    let fed = (&*lines(0..half), &*lines(half..half + 9));
+    assert_eq!(interrupted(&sandbox, &["-", "news"], "INT", fed).0, Some(130));
+    assert_eq!(failures(), before);
 }

@@ -141,6 +141,11 @@ fn a_mistyped_path_makes_no_index() {
         assert!(!sandbox.path("index").exists());
     }
     sandbox.run(["ingest", "corpsu", "corpus"]).ends_with(3).says(&["corpsu"]);
+    let articles = || sandbox.run(["stats", "--json"]).succeeds().json()["articles"].clone();
+    let before = articles();
+    let rebuilt = sandbox.run(["ingest", "--rebuild", "corpsu"]).ends_with(2);
+    rebuilt.says(&["corpsu: no such file or folder", "nothing removed"]);
+    assert_eq!((articles(), before.as_u64() > Some(0)), (before, true));
     // An index that is there hears of places that cannot be reached.
     sandbox.run(["ingest", "corpsu"]).ends_with(3).says(&["corpsu"]);
 }

@@ -131,7 +131,7 @@ impl<'p> Ledger<'p> {
                 self.writer.touch(&state)?;
                 self.progress.count(&state.path);
             }
-            Step::Begin(path) => {
+            Step::Begin(path, _) => {
                 if let Some(watch) = &mut self.watch {
                     watch.begin(&self.writer, &path)?;
                 }
@@ -197,7 +197,7 @@ impl<'p> Ledger<'p> {
     }
 
     /// Ends a file that was begun and will not be read on: what it gave is known as its own, and the next run begins it
-    /// again. Returns its name, and how many articles it gave.
+    /// again. Never one that replaces articles: these would be lost. Returns its name, and how many articles it gave.
     pub(super) fn break_off(&mut self) -> Result<Option<(String, u64)>> {
         let Open { path, articles, .. } = std::mem::take(&mut self.open);
         if path.is_empty() {
@@ -232,18 +232,23 @@ impl<'p> Ledger<'p> {
 
     /// Removes what is gone, if it is to be pruned, makes everything lasting, and returns the numbers. Goes through the
     /// files that the index knows now, which also forgets the places that an earlier run could not reach and this one
-    /// went past. Returns too what is to be told.
-    pub(super) fn close(mut self, reach: &Reach<'_>, prune: bool) -> Result<(Numbers, Untold)> {
+    /// went past. A run that was stopped went past nothing for certain. Returns too what is to be told.
+    pub(super) fn close(
+        mut self,
+        reach: &Reach<'_>,
+        prune: bool,
+        is_stopped: bool,
+    ) -> Result<(Numbers, Untold)> {
         self.writer.commit()?;
         let Ledger { mut writer, mut numbers, .. } = self;
         let known = writer.files()?;
         known.for_each(|state| {
             // What was never read has no hash.
             let is_place = state.articles == 0 && state.hash.is_empty();
-            if is_place && reach.covers(&state.path) {
+            if is_place && !is_stopped && reach.covers(&state.path) {
                 return writer.remove_file(&state.path);
             }
-            match (reach.is_gone(&state.path), prune) {
+            match (reach.is_gone(&state.path), prune && !is_stopped) {
                 (true, true) => {
                     numbers.removed += 1;
                     return writer.remove_file(&state.path);

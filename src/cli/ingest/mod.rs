@@ -29,9 +29,9 @@ use crate::cli::ingest::ledger::Processed;
 use crate::cli::ingest::place::Base;
 use crate::cli::ingest::place::Reach;
 use crate::cli::ingest::plan::Plan;
-use crate::cli::ingest::plan::Step;
 use crate::cli::ingest::plan::Terms;
 use crate::cli::ingest::stop::Stop;
+use crate::cli::ingest::stop::until_stopped;
 use crate::cli::ingest::watch::Form;
 use crate::cli::ingest::watch::Match;
 use crate::cli::ingest::watch::Teller;
@@ -57,7 +57,9 @@ use crate::read::Source;
         Only new and changed files are read. What the index knows of a file is replaced as a whole; a file that failed \
         is tried again each time. Change the rules, the program, --published or --from, and what was read before is \
         read again. Ends with a line of numbers; the exit status is 3 if some documents failed. Ctrl-C ends the \
-        reading and keeps what was read (exit status 130); the same command goes on from there.",
+        reading and keeps what was read (exit status 130), once a file that is being replaced has been read to its \
+        end; the same command goes on from there, also with alerts. A second Ctrl-C ends at once: the index is as it \
+        was last saved.",
     after_help = "\
 Examples:
   dateline ingest corpus
@@ -143,10 +145,8 @@ impl Verb for Ingest {
         let progress = Progress::new(context, "files");
         let watch = (!context.alerts().is_empty()).then(Watch::default);
         let mut ledger = Ledger::new(writer, &progress, watch);
-        let stop = Stop::listen()?;
-        let steps = plan(&source, &terms);
-        // The end of a file costs nothing, and without it the file would count as read in part.
-        let steps = steps.take_while(|job| !stop.is_wanted() || matches!(job.tag, Step::End(..)));
+        let stop = Stop::listen(&progress)?;
+        let steps = until_stopped(plan(&source, &terms), &stop);
         pipeline::run(steps, &rules, &options, Processed::new, |processed| {
             ledger.note(processed?)
         })?;
@@ -155,15 +155,15 @@ impl Verb for Ingest {
         let left_out = ledger.left_out();
         let unreachable = ledger.take_unreachable();
         let reach = Reach::new(&base, &self.paths, &unreachable);
-        let (numbers, untold) = ledger.close(&reach, self.prune && !is_stopped)?;
+        let (numbers, untold) = ledger.close(&reach, self.prune, is_stopped)?;
         progress.finish();
 
         if let Some(left_out) = left_out {
             context.remark(&left_out);
         }
         remark(context, &numbers);
-        let is_well = self.print(&numbers, untold, context)?;
-        if is_stopped {
+        let is_well = self.print(&numbers, untold, context, &stop)?;
+        if stop.is_wanted() {
             context.remark(&stopped(partly));
             return Ok(Status::Interrupted);
         }
@@ -173,8 +173,10 @@ impl Verb for Ingest {
 
 /// Returns what to say of a run that the user ended, and of the file that it was reading.
 fn stopped(partly: Option<(String, u64)>) -> String {
-    let partly =
-        partly.map(|(file, articles)| format!(", of {file} the first {articles} articles"));
+    let partly = partly.filter(|(_, articles)| *articles > 0).map(|(file, articles)| {
+        let articles = counted(articles as usize, "article", "articles");
+        format!(", of {file} the first {articles}")
+    });
     let partly = partly.unwrap_or_default();
     format!("stopped: what was read is in the index{partly}; the same command goes on from there")
 }
@@ -209,18 +211,21 @@ impl Ingest {
         Writer::open(folder, options)
     }
 
-    /// Refuses to make an index where there is nothing to read: a path was mistyped.
+    /// Refuses to make an index, or to empty one, where there is nothing to read: a path was mistyped.
     fn refuse_nothing(&self, folder: &Path) -> Result<(), Error> {
         let is_missing =
             |path: &&PathBuf| path.as_os_str() != "-" && matches!(path.try_exists(), Ok(false));
-        if exists(folder)? || !self.paths.iter().all(|path| is_missing(&path)) {
+        if !self.paths.iter().all(|path| is_missing(&path)) {
             return Ok(());
         }
+        let outcome = match (exists(folder)?, self.rebuild) {
+            (true, false) => return Ok(()),
+            (true, true) => "nothing was read, and nothing removed from the index in",
+            (false, _) => "nothing was read, and no index made in",
+        };
         let paths: Vec<String> = self.paths.iter().map(|path| path.display().to_string()).collect();
         let (paths, index) = (paths.join(", "), folder.display());
-        Err(usage(format!(
-            "{paths}: no such file or folder; nothing was read, and no index made in {index}"
-        )))
+        Err(usage(format!("{paths}: no such file or folder; {outcome} {index}")))
     }
 
     /// Refuses saved searches with mistakes before anything is read: an hour of reading must not end with them.
@@ -243,7 +248,13 @@ impl Ingest {
     }
 
     /// Prints new matches of the saved searches and the numbers of a run; returns whether all went well.
-    fn print(&self, numbers: &Numbers, untold: Untold, context: &Context) -> anyhow::Result<bool> {
+    fn print(
+        &self,
+        numbers: &Numbers,
+        mut untold: Untold,
+        context: &Context,
+        stop: &Stop,
+    ) -> anyhow::Result<bool> {
         #[derive(serde::Serialize)]
         struct Report<'n> {
             #[serde(flatten)]
@@ -257,9 +268,9 @@ impl Ingest {
             _ => Form::Text,
         };
         let mut output = Output::stdout();
-        let mut teller = Teller { output: &mut output, form, exec: &self.exec };
+        let mut teller = Teller { output: &mut output, form, exec: &self.exec, stop };
         let is_asked = !context.alerts().is_empty();
-        let told = is_asked.then(|| report(&untold, context, &mut teller)).transpose()?;
+        let told = is_asked.then(|| report(&mut untold, context, &mut teller)).transpose()?;
         let alerts = told.as_ref().map(|told| &told.matches);
         match form {
             Form::Document => output.json(&Report { numbers, alerts })?,

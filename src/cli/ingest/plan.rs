@@ -30,8 +30,9 @@ pub(super) enum Step {
     Unchanged(String),
     /// The file was touched; its content is as the index knows it.
     Touched(FileState),
-    /// A file that will be replaced.
-    Begin(String),
+    /// A file that will be replaced, and whether articles of it are in the index, which go with this step. Never true of
+    /// standard input, whose end may be far.
+    Begin(String, bool),
     /// A document of the file that was begun; it travels beside the step.
     Document,
     /// A part of the file that was begun cannot be read.
@@ -187,8 +188,9 @@ impl<'k> Plan<'k> {
             first => first,
         };
         let name = state.path.clone();
+        let replaces = !entry.is_stdin() && has_articles(&before);
         self.open = Some(OpenFile { state, before, first, documents, hash: blake3::Hasher::new() });
-        Ok(Step::Begin(name))
+        Ok(Step::Begin(name, replaces))
     }
 
     /// Returns true if what is learnt now leaves the pages of a file as they are in the index.
@@ -236,8 +238,11 @@ impl Iterator for Plan<'_> {
 
 /// Returns true if the file, which can be read twice, has articles in the index.
 fn is_at_stake(entry: &FileEntry, before: &Before) -> bool {
-    let has_articles = before.as_deref().is_some_and(|known| known.articles > 0);
-    entry.length > 0 && !entry.is_stdin() && has_articles
+    entry.length > 0 && !entry.is_stdin() && has_articles(before)
+}
+
+fn has_articles(before: &Before) -> bool {
+    before.as_deref().is_some_and(|known| known.articles > 0)
 }
 
 fn step(tag: Step) -> Job<Step> {

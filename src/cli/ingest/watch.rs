@@ -16,6 +16,7 @@ use serde::Serialize;
 
 use crate::cli::alerts::complain;
 use crate::cli::context::Context;
+use crate::cli::ingest::stop::Stop;
 use crate::cli::output::Output;
 use crate::cli::settings::Alert;
 use crate::cli::show::stored;
@@ -75,7 +76,7 @@ pub(super) struct Told {
 
 /// Tells the new articles that match each alert, newest first, and runs the command for each, if there is one.
 pub(super) fn report(
-    untold: &Untold,
+    untold: &mut Untold,
     context: &Context,
     teller: &mut Teller<'_>,
 ) -> anyhow::Result<Told> {
@@ -88,17 +89,21 @@ pub(super) fn report(
         }
         let filters = vec![Filter::Among(new.clone())];
         let query = Query { text: alert.query.clone(), filters, ..Query::default() };
-        match matches(&searcher, &query, alert, untold, (context, &mut *teller)) {
-            Ok((matches, failed)) => {
-                told.leave(failed, &alert.name);
-                told.matches.insert(alert.name.clone(), matches);
-            }
-            // A closed pipe ends the run; a query that this index cannot answer does not.
+        let mut look = Look { alert, matches: Vec::new(), left: new };
+        let mut is_answered = true;
+        match look.through(&searcher, &query, untold, (context, &mut *teller)) {
+            Ok(()) => {}
+            // A closed pipe ends the run, and so do notes that cannot be written; a query that this index cannot answer
+            // does not.
             Err(Error::Io { path, source }) => return Err(Error::Io { path, source }.into()),
             Err(error) => {
                 complain(alert, &error);
-                told.leave(new, &alert.name);
+                is_answered = false;
             }
+        }
+        told.leave(look.left, &alert.name);
+        if is_answered || !look.matches.is_empty() {
+            told.matches.insert(alert.name.clone(), look.matches);
         }
     }
     Ok(told)
@@ -146,6 +151,8 @@ pub(super) struct Teller<'o> {
     pub(super) form: Form,
     /// Program and arguments that are run for each match; empty for none.
     pub(super) exec: &'o [String],
+    /// Ends the telling between two matches.
+    pub(super) stop: &'o Stop,
 }
 
 /// How matches are printed.
@@ -159,39 +166,59 @@ pub(super) enum Form {
     Document,
 }
 
-/// Tells what an alert finds among the new articles; returns it, and the keys of those for which the command failed.
-fn matches(
-    searcher: &Searcher,
-    query: &Query,
-    alert: &Alert,
-    untold: &Untold,
-    (context, teller): (&Context, &mut Teller<'_>),
-) -> Result<(Vec<Match>, BTreeSet<String>)> {
-    let (aliases, folder) = (context.aliases()?, context.index());
-    let (mut matches, mut failed, mut any) = (Vec::new(), BTreeSet::new(), false);
-    searcher.for_each_until(query, Order::Newest, |key, json| {
-        let mut record = stored(&folder, json)?;
-        if !untold.is_current(key, &record.article) {
-            return Ok(ControlFlow::Continue(()));
+/// An alert at its new articles.
+struct Look<'a> {
+    alert: &'a Alert,
+    /// What it told, where that is wanted as one document.
+    matches: Vec<Match>,
+    /// Keys of the articles that it has yet to tell: those that it did not come to, or for which the command failed.
+    left: BTreeSet<String>,
+}
+
+impl Look<'_> {
+    /// Tells what the alert finds. What it did before an error or a signal is not left.
+    fn through(
+        &mut self,
+        searcher: &Searcher,
+        query: &Query,
+        untold: &mut Untold,
+        (context, teller): (&Context, &mut Teller<'_>),
+    ) -> Result<()> {
+        let (aliases, folder) = (context.aliases()?, context.index());
+        let (mut failed, mut any, mut is_stopped) = (BTreeSet::new(), false, false);
+        searcher.for_each_until(query, Order::Newest, |key, json| {
+            is_stopped = teller.stop.is_wanted();
+            if is_stopped {
+                return Ok(ControlFlow::Break(()));
+            }
+            let mut record = stored(&folder, json)?;
+            if !untold.is_current(key, &record.article) {
+                return Ok(ControlFlow::Continue(()));
+            }
+            export::apply(&mut record, &aliases);
+            let found = Match::new(&record);
+            let printed = teller.print(&self.alert.name, &found, !any, context);
+            printed.map_err(Error::io("standard output"))?;
+            any = true;
+            let is_done = teller.exec(&self.alert.name, &record, context);
+            match is_done {
+                true => self.left.remove(key),
+                false => failed.insert(key.to_owned()),
+            };
+            if teller.form == Form::Document {
+                // It is told when the document is printed.
+                self.matches.push(found);
+            } else if is_done {
+                untold.strike(key, &self.alert.name)?;
+            }
+            Ok(ControlFlow::Continue(()))
+        })?;
+        // An article that the query does not find is none to tell; one that was not come to may be.
+        if !is_stopped {
+            self.left = failed;
         }
-        export::apply(&mut record, &aliases);
-        let found = Match::new(&record);
-        let printed = teller.print(&alert.name, &found, !any, context);
-        printed.map_err(Error::io("standard output"))?;
-        any = true;
-        let is_done = teller.exec(&alert.name, &record, context);
-        if !is_done {
-            failed.insert(key.to_owned());
-        }
-        if teller.form == Form::Document {
-            // It is told when the document is printed.
-            matches.push(found);
-        } else if is_done {
-            untold.strike(key, &alert.name)?;
-        }
-        Ok(ControlFlow::Continue(()))
-    })?;
-    Ok((matches, failed))
+        Ok(())
+    }
 }
 
 impl Teller<'_> {
