@@ -52,6 +52,9 @@ pub(in crate::extract) struct CastClasses {
     pub(super) epithet: ClassId,
     pub(super) statement: ClassId,
     pub(super) says: ClassId,
+    pub(super) known_to: ClassId,
+    /// Roles and words of titles.
+    pub(super) titles: [ClassId; 3],
 }
 
 impl CastClasses {
@@ -73,6 +76,8 @@ impl CastClasses {
             epithet: class("quote.epithet"),
             statement: class("quote.statement"),
             says: class("says"),
+            known_to: class("quote.known-to"),
+            titles: ["role", "role-mod", "person.title-word"].map(class),
         }
     }
 }

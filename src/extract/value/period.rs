@@ -266,11 +266,18 @@ const WARM_BEHIND: usize = 4;
 const CLAUSES: &[&str] = &[",", ";", ":", "when", "as", "while", "and", "but", "where"];
 const LASTING: &[&str] = &["since", "during", "throughout", "of", "for", "before", "after"];
 
-/// "temperatures in the 20s", not "temperatures since the 70s".
+/// "temperatures in the 20s", not "temperatures since the 70s"; "highs in the 80s" beside words for the weather.
 fn is_temperature(found: &Match<'_>) -> bool {
     let Some(warm) = found.rules.lexicon.class("date.degree-cue") else { return false };
     let (start, end, sentence) = (found.tokens.start, found.tokens.end, found.sentence());
-    let says = |at: usize| found.rules.lexicon.has(&found.story.tokens[at], warm);
+    let has = |at: usize, list| found.rules.lexicon.has_in_any_case(&found.story.tokens[at], list);
+    let lists = ["date.degree-end", "date.weather"].map(|name| found.rules.lexicon.class(name));
+    let [Some(end_word), Some(weather)] = lists else { return false };
+    let near =
+        start.saturating_sub(WARM_BEFORE).max(sentence.start)..sentence.end.min(end + WARM_BEFORE);
+    let is_end =
+        |at| has(at, end_word) && (at == sentence.start || near.clone().any(|at| has(at, weather)));
+    let says = |at: usize| has(at, warm) || is_end(at);
     let lasts = start.checked_sub(1).is_some_and(|at| LASTING.contains(&found.story.word(at)));
     let before = start.saturating_sub(WARM_BEFORE).max(sentence.start)..start;
     let mut behind = (end..sentence.end.min(end + WARM_BEHIND))

@@ -227,6 +227,9 @@ fn plain_end(change: Change<'_>, items: &Range<usize>, low: Number) -> Option<Nu
     Some(Number(high)).filter(|high| *high > low)
 }
 
+/// How many times the low end of a range its high end may be; beyond, a share tells where the change led.
+const WIDEST_RANGE: f64 = 2.5;
+
 /// "Sales rose by 4% to 5%": of what is itself no share, the second is no level but the end of a range.
 pub(super) fn join_range(change: Change<'_>, head: &str, args: &mut Args) {
     let (Some(amount), Some(to)) = (change.items(AMOUNTS[0]), change.items(LEVELS[1])) else {
@@ -246,7 +249,10 @@ pub(super) fn join_range(change: Change<'_>, head: &str, args: &mut Args) {
     let is_level =
         change.kind(to.start) != Some("percentage") || listed(change, "parts.ch-rate", head);
     let is_level = is_level || of_what;
-    if let (Some(high), true, false) = (high.filter(|_| low < high), joined, is_level) {
+    let is_range =
+        |low: Number, high: Number| low < high && high.to_f64() <= low.to_f64() * WIDEST_RANGE;
+    let high = high.filter(|high| low.is_some_and(|low| is_range(low, *high)));
+    if let (Some(high), true, false) = (high, joined, is_level) {
         args.remove(LEVELS[1]);
         args.insert(HIGH.to_owned(), Arg::Number(high));
     }
