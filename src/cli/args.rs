@@ -37,7 +37,7 @@ dateline.toml from here upward, then ~/.config/dateline/dateline.toml.
 Keys: index, aliases, rules, threads, color, offsets, and [alerts] (see help alerts).
 
 Exit status: 0 done; 1 nothing was found; 2 wrong usage or an error;
-3 done, but some documents failed.";
+3 done, but some documents failed; 130 an ingest that was ended by Ctrl-C or kill.";
 
 /// Turns folders of news articles into searchable, checkable facts, with rules.
 #[derive(Args, Clone, Debug, Default)]

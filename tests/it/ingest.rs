@@ -218,6 +218,29 @@ fn pruning_spares_what_is_out_of_reach() {
     assert_eq!(sandbox.run(["stats", "--json"]).json()["failures"], 0);
 }
 
+#[cfg(target_os = "linux")]
+#[test]
+fn names_that_are_no_utf8_are_not_pruned() {
+    use std::ffi::OsStr;
+    use std::os::unix::ffi::OsStrExt;
+    let sandbox = Sandbox::new();
+    let folder = sandbox.path("news").join(OsStr::from_bytes(b"jan\xff"));
+    fs::create_dir_all(&folder).unwrap();
+    let file = folder.join(OsStr::from_bytes(b"caf\xe9.txt"));
+    fs::write(&file, "OSLO - The harbour reopened on Monday, officials said.").unwrap();
+    let numbers = |new, unchanged, removed, articles| {
+        format!(
+            "new {new}, changed 0, unchanged {unchanged}, removed {removed}, failed 0 (articles {articles})"
+        )
+    };
+    check(sandbox.run(["ingest", "news"]).succeeds(), &numbers(1, 0, 0, 1));
+    let again = sandbox.run(["ingest", "--prune", "news"]).succeeds();
+    assert!(!again.stderr.contains("no longer"), "{again:#?}");
+    check(again, &numbers(0, 1, 0, 1));
+    fs::remove_file(&file).unwrap();
+    check(sandbox.run(["ingest", "--prune", "news"]).succeeds(), &numbers(0, 0, 1, 0));
+}
+
 #[cfg(unix)]
 #[test]
 fn a_file_that_cannot_be_opened_keeps_its_articles() {

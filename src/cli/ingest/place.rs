@@ -66,7 +66,28 @@ impl Base {
     /// Returns true if the system says that there is no file `name`. That it cannot say so is no proof.
     fn is_missing(&self, name: &str) -> bool {
         let found = fs::symlink_metadata(self.folder.join(name));
-        found.is_err_and(|error| error.kind() == io::ErrorKind::NotFound)
+        let is_absent = found.is_err_and(|error| error.kind() == io::ErrorKind::NotFound);
+        is_absent && !(name.contains("\\x") && self.is_there_as_shown(name))
+    }
+
+    /// Returns true if some file is shown as `name`: names that are no UTF-8 are kept with their bytes written out.
+    fn is_there_as_shown(&self, name: &str) -> bool {
+        let mut place = self.folder.clone();
+        for part in Path::new(name) {
+            let next = place.join(part);
+            if fs::symlink_metadata(&next).is_ok() {
+                place = next;
+                continue;
+            }
+            // A folder that cannot be read proves nothing.
+            let Ok(entries) = fs::read_dir(&place) else { return true };
+            let is_part = |found: &fs::DirEntry| {
+                part.to_str() == Some(shown(Path::new(&found.file_name())).as_str())
+            };
+            let Some(found) = entries.flatten().find(is_part) else { return false };
+            place = found.path();
+        }
+        true
     }
 
     fn relative(&self, real: &Path) -> String {
